@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { writeWhole } from './disk.ts';
+
+interface Known {
+  readonly size: number;
+  readonly time: number;
+  readonly inode: number;
+  readonly hash: string;
+}
+
+/** A file changed less than this long before it was hashed may change again within the clock's step: it is not remembered. */
+const SETTLED_MS = 2_000;
+
+/** Hashes of files, remembered by path while size, time and inode stay the same. */
+export function fileHashes(memory: string | null): { of(path: string): Promise<string | null>; save(): Promise<void> } {
+  const known = new Map<string, Known>(memory === null ? [] : load(memory));
+  let changed = false;
+  return {
+    async of(path) {
+      if (!existsSync(path)) return null;
+      const { size, mtimeMs: time, ino: inode } = statSync(path);
+      const before = known.get(path);
+      if (before !== undefined && before.size === size && before.time === time && before.inode === inode) return before.hash;
+      const hash = await hashFile(path);
+      if (Date.now() - time > SETTLED_MS) {
+        known.set(path, { size, time, inode, hash });
+        changed = true;
+      }
+      return hash;
+    },
+    async save() {
+      if (memory === null || !changed) return;
+      const kept = [...known].filter(([path]) => existsSync(path)).sort(([a], [b]) => (a < b ? -1 : 1));
+      await writeWhole(memory, JSON.stringify(kept));
+    },
+  };
+}
+
+function load(memory: string): [string, Known][] {
+  if (!existsSync(memory)) return [];
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(memory, 'utf8'));
+    return Array.isArray(parsed) ? (parsed as [string, Known][]) : [];
+  } catch {
+    // Only a memory of work done: without it, files are hashed again.
+    return [];
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}

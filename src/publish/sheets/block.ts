@@ -1,0 +1,137 @@
+import type { DomainPart, Estimate, Stat } from '../../table/estimate.ts';
+import type { Words } from '../words/words.ts';
+import { blockNotes } from './notes.ts';
+import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
+
+/** The mark that stands for a number that is held back or cannot be had; '' where the number stands itself. */
+export function markOf(estimate: Estimate): '' | '[c]' | '[u]' | '[x]' {
+  if (estimate.quality === 'suppressed') return estimate.why === 'precision' ? '[u]' : '[c]';
+  return estimate.value === null ? '[x]' : '';
+}
+
+/** The mark beside a number that stands: to be read with caution, or without an interval. */
+export function cautionOf(estimate: Estimate): '' | '[!]' | '[z]' {
+  if (estimate.quality === 'caution') return '[!]';
+  return estimate.quality === 'notEstimable' && estimate.value !== null ? '[z]' : '';
+}
+
+/** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
+function valueStyle(own: readonly Estimate[], stat: Stat): NumberStyle {
+  if (stat === 'count') return 'count';
+  let largest = 0;
+  for (const estimate of own) {
+    if (estimate.stat !== stat) continue;
+    if (stat === 'share' || estimate.unit === '%') return 'percent';
+    for (const x of [estimate.value, estimate.low, estimate.high]) largest = Math.max(largest, Math.abs(x ?? 0));
+  }
+  if (largest >= 1000) return 'count';
+  if (largest >= 10) return 'decimal1';
+  return largest >= 1 ? 'decimal2' : 'decimal3';
+}
+
+function levels(domain: readonly DomainPart[], words: Words): string {
+  return domain.map(({ field, level }) => words.level(field, level)).join(' · ');
+}
+
+function fields(domain: readonly DomainPart[], words: Words): string {
+  return domain.map(({ field }) => words.field(field)).join(' × ');
+}
+
+/** With several items a domain is a heading over them; with one, the breakdown is the heading and its levels are the rows. */
+function heading(estimate: Estimate, severalStats: boolean, words: Words): string {
+  const { domain, item, stat } = estimate;
+  const parts = severalStats ? [words.phrase(stat)] : [];
+  if (domain.length > 0) {
+    const group = fields(domain, words) + (item === '' ? '' : ` – ${levels(domain, words)}`);
+    parts.push(words.phrase('byGroup', { group }));
+  }
+  return parts.join(' · ');
+}
+
+function rowLabel(estimate: Estimate, words: Words): string {
+  if (estimate.item !== '') return words.item(estimate.indicator, estimate.item);
+  return estimate.domain.length === 0 ? words.phrase('everyone') : levels(estimate.domain, words);
+}
+
+function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests, words: Words): Row {
+  const label: Cell = { value: rowLabel(estimate, words), style: under === '' ? 'label' : 'sublabel' };
+  const mark = markOf(estimate);
+  const width = 6 + (tests.p ? 1 : 0) + (tests.q ? 1 : 0);
+  if (mark !== '') {
+    const empty = Array.from({ length: width - 1 }, (): Cell => ({ value: null, style: 'suppressed' }));
+    return [label, { value: mark, style: 'suppressed' }, ...empty, { value: null, style: 'mark' }];
+  }
+  const cells: Cell[] = [
+    label,
+    { value: estimate.value, style },
+    { value: estimate.low, style },
+    { value: estimate.high, style },
+    { value: estimate.se, style },
+    { value: estimate.n, style: 'count' },
+    { value: estimate.deff, style: 'decimal2' },
+  ];
+  if (tests.p) cells.push({ value: estimate.p, style: 'pValue' });
+  if (tests.q) cells.push({ value: estimate.q, style: 'pValue' });
+  const caution = cautionOf(estimate);
+  cells.push({ value: caution === '' ? null : caution, style: 'mark' });
+  return cells;
+}
+
+/** Which test columns a table has. */
+interface Tests {
+  readonly p: boolean;
+  readonly q: boolean;
+}
+
+function head(own: readonly Estimate[], tests: Tests, words: Words): Row {
+  const level = own.find((estimate) => estimate.level !== null)?.level ?? 0.95;
+  // 0.95 is « 95 % » and 0.995 « 99.5 % »: a confidence level is a name and not a measurement.
+  const shown = words.number(level, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
+  const number = (value: string): Cell => ({ value, style: 'headNumber' });
+  return [
+    { value: words.phrase('category'), style: 'head' },
+    number(words.phrase('estimate')),
+    number(words.phrase('intervalLow', { level: shown })),
+    number(words.phrase('intervalHigh', { level: shown })),
+    number(words.phrase('standardError')),
+    number(words.phrase('unweightedCount')),
+    number(words.phrase('designEffect')),
+    ...(tests.p ? [number(words.phrase('pValue'))] : []),
+    ...(tests.q ? [number(words.phrase('qValue'))] : []),
+    { value: words.phrase('note'), style: 'head' },
+  ];
+}
+
+/**
+ * The table of one indicator: everybody first, then the breakdowns, in the order of the estimates; one row an item or level, with
+ * estimate, interval, standard error, n and design effect. A held-back row shows its mark and no number. `number` is « Table 2.1 ».
+ */
+export function indicatorBlock(
+  estimates: readonly Estimate[],
+  indicator: string,
+  number: string,
+  words: Words,
+): Block {
+  const own = estimates.filter((estimate) => estimate.indicator === indicator);
+  const stats = new Set(own.map(({ stat }) => stat));
+  const tests = { p: own.some(({ p }) => p !== null), q: own.some(({ q }) => q !== null) };
+  const styles = new Map([...stats].map((stat) => [stat, valueStyle(own, stat)]));
+  const groups = new Map<string, Row[]>();
+  for (const estimate of own) {
+    const under = heading(estimate, stats.size > 1, words);
+    const rows = groups.get(under) ?? [];
+    rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
+    groups.set(under, rows);
+  }
+  const { title, question } = words.indicator(indicator);
+  return {
+    id: indicator,
+    number,
+    title,
+    lead: question === '' ? '' : words.phrase('questionIs', { question }),
+    head: head(own, tests, words),
+    groups: [...groups].map(([heading, rows]): Group => ({ heading, rows })),
+    notes: blockNotes(own, indicator, words),
+    simulated: own.some(({ simulated }) => simulated),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Estimate } from '../../table/estimate.ts';
+import type { PhraseId } from '../words/phrases.ts';
+import type { Words } from '../words/words.ts';
+import { cautionOf, markOf } from './marks.ts';
+
+/** The states that keep a row out of n, in the order they are told. */
+const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
+
+const METHODS: ReadonlyMap<string, PhraseId> = new Map([
+  ['beta', 'methodBeta'],
+  ['logit', 'methodLogit'],
+  ['t', 'methodT'],
+  ['woodruff', 'methodWoodruff'],
+  ['wilson', 'methodWilson'],
+]);
+
+const MARKS: readonly (readonly [string, PhraseId])[] = [
+  ['[c]', 'markConfidential'],
+  ['[u]', 'markUnreliable'],
+  ['[x]', 'markNotEstimable'],
+  ['[z]', 'markNoInterval'],
+  ['[!]', 'markCaution'],
+];
+
+/** An interval's method in words; its own name where we have none. */
+export function methodText(method: string, words: Words): string {
+  const id = METHODS.get(method);
+  return id === undefined ? method : words.phrase(id);
+}
+
+/** A level of confidence as a name: 0.95 is « 95 % », 0.995 « 99.5 % ». */
+export function levelText(level: number, words: Words): string {
+  return words.number(level, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
+}
+
+/** « Blank 3; Refused 2 »; '' where nothing is missing, null where it is not known. */
+function missingText(estimate: Estimate, words: Words): string | null {
+  if (STATES.every((state) => estimate[state] === null)) return null;
+  return STATES.filter((state) => (estimate[state] ?? 0) > 0)
+    .map((state) => words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }))
+    .join(words.phrase('listSeparator'));
+}
+
+/** Who is missing among everybody: one sentence where all items agree, else one an item. */
+function missingNotes(own: readonly Estimate[], words: Words): string[] {
+  const texts = new Map<string, string>();
+  for (const estimate of own) {
+    if (estimate.domain.length > 0 || markOf(estimate) !== '') continue;
+    const list = missingText(estimate, words);
+    if (list !== null) texts.set(estimate.item === '' ? words.phrase(estimate.stat) : words.item(estimate.indicator, estimate.item), list);
+  }
+  const lists = new Set(texts.values());
+  const [only] = lists;
+  if (only === undefined) return [];
+  if (lists.size === 1) return [only === '' ? words.phrase('outsideBaseNone') : words.phrase('outsideBase', { list: only })];
+  return [...texts].filter(([, list]) => list !== '').map(([item, list]) => words.phrase('outsideBaseOf', { item, list }));
+}
+
+function intervalNotes(own: readonly Estimate[], words: Words): string[] {
+  const notes = new Set<string>();
+  for (const { level, method, quality } of own) {
+    if (level === null || method === '' || quality === 'suppressed') continue;
+    notes.add(words.phrase('intervalIs', { level: levelText(level, words), method: methodText(method, words) }));
+  }
+  return [...notes];
+}
+
+/** The sentences under an indicator's table: base, unit, missing answers, imputed values, interval methods, marks, simulated data. */
+export function blockNotes(own: readonly Estimate[], indicator: string, words: Words): string[] {
+  const { base, unit } = words.indicator(indicator);
+  const marks = new Set<string>(own.flatMap((estimate) => [markOf(estimate), cautionOf(estimate)]));
+  const imputed = Math.max(0, ...[]);
+  return [
+    ...(base === '' ? [] : [words.phrase('baseIs', { base })]),
+    ...(unit === '' || unit === '%' ? [] : [words.phrase('unitIs', { unit })]),
+    ...missingNotes(own, words),
+    ...intervalNotes(own, words),
+    ...MARKS.filter(([mark]) => marks.has(mark)).map(([, id]) => words.phrase(id)),
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Estimate } from '../../table/estimate.ts';
+import type { LanguageCode, NumberFormat, Words } from '../words/words.ts';
+
+/** How a number cell is shown; `pValue` writes « < 0.001 » below that. */
+export type NumberStyle = Exclude<NumberFormat, 'auto'> | 'pValue';
+
+/** What a cell is; writers decide how that looks. `sublabel` is a label under a group, `suppressed` a mark where a number would stand. */
+export type CellStyle =
+  | NumberStyle
+  | 'title'
+  | 'heading'
+  | 'text'
+  | 'note'
+  | 'warning'
+  | 'head'
+  | 'headNumber'
+  | 'group'
+  | 'label'
+  | 'sublabel'
+  | 'suppressed'
+  | 'mark'
+  | 'link';
+
+/** A place in the workbook: a sheet by the name that its Cells say, and a row counted from 0. */
+export interface Place {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+export interface Cell {
+  readonly value: string | number | null;
+  readonly style: CellStyle;
+  readonly link?: Place;
+  /** Columns that it covers, 1 unless said; the next cell of the row follows after them. */
+  readonly span?: number;
+}
+
+export type Row = readonly Cell[];
+
+/** A PNG that covers `columns` columns; writers give it the rows from `row` to `row + rows - 1`, of the height that keeps its shape. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  /** Pixels of the picture itself; only their ratio counts. */
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** Rows of a table under one heading ('' without one). */
+export interface Group {
+  readonly heading: string;
+  readonly rows: readonly Row[];
+}
+
+/** A table for people: workbook and report both show this, so that their numbers agree. */
+export interface Block {
+  /** Unique in a document, such as the indicator's id. */
+  readonly id: string;
+  /** « Table 2.1 »; '' without one. */
+  readonly number: string;
+  readonly title: string;
+  /** What stands between title and table, such as the question as it was asked; '' without one. */
+  readonly lead: string;
+  readonly head: Row;
+  readonly groups: readonly Group[];
+  /** Base, missing answers, method, marks: one sentence each. */
+  readonly notes: readonly string[];
+  readonly simulated: boolean;
+}
+
+/** One sheet of a workbook, before any file format. */
+export interface Cells {
+  /** Wished for; the writer makes it legal and unique, and links follow. */
+  readonly name: string;
+  readonly title: string;
+  readonly language: LanguageCode;
+  readonly direction: 'ltr' | 'rtl';
+  /** Widths of the columns, in characters. */
+  readonly widths: readonly number[];
+  readonly rows: readonly Row[];
+  readonly frozenRows: number;
+  readonly frozenColumns: number;
+  readonly pictures: readonly Picture[];
+  /** Rows repeated at the top of every printed page (A4, landscape, as wide as the page), first and last counted from 0. */
+  readonly repeatedRows?: readonly [first: number, last: number];
+  /** Where its tables start, for a list of contents. */
+  readonly tables: readonly { readonly title: string; readonly row: number }[];
+}
+
+/** What a schema entry says of its sheet whatever its kind. */
+export interface SheetEntry {
+  readonly name: string;
+  readonly title: string;
+  /** Number of the sheet, that its tables are numbered from: 2 gives 2.1, 2.2 …; '' counts 1, 2 … */
+  readonly number: string;
+  /** Name of the sheet of contents to link back to; '' where there is none. */
+  readonly contents: string;
+}
+
+/** A kind of sheet made ready: estimates and words in, cells out. */
+export type Sheet = (estimates: readonly Estimate[], entry: SheetEntry, words: Words) => Cells;

@@ -1,0 +1,64 @@
+import type { LanguageCode, NumberFormat } from './words.ts';
+
+/** Which digits an Arabic text shows: 0-9 (as in the Maghreb) or ٠-٩. */
+export type Digits = 'latin' | 'arabic';
+
+interface Marks {
+  readonly thousands: string;
+  readonly decimal: string;
+  readonly percent: string;
+  readonly minus: string;
+}
+
+const NARROW_SPACE = '\u202f';
+const LEFT_TO_RIGHT = '\u200e';
+
+/** Without the space before %, and with a mark before the minus, a number keeps its order inside a line from right to left. */
+const MARKS: Readonly<Record<LanguageCode | 'arabicDigits', Marks>> = {
+  fr: { thousands: NARROW_SPACE, decimal: ',', percent: `${NARROW_SPACE}%`, minus: '\u2212' },
+  en: { thousands: ',', decimal: '.', percent: '%', minus: '\u2212' },
+  ar: { thousands: NARROW_SPACE, decimal: ',', percent: '%', minus: `${LEFT_TO_RIGHT}\u2212` },
+  arabicDigits: { thousands: '\u066c', decimal: '\u066b', percent: '\u066a', minus: `${LEFT_TO_RIGHT}\u2212` },
+};
+
+/** Decimals of a number that says nothing else: three digits that count, and none after the point from 100 on. */
+function autoDecimals(size: number): number {
+  if (size >= 100) return 0;
+  if (size >= 10) return 1;
+  return size >= 1 ? 2 : 3;
+}
+
+function decimals(size: number, format: NumberFormat): number {
+  switch (format) {
+    case 'count':
+      return 0;
+    case 'percent':
+    case 'decimal1':
+      return 1;
+    case 'decimal2':
+      return 2;
+    case 'decimal3':
+      return 3;
+    case 'auto':
+      return autoDecimals(size);
+  }
+}
+
+/**
+ * A number as people read it; `percent` takes a share (0.742 → 74.2 %). Written by rule and not by `Intl`, whose spaces and marks change
+ * with the ICU that a machine has. Throws on NaN and infinities: a missing number is a word of the caller's, never a number.
+ */
+export function writeNumber(x: number, format: NumberFormat, language: LanguageCode, digits: Digits = 'latin'): string {
+  if (!Number.isFinite(x)) throw new Error(`no number to show: ${x}`);
+  const marks = MARKS[language === 'ar' && digits === 'arabic' ? 'arabicDigits' : language];
+  const size = Math.abs(format === 'percent' ? x * 100 : x);
+  if (size >= 1e21) throw new Error(`too large to show: ${x}`);
+  const shown = size.toFixed(decimals(size, format));
+  const [whole = '', part = ''] = shown.split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, marks.thousands);
+  const sign = x < 0 && /[1-9]/.test(shown) ? marks.minus : '';
+  const text = `${sign}${grouped}${part === '' ? '' : marks.decimal + part}${format === 'percent' ? marks.percent : ''}`;
+  return marks === MARKS.arabicDigits
+    ? text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
+    : text;
+}

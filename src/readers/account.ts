@@ -1,0 +1,104 @@
+import type { Form } from '../form/form.ts';
+import { isCodes } from '../table/column.ts';
+import type { Dataset } from '../table/table.ts';
+import { MAIN, mainTable } from '../table/table.ts';
+import { cleanText } from '../table/text.ts';
+import { SUBMITTED, VERSION } from './cells.ts';
+import type { Intake, IntakeRemark, SheetIntake } from './intake.ts';
+import type { PlacedSheet } from './sheets.ts';
+
+/** What is counted while one sheet is read. */
+export interface SheetCount {
+  rows: number;
+  repeated: number;
+  clashing: number;
+  serials: number;
+}
+
+/** How one sheet was read, its columns by what they are. */
+export function accountOf(source: string, placed: PlacedSheet, count: SheetCount, direct: ReadonlySet<string>): SheetIntake {
+  const { sheet, dialect, meanings } = placed;
+  const headers = (wanted: (at: number) => boolean) => sheet.header.filter((_, at) => wanted(at));
+  const isDirect = (at: number) => {
+    const meaning = meanings[at];
+    if (meaning === undefined) return false;
+    return 'field' in meaning ? direct.has(meaning.field.name) : direct.has((sheet.header[at] ?? '').trim());
+  };
+  return {
+    source,
+    file: sheet.path,
+    sheet: sheet.name,
+    table: placed.table,
+    why: placed.why,
+    dialect: dialect.name,
+    ...count,
+    fields: meanings.flatMap((meaning) => (meaning.kind === 'field' && !direct.has(meaning.field.name) ? [meaning.field.name] : [])),
+    extras: headers((at) => meanings[at]?.kind === 'extra' && !isDirect(at)),
+    platform: headers((at) => meanings[at]?.kind === 'platform' || meanings[at]?.kind === 'part'),
+    unknown: headers((at) => meanings[at]?.kind === 'unknown'),
+    direct: headers(isDirect),
+    foreignOptions: headers((at) => {
+      const meaning = meanings[at];
+      return meaning?.kind === 'option' && !meaning.known;
+    }),
+  };
+}
+
+/** The account of all sheets, with what their columns and keys ask people to look at. */
+export function intakeOf(
+  data: Dataset,
+  form: Form,
+  sheets: readonly SheetIntake[],
+  remarks: readonly IntakeRemark[],
+  direct: ReadonlySet<string>,
+): Intake {
+  const found = new Set(sheets.flatMap(({ table, fields }) => fields.map((name) => `${table}\u001f${name}`)));
+  const absent = form.fields
+    .filter(({ role, name, table }) => role === 'question' && !direct.has(name) && !found.has(`${table}\u001f${name}`))
+    .map(({ table, name }) => ({ table, field: name }));
+  const main = mainTable(data);
+  const versions = new Map<string, number>();
+  const version = main.columns.get(VERSION);
+  if (version !== undefined && isCodes(version))
+    for (const code of version.values) if (code > 0) versions.set(version.answers[code] ?? '', (versions.get(version.answers[code] ?? '') ?? 0) + 1);
+  return {
+    sheets,
+    received: sheets.filter(({ table }) => table === MAIN).reduce((sum, { rows }) => sum + rows, 0),
+    rows: Object.fromEntries([...data.tables].map(([name, { rows }]) => [name, rows])),
+    absent,
+    serials: sheets.reduce((sum, { serials }) => sum + serials, 0),
+    versions: Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1))),
+    lastSubmission: lastDay(data),
+    remarks: [...columnRemarks(sheets, absent), ...remarks],
+  };
+}
+
+function lastDay(data: Dataset): string {
+  const column = mainTable(data).columns.get(SUBMITTED);
+  if (column === undefined) return '';
+  let last = '';
+  for (let row = 0; row < column.states.length; row += 1) {
+    const day = cleanText(column, row).slice(0, 10);
+    if (day > last) last = day;
+  }
+  return last;
+}
+
+function columnRemarks(sheets: readonly SheetIntake[], absent: Intake['absent']): IntakeRemark[] {
+  const remarks: IntakeRemark[] = [];
+  for (const { table, sheet, unknown, foreignOptions } of sheets) {
+    if (table === '') continue;
+    for (const name of unknown)
+      remarks.push(column('columns', 'note', table, name, `column of sheet '${sheet}' that the form does not know: left out`));
+    for (const name of foreignOptions) {
+      const option = name.slice(Math.max(...['/', '.', ':', '-'].map((separator) => name.lastIndexOf(separator))) + 1);
+      remarks.push(column('options', 'warning', table, name, `option column of sheet '${sheet}': the form's list has no choice '${option}'`));
+    }
+  }
+  for (const { table, field } of absent) remarks.push(column('columns', 'warning', table, field, 'question of the form that no file has a column for'));
+  return remarks;
+}
+
+function column(check: string, level: IntakeRemark['level'], table: string, field: string, message: string): IntakeRemark {
+  return { check, level, table, key: '', field, value: '', message };
+}

@@ -1,0 +1,204 @@
+import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
+import type { ColumnSpec } from '../table/builder.ts';
+import { sha256 } from '../table/sha.ts';
+import type { RawSheet } from '../table/source.ts';
+import type { Dataset } from '../table/table.ts';
+import { MAIN } from '../table/table.ts';
+import type { Writing } from '../table/writing.ts';
+import type { SheetCount } from './account.ts';
+import { accountOf, intakeOf } from './account.ts';
+import { cellReaders } from './cells.ts';
+import type { Gathering } from './gather.ts';
+import { gathering } from './gather.ts';
+import type { Intake, IntakeRemark, SheetIntake } from './intake.ts';
+import { optionCheck } from './options.ts';
+import type { PlacedSheet } from './sheets.ts';
+import { placeSheets } from './sheets.ts';
+
+/** One source of the configuration with the sheets of its files. */
+export interface SourceSheets {
+  readonly id: string;
+  readonly dialect: string | undefined;
+  readonly writing: Omit<Writing, 'serials'>;
+  readonly sheets: readonly RawSheet[];
+}
+
+/** What assembling needs of the study. */
+export interface AssembleOptions {
+  readonly form: Form;
+  /** The columns of each table, in the order in which they are kept; direct identifiers have none. */
+  readonly specs: ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>>;
+  /** Columns unknown to the form that the study names. */
+  readonly extras: ReadonlySet<string>;
+  /** Fields and columns that must not get past here. */
+  readonly direct: ReadonlySet<string>;
+}
+
+/** Rows of one table of one source, as its rosters look for them. */
+interface Parents {
+  readonly table: Gathering;
+  readonly byIndex: Map<string, number>;
+  readonly byKey: Map<string, number>;
+  /** Rows that hang on each of them so far, by roster. */
+  readonly children: Map<string, number>;
+}
+
+/** Marks the index of a repeated interview, whose roster rows are left out with it. */
+const LEFT_OUT = -2;
+const ORPHAN = -1;
+
+/** Text tables → typed tables, every cell with a state; an empty cell is blank until relevance has been replayed. */
+export async function assemble(
+  sources: readonly SourceSheets[],
+  options: AssembleOptions,
+): Promise<{ readonly data: Dataset; readonly intake: Intake }> {
+  const { form } = options;
+  const tables = new Map(
+    form.tables.map(({ name, parent }) => [name, gathering(name, parent, options.specs.get(name) ?? new Map())]),
+  );
+  const contents = new Map<string, string>();
+  const accounts: SheetIntake[] = [];
+  const remarks: IntakeRemark[] = [];
+  for (const source of sources) {
+    const parents = new Map<string, Parents>();
+    const placed = placeSheets(source.sheets, form, options.extras, source.dialect);
+    for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
+      const table = tables.get(sheet.table);
+      const count: SheetCount = { rows: 0, repeated: 0, clashing: 0, serials: 0 };
+      if (table !== undefined) await readSheet({ source, placed: sheet, table, parents, contents, options, count, remarks });
+      accounts.push(accountOf(source.id, sheet, count, options.direct));
+    }
+  }
+  const data: Dataset = { tables: new Map([...tables].map(([name, table]) => [name, table.finish()])) };
+  return { data, intake: intakeOf(data, form, accounts, remarks, options.direct) };
+}
+
+function depth(form: Form, table: string): number {
+  const parent = parentName(form, table);
+  return parent === '' ? 0 : 1 + depth(form, parent);
+}
+
+function parentName(form: Form, table: string): string {
+  return form.tables.find(({ name }) => name === table)?.parent ?? '';
+}
+
+interface SheetJob {
+  readonly source: SourceSheets;
+  readonly placed: PlacedSheet;
+  readonly table: Gathering;
+  /** The tables of this source read so far, by name. */
+  readonly parents: Map<string, Parents>;
+  /** Hash of each interview's content so far, by key. */
+  readonly contents: Map<string, string>;
+  readonly options: AssembleOptions;
+  readonly count: SheetCount;
+  readonly remarks: IntakeRemark[];
+}
+
+interface Identity {
+  readonly key: string;
+  readonly parentRow: number;
+}
+
+type Say = (check: string, level: IntakeRemark['level'], key: string, value: string, message: string, otherKey?: string) => void;
+
+async function readSheet(job: SheetJob): Promise<void> {
+  const { placed, table, options, count } = job;
+  const { sheet, dialect } = placed;
+  const header = sheet.header.map((name) => name.trim().toLowerCase());
+  const place = (names: readonly string[]) => names.map((name) => header.indexOf(name)).find((at) => at >= 0) ?? -1;
+  const isMain = placed.table === MAIN;
+  const [keyAt, indexAt] = [place(isMain ? dialect.keys : dialect.parentKey), place(dialect.index)];
+  const own: Parents = { table, byIndex: new Map(), byKey: new Map(), children: new Map() };
+  job.parents.set(placed.table, own);
+  const say: Say = (check, level, key, value, message, otherKey = '') =>
+    job.remarks.push({
+      check,
+      level,
+      table: placed.table,
+      key,
+      field: '',
+      value,
+      message: `${message} (sheet '${sheet.name}', row ${count.rows + 1})`,
+      otherKey,
+    });
+  const identify = isMain
+    ? interviews(job, keyAt, new Set([indexAt, header.indexOf('_id')]), say)
+    : rosterRows(job, place(dialect.parentIndex), keyAt, say);
+  const cells = cellReaders(placed, options.specs.get(placed.table) ?? new Map(), { ...job.source.writing, serials: sheet.workbook }, count);
+  const mismatches = optionCheck(placed.meanings);
+
+  table.begin(new Set(cells.keys()));
+  for await (const batch of sheet.rows()) {
+    for (const row of batch) {
+      count.rows += 1;
+      const index = indexAt < 0 ? String(count.rows) : (row[indexAt] ?? '').trim();
+      const identity = identify(row);
+      if (identity === null) {
+        own.byIndex.set(index, LEFT_OUT);
+        continue;
+      }
+      const at = table.add(identity.key, identity.parentRow, (column) => cells.get(column)?.(row) ?? '');
+      own.byIndex.set(index, at);
+      own.byKey.set(bareKey(row[keyAt]), at);
+      for (const { field, value, message } of mismatches(row))
+        if (!options.direct.has(field))
+          job.remarks.push({ check: 'options', level: 'error', table: placed.table, key: identity.key, field, value, message });
+    }
+  }
+  if (isMain && count.rows > 3 && count.clashing > count.rows / 2)
+    throw fault(
+      `${sheet.path}, sheet '${sheet.name}', column '${sheet.header[keyAt] ?? ''}'`,
+      `${count.clashing} of ${count.rows} rows repeat a key with other answers: this is no key`,
+      'Export the submission uuid with the data',
+    );
+}
+
+function bareKey(text: string | undefined): string {
+  return (text ?? '').trim().replace(/^uuid:/, '');
+}
+
+/** Keys interviews; null for one that repeats an earlier one to the letter (but for the columns that each export numbers anew). */
+function interviews(job: SheetJob, keyAt: number, unsteady: ReadonlySet<number>, say: Say): (row: readonly string[]) => Identity | null {
+  const { contents, count } = job;
+  return (row) => {
+    const given = bareKey(row[keyAt]);
+    let key = given === '' ? `row-${count.rows}` : given;
+    if (given === '' && keyAt >= 0) say('keys', 'error', key, '', `no key: the interview is called ${key}`);
+    const content = sha256(row.filter((_, at) => !unsteady.has(at)).join('\u001f'));
+    if (contents.get(key) === content) {
+      count.repeated += 1;
+      say('keys', 'note', key, '', 'repeats an earlier row to the letter: kept once');
+      return null;
+    }
+    if (contents.has(key)) {
+      count.clashing += 1;
+      const first = key;
+      for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;
+      say('keys', 'error', key, first, `has the key of another interview with other answers: it is called ${key}`, first);
+    }
+    contents.set(key, content);
+    return { key, parentRow: ORPHAN };
+  };
+}
+
+/** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview that was left out. */
+function rosterRows(job: SheetJob, parentIndexAt: number, parentKeyAt: number, say: Say): (row: readonly string[]) => Identity | null {
+  const roster = job.placed.table;
+  const parent = job.parents.get(parentName(job.options.form, roster));
+  return (row) => {
+    const index = (row[parentIndexAt] ?? '').trim();
+    const parentRow = parent?.byIndex.get(index) ?? parent?.byKey.get(bareKey(row[parentKeyAt])) ?? ORPHAN;
+    if (parentRow === LEFT_OUT) {
+      job.count.repeated += 1;
+      return null;
+    }
+    const counted = `${roster}\u001f${parentRow}`;
+    const n = (parent?.children.get(counted) ?? 0) + 1;
+    parent?.children.set(counted, n);
+    const key = `${parentRow === ORPHAN ? 'orphan' : (parent?.table.keyOf(parentRow) ?? '')}/${roster}[${n}]`;
+    if (parentRow === ORPHAN) say('links', 'error', key, index, 'belongs to no row of its parent table');
+    return { key, parentRow };
+  };
+}

@@ -1,0 +1,33 @@
+import type { Dialect } from './dialect.ts';
+
+const SUBMISSION = ['_id', '_uuid', '_submission_time', '_validation_status', '_notes', '_status', '_submitted_by', '__version__', '_tags'];
+
+/** KoboToolbox and its kin (kpi, Ona's legacy): `_uuid`, `_submission_time`, rosters as sheets with `_parent_index`. */
+export const kobo: Dialect = {
+  name: 'kobo',
+  platform: new Set([
+    ...SUBMISSION,
+    ...SUBMISSION.map((name) => `_submission_${name}`),
+    '_index',
+    '_parent_index',
+    '_parent_table_name',
+    '_version_',
+    '_xform_id_string',
+    '_attachments',
+    '_geolocation',
+    'formhub/uuid',
+    'meta/instanceid',
+    'meta/instancename',
+    'meta/rootuuid',
+    'meta/deprecatedid',
+  ]),
+  keys: ['meta/rootuuid', '_uuid', 'meta/instanceid', 'uuid', '_id'],
+  index: ['_index', 'index'],
+  parentIndex: ['_parent_index'],
+  parentKey: ['_submission__uuid'],
+  parentTable: ['_parent_table_name'],
+  submitted: ['_submission_time'],
+  version: ['__version__', '_version_'],
+  recognises: (header) =>
+    header.some((name) => ['_uuid', '_submission_time', '_submission__uuid', '_parent_index', '_parent_table_name'].includes(name)),
+};

@@ -1,0 +1,183 @@
+import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+import { fault } from '../fault.ts';
+import type { Source } from '../table/source.ts';
+
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'windows-1256';
+
+/** How the bytes of a text file become letters, and how that was found out. */
+export interface Encoding {
+  readonly name: EncodingName;
+  /** Why, as a clause for people: « starts with a byte order mark ». */
+  readonly why: string;
+  /** NUL characters in the file; `decoded` leaves them out. */
+  readonly nuls: number;
+}
+
+/**
+ * Finds a text file's encoding, by the first of these that holds: a byte order mark; every second byte of its start NUL (UTF-16);
+ * valid UTF-8 throughout; else Windows-1256 where most bytes above 127 stand in runs (the letters of an Arabic word), and
+ * Windows-1252 where most stand alone (accents). A file that is mostly UTF-8 with stray bytes in it is a fault: either reading would
+ * garble a part of it. A Cyrillic one-byte file is not told apart from Arabic: state its encoding, or save it as UTF-8.
+ */
+export async function detectEncoding(source: Source): Promise<Encoding> {
+  let head: Uint8Array = new Uint8Array(0);
+  for await (const chunk of source.chunks()) {
+    head = chunk.length < 4 && head.length < 4 ? joined(head, chunk) : head.length > 3 ? head : joined(head, chunk);
+    if (head.length > 3) break;
+  }
+  if (head[0] === 0xff && head[1] === 0xfe) return { name: 'utf-16le', why: 'starts with a byte order mark', nuls: 0 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { name: 'utf-16be', why: 'starts with a byte order mark', nuls: 0 };
+  const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  if (!marked) {
+    const wide = bareUtf16(head.subarray(0, 1_000));
+    if (wide !== null) return { name: wide, why: 'every second byte is NUL', nuls: 0 };
+  }
+  const { valid, nuls } = await utf8Validity(source);
+  if (valid)
+    return { name: 'utf-8', why: marked ? 'starts with a byte order mark' : 'all its bytes are valid UTF-8', nuls };
+  const bytes = await highBytes(source);
+  if (marked || bytes.sequences >= bytes.stray) {
+    throw fault(
+      `${source.path}, line ${bytes.line}`,
+      `byte 0x${bytes.first.toString(16).toUpperCase()} is not UTF-8, while ${marked ? 'the file says that it is' : 'the rest of the file is'}`,
+      'The file mixes encodings: save it as UTF-8 from the program that made it',
+    );
+  }
+  return bytes.inRuns * 2 > bytes.high
+    ? {
+        name: 'windows-1256',
+        why: 'is not UTF-8, and its letters above 127 stand side by side as in Arabic words',
+        nuls,
+      }
+    : { name: 'windows-1252', why: 'is not UTF-8, and its letters above 127 stand alone as accents do', nuls };
+}
+
+/** The text of a file in pieces: byte order mark and NULs left out, CRLF and CR as LF. */
+export async function* decoded(source: Source, name: EncodingName): AsyncGenerator<string> {
+  const decode = decoder(name);
+  let openReturn = false;
+  for await (const chunk of source.chunks()) {
+    let text = decode(chunk);
+    if (text === '') continue;
+    if (openReturn && text.startsWith('\n')) text = text.slice(1);
+    openReturn = text.endsWith('\r');
+    yield plain(text);
+  }
+  const rest = decode(null);
+  if (rest !== '') yield plain(openReturn && rest.startsWith('\n') ? rest.slice(1) : rest);
+}
+
+function plain(text: string): string {
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return lines.includes('\0') ? lines.replaceAll('\0', '') : lines;
+}
+
+function decoder(name: EncodingName): (chunk: Uint8Array | null) => string {
+  // Node's own decoder has read 0x80–0x9F of windows-1252 as Latin-1 in some versions; iconv-lite reads both tables right.
+  if (name === 'windows-1252' || name === 'windows-1256') {
+    const table = iconv.getDecoder(name);
+    return (chunk) =>
+      (chunk === null ? table.end() : table.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))) ?? '';
+  }
+  const text = new TextDecoder(name);
+  return (chunk) => (chunk === null ? text.decode() : text.decode(chunk, { stream: true }));
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
+}
+
+function bareUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const pairs = head.length >>> 1;
+  if (pairs < 4) return null;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < pairs * 2; i += 2) {
+    if (head[i] === 0) even += 1;
+    if (head[i + 1] === 0) odd += 1;
+  }
+  if (odd * 2 > pairs && even * 10 < pairs) return 'utf-16le';
+  return even * 2 > pairs && odd * 10 < pairs ? 'utf-16be' : null;
+}
+
+async function utf8Validity(source: Source): Promise<{ valid: boolean; nuls: number }> {
+  let nuls = 0;
+  let valid = true;
+  let open: Uint8Array = new Uint8Array(0);
+  for await (const chunk of source.chunks()) {
+    for (let at = chunk.indexOf(0); at !== -1; at = chunk.indexOf(0, at + 1)) nuls += 1;
+    if (!valid) continue;
+    const bytes = open.length === 0 ? chunk : joined(open, chunk);
+    const end = wholeSequences(bytes);
+    valid = isUtf8(bytes.subarray(0, end));
+    open = bytes.slice(end);
+  }
+  return { valid: valid && open.length === 0, nuls };
+}
+
+/** Where an unfinished UTF-8 sequence at the end begins; the length where there is none. */
+function wholeSequences(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back]!;
+    if ((byte & 0xc0) === 0x80) continue;
+    return sequenceLength(byte) > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}
+
+function sequenceLength(first: number): number {
+  if (first >= 0xf0) return 4;
+  return first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+}
+
+interface HighBytes {
+  /** Bytes above 127, and how many of them have such a neighbour. */
+  readonly high: number;
+  readonly inRuns: number;
+  /** Well-formed UTF-8 sequences, and bytes above 127 outside any. */
+  readonly sequences: number;
+  readonly stray: number;
+  /** The first stray byte and its line. */
+  readonly first: number;
+  readonly line: number;
+}
+
+async function highBytes(source: Source): Promise<HighBytes> {
+  const found = { high: 0, inRuns: 0, sequences: 0, stray: 0, first: 0, line: 0 };
+  let line = 1;
+  let run: number[] = [];
+  const endRun = () => {
+    found.high += run.length;
+    if (run.length > 1) found.inRuns += run.length;
+    for (let at = 0; at < run.length; ) {
+      const length = sequenceLength(run[at]!);
+      if (length > 1 && isUtf8(Uint8Array.from(run.slice(at, at + length)))) {
+        found.sequences += 1;
+        at += length;
+        continue;
+      }
+      if (found.stray === 0) {
+        found.first = run[at]!;
+        found.line = line;
+      }
+      found.stray += 1;
+      at += 1;
+    }
+    run = [];
+  };
+  for await (const chunk of source.chunks()) {
+    for (const byte of chunk) {
+      if (byte > 127) run.push(byte);
+      else {
+        if (run.length > 0) endRun();
+        if (byte === 10) line += 1;
+      }
+    }
+  }
+  endRun();
+  return found;
+}

@@ -1,0 +1,52 @@
+import type { Source } from '../table/source.ts';
+import { readCsv } from './csv.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
+import type { TextSheet } from './textSheet.ts';
+import { readXlsx } from './xlsx.ts';
+
+/** One file format: how its first bytes look, and its reader. */
+export interface Format {
+  readonly name: string;
+  /** True for a file that starts with these bytes (some thousand, fewer where the file is short). */
+  recognises(head: Uint8Array): boolean;
+  read(source: Source): Promise<readonly TextSheet[]>;
+}
+
+/** Formats in the order in which they are tried; files are told by content, since endings lie. */
+export const FORMATS: readonly Format[] = [
+  {
+    name: 'ods',
+    recognises: (head) =>
+      startsWith(head, 'PK\u0003\u0004') &&
+      latin(head.subarray(30, 120)).startsWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+    read: readSpreadsheet,
+  },
+  { name: 'xlsx', recognises: (head) => startsWith(head, 'PK'), read: readXlsx },
+  {
+    name: 'xls',
+    recognises: (head) => startsWith(head, '\u00d0\u00cf\u0011\u00e0') || startsWith(head, '\u0009\u0008'),
+    read: readSpreadsheet,
+  },
+  { name: 'csv', recognises: isText, read: async (source) => [await readCsv(source)] },
+];
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 200));
+}
+
+function startsWith(head: Uint8Array, magic: string): boolean {
+  return latin(head.subarray(0, magic.length)) === magic;
+}
+
+/** Text, by its first bytes: no markup or JSON, and hardly any control characters (NUL is left to the encoding, which may be UTF-16). */
+function isText(head: Uint8Array): boolean {
+  if (head.length === 0) return true;
+  const start = latin(head)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart();
+  if (/^(<\?xml|<!|<[a-z]+[\s>]|\{\s*["}]|\[\s*[[{]|%PDF|\$FL[23]@|PAR1|RDX[23]\n)/i.test(start)) return false;
+  let control = 0;
+  for (const byte of head)
+    if (byte !== 0 && byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) control += 1;
+  return control * 200 <= head.length;
+}

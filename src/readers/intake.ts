@@ -1,0 +1,50 @@
+import type { Remark } from '../table/finding.ts';
+
+/** How one sheet or file was read. */
+export interface SheetIntake {
+  readonly source: string;
+  readonly file: string;
+  readonly sheet: string;
+  /** The form's table that it holds; '' where it was left out, with the reason. */
+  readonly table: string;
+  readonly why: string;
+  readonly dialect: string;
+  readonly rows: number;
+  /** Rows left out because an earlier one has the same key and the same content. */
+  readonly repeated: number;
+  /** Date cells that were Excel serials. */
+  readonly serials: number;
+  /** Fields of the form that it has columns for. */
+  readonly fields: readonly string[];
+  readonly extras: readonly string[];
+  readonly platform: readonly string[];
+  readonly unknown: readonly string[];
+  /** Columns of direct identifiers, dropped. */
+  readonly direct: readonly string[];
+  /** Option columns whose option the list does not have. */
+  readonly foreignOptions: readonly string[];
+}
+
+/** How the sources were read: the account of ingest. */
+export interface Intake {
+  readonly sheets: readonly SheetIntake[];
+  /** Interviews received: rows of the main table, repeated ones included. */
+  readonly received: number;
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Questions of the form that no file has, by table. */
+  readonly absent: readonly { readonly table: string; readonly field: string }[];
+  /** Date cells that were Excel serials. */
+  readonly serials: number;
+  /** Submissions by form version. */
+  readonly versions: Readonly<Record<string, number>>;
+  /** Day of the last submission (YYYY-MM-DD); '' where none is known. */
+  readonly lastSubmission: string;
+  /** What ingest itself found: columns, keys, links, option columns. Findings once a stage gives them ids. */
+  readonly remarks: readonly IntakeRemark[];
+}
+
+export interface IntakeRemark extends Remark {
+  readonly check: string;
+  readonly level: 'error' | 'warning' | 'note';
+}

@@ -1,0 +1,39 @@
+import { fault } from '../fault.ts';
+import type { Source } from '../table/source.ts';
+import { FORMATS } from './formats.ts';
+import type { TextSheet } from './textSheet.ts';
+
+const HEAD = 4_096;
+
+/**
+ * The tables of text in a file: one of a CSV, one a sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods). The format is told from the
+ * file's content. A sheet with a header and no rows is legal; blank sheets are left out. Faults: an empty file, one of no known format.
+ */
+export async function readSheets(source: Source): Promise<readonly TextSheet[]> {
+  const head = await headOf(source);
+  if (head.length === 0) throw fault(source.path, 'the file is empty', 'Export or download it again');
+  const format = FORMATS.find((each) => each.recognises(head));
+  if (format === undefined) {
+    throw fault(
+      source.path,
+      'is neither a CSV nor a workbook',
+      'Give a .csv, .tsv, .xlsx, .xls or .ods; other files can be saved as .xlsx in Excel or LibreOffice',
+    );
+  }
+  const sheets = (await format.read(source)).filter((sheet) => sheet.headerRow > 0);
+  if (sheets.length === 0)
+    throw fault(source.path, 'no sheet of the workbook has any text', 'Export or download it again');
+  return sheets;
+}
+
+async function headOf(source: Source): Promise<Uint8Array> {
+  const head = new Uint8Array(HEAD);
+  let length = 0;
+  for await (const chunk of source.chunks()) {
+    const part = chunk.subarray(0, HEAD - length);
+    head.set(part, length);
+    length += part.length;
+    if (length === HEAD) break;
+  }
+  return head.subarray(0, length);
+}

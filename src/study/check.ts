@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { fault } from '../fault.ts';
+import { nearest } from '../form/nearest.ts';
+
+/** Parses JSON text; a fault names the file, line and column. */
+export function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const position = /position (\d+)/.exec(message)?.[1];
+    const at = position === undefined ? text.length : Number(position);
+    const before = text.slice(0, at).split('\n');
+    throw fault(
+      place,
+      `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: this is not well-formed JSON`,
+      'Look just before this place for a missing comma, quote or bracket, or a comma too many',
+    );
+  }
+}
+
+/** Holds a value against its schema; the fault names file, entry and key, and suggests the key or word that was meant. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw fault(place, 'does not fit');
+  const where = [place, ...issue.path.map(String)].join(' › ');
+  throw fault(where, ...inWords(issue, schema, value));
+}
+
+function inWords(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): [string, string] {
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const key = issue.keys[0] ?? '';
+      const known = keysAt(schema, issue.path);
+      const meant = nearest(key, known);
+      return [
+        `unknown key '${key}'`,
+        meant === null ? (known.length > 0 ? `Known here: ${known.join(', ')}` : '') : `Did you mean '${meant}'?`,
+      ];
+    }
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      const found = at(value, issue.path);
+      const meant = nearest(String(found), allowed);
+      return [
+        `'${String(found)}' is not allowed here`,
+        meant === null ? `Allowed: ${allowed.join(', ')}` : `Did you mean '${meant}'?`,
+      ];
+    }
+    case 'invalid_type': {
+      const found = at(value, issue.path);
+      return found === undefined
+        ? ['is missing', `Give it a value (${issue.expected})`]
+        : [`${issue.expected} is expected, ${JSON.stringify(found)?.slice(0, 60) ?? 'nothing'} was found`, ''];
+    }
+    default:
+      return [issue.message.charAt(0).toLowerCase() + issue.message.slice(1), ''];
+  }
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  let here = value;
+  for (const step of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
+  return here;
+}
+
+/** The keys that an object schema knows at a path; [] where the path leads through something else. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let here: unknown = schema;
+  for (const step of path) {
+    const bare = unwrap(here);
+    here = typeof step === 'number' ? Reflect.get(bare, 'element') : Reflect.get(Object(Reflect.get(bare, 'shape')), step);
+  }
+  return Object.keys(Object(Reflect.get(unwrap(here), 'shape') ?? {}));
+}
+
+function unwrap(schema: unknown): object {
+  let here = Object(schema) as object;
+  for (;;) {
+    const def = Reflect.get(here, '_zod') as { def?: { innerType?: unknown } } | undefined;
+    const inner = def?.def?.innerType;
+    if (inner === undefined) return here;
+    here = Object(inner) as object;
+  }
+}

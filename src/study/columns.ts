@@ -1,0 +1,87 @@
+import { fault } from '../fault.ts';
+import { nearest } from '../form/nearest.ts';
+import type { Form } from '../form/form.ts';
+import { SUBMITTED, VERSION } from '../readers/cells.ts';
+import type { ColumnSpec } from '../table/builder.ts';
+import { MAIN } from '../table/table.ts';
+import type { Config } from './config.ts';
+import type { ExtraColumn, MissingCodes } from './study.ts';
+
+/** Columns of the export that are no questions: the platform's two, the design's, and those that the study keeps. */
+export function extraColumns(form: Form, config: Config): readonly ExtraColumn[] {
+  const known = new Set(form.fields.map(({ name }) => name));
+  const { weights, strata, psu, population } = config.design;
+  const columns = new Map<string, ExtraColumn>();
+  const add = (name: string | undefined, type: ExtraColumn['type']) => {
+    if (name !== undefined && !known.has(name) && !columns.has(name)) columns.set(name, { name, type });
+  };
+  add(SUBMITTED, 'dateTime');
+  add(VERSION, 'text');
+  for (const [name, type] of Object.entries(config.keep)) add(name, type);
+  add(weights, 'decimal');
+  add(strata, 'text');
+  add(psu, 'text');
+  add(population, 'decimal');
+  return [...columns.values()];
+}
+
+/** How each kept column of each table is stored; fields marked direct and notes have no column at all. */
+export function columnSpecs(
+  form: Form,
+  extras: readonly ExtraColumn[],
+  missing: MissingCodes,
+  direct: ReadonlySet<string>,
+  timeZone: string,
+): ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>> {
+  const none: ReadonlySet<string> = new Set();
+  return new Map(
+    form.tables.map(({ name: table }) => {
+      const specs = new Map<string, ColumnSpec>();
+      for (const field of form.fields) {
+        if (field.table !== table || field.role === 'note' || direct.has(field.name)) continue;
+        specs.set(field.name, {
+          name: field.name,
+          type: field.type,
+          options: field.list === '' ? null : optionsOf(form, field.list, field.orOther),
+          dontKnow: missing.dontKnow.get(field.name) ?? none,
+          refused: missing.refused.get(field.name) ?? none,
+          timeZone,
+        });
+      }
+      if (table === MAIN)
+        for (const { name, type } of extras)
+          if (!direct.has(name)) specs.set(name, { name, type, options: null, dontKnow: none, refused: none, timeZone });
+      return [table, specs];
+    }),
+  );
+}
+
+function optionsOf(form: Form, list: string, orOther: boolean): readonly string[] {
+  const names = form.lists.get(list)?.choices.map(({ name }) => name) ?? [];
+  return orOther && !names.includes('other') ? [...names, 'other'] : names;
+}
+
+/** The codes of each question that mean don't know or refused, from those declared by list and by question. */
+export function missingCodes(form: Form, config: Config, place: string): MissingCodes {
+  const codes = (which: 'dontKnow' | 'refused') => {
+    const byField = new Map<string, ReadonlySet<string>>();
+    const { lists, fields } = config.missing[which];
+    for (const name of Object.keys(lists))
+      if (!form.lists.has(name)) throw unknown(`${place} › missing › ${which} › lists`, 'choice list', name, [...form.lists.keys()]);
+    for (const name of Object.keys(fields))
+      if (!form.fields.some((field) => field.name === name))
+        throw unknown(`${place} › missing › ${which} › fields`, 'question', name, form.fields.map((field) => field.name));
+    for (const field of form.fields) {
+      const own = [...(lists[field.list] ?? []), ...(fields[field.name] ?? [])];
+      if (own.length > 0) byField.set(field.name, new Set(own));
+    }
+    return byField;
+  };
+  return { dontKnow: codes('dontKnow'), refused: codes('refused') };
+}
+
+/** A fault for a name that does not exist, with the nearest one that does. */
+export function unknown(place: string, what: string, name: string, known: readonly string[]): Error {
+  const meant = nearest(name, known);
+  return fault(place, `unknown ${what} '${name}'`, meant === null ? '' : `Did you mean '${meant}'?`);
+}

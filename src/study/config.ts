@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+/** A text in the languages of publication; at least one of them. */
+export const texts = z.strictObject({ fr: z.exactOptional(text), en: z.exactOptional(text), ar: z.exactOptional(text) });
+export type StudyTexts = z.infer<typeof texts>;
+
+const language = z.enum(['fr', 'en', 'ar']);
+const codes = z.array(text).min(1);
+/** Codes that stand for a missing answer: of a choice list, or of one question. Never guessed from a value. */
+const missingCodes = z.strictObject({
+  lists: z.record(z.string(), codes).default({}),
+  fields: z.record(z.string(), codes).default({}),
+});
+
+const source = z.strictObject({
+  id: text,
+  files: z.array(text).min(1),
+  dialect: z.enum(['kobo', 'plain']).exactOptional(),
+  /** Made-up data: every output says so. */
+  simulated: z.boolean().default(false),
+  decimal: z.enum(['.', ',']).default('.'),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
+});
+
+const design = z.strictObject({
+  weights: text.exactOptional(),
+  strata: text.exactOptional(),
+  psu: text.exactOptional(),
+  /** Column with the number of PSUs of the stratum in the population: gives the finite population correction. */
+  population: text.exactOptional(),
+  lonelyPsu: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
+});
+
+const publication = z.strictObject({
+  /** Confidence level of intervals. */
+  level: z.number().gt(0.5).lt(1).default(0.95),
+  /** An estimate on fewer rows is hidden. */
+  minimum: z.number().int().min(1).default(5),
+  /** Date that the report bears (YYYY-MM-DD); else that of the last submission. */
+  publishedOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD is expected')
+    .exactOptional(),
+});
+
+/** `pipeline.config.json`. Paths count from its folder. */
+export const config = z.strictObject({
+  $schema: z.string().exactOptional(),
+  title: texts,
+  form: text,
+  sources: z.array(source).min(1),
+  languages: z.array(language).min(1),
+  timeZone: text.default('UTC'),
+  /** Who every base rests on; one expression over the main table. */
+  eligible: text.exactOptional(),
+  /** What became of each case; the first that holds wins. */
+  dispositions: z.array(z.strictObject({ id: text, when: text, label: texts.exactOptional() })).default([]),
+  design: design.prefault({}),
+  missing: z.strictObject({ dontKnow: missingCodes.prefault({}), refused: missingCodes.prefault({}) }).prefault({}),
+  /** Questions and columns that identify people: they never leave ingest. */
+  direct: z.array(text).default([]),
+  /** Columns unknown to the form that analysis needs, and what they hold. */
+  keep: z.record(z.string(), z.enum(['integer', 'decimal', 'date', 'text'])).default({}),
+  /** Question or column that names the enumerator. */
+  enumerator: text.exactOptional(),
+  publication: publication.prefault({}),
+  csv: z
+    .strictObject({ delimiter: z.enum([',', ';', '\t']).default(','), decimal: z.enum(['.', ',']).default('.') })
+    .prefault({}),
+  /** What `init` guessed and nobody has confirmed yet: paths such as design.weights. */
+  confirm: z.array(text).default([]),
+});
+
+export type Config = z.infer<typeof config>;

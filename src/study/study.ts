@@ -1,0 +1,110 @@
+import type { Check } from '../checks/check.ts';
+import type { Correction } from '../corrections/correction.ts';
+import type { Expression } from '../expression/compile.ts';
+import type { Names } from '../expression/names.ts';
+import type { Form, FormProblem } from '../form/form.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { Figure } from '../publish/figures/figure.ts';
+import type { Sheet } from '../publish/sheets/sheet.ts';
+import type { LanguageCode } from '../publish/words/words.ts';
+import type { Declaration } from '../stages/stage.ts';
+import type { Level } from '../table/finding.ts';
+import type { FieldType } from '../table/column.ts';
+import type { Config, StudyTexts } from './config.ts';
+
+export interface CheckEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly level: Level;
+  readonly check: Check;
+}
+
+export interface CorrectionEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly correct: Correction;
+}
+
+export interface IndicatorEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly theme: string;
+  readonly table: string;
+  /** The question that it describes; '' where its value is an expression. */
+  readonly field: string;
+  readonly title: StudyTexts;
+  readonly baseWords: StudyTexts;
+  readonly unit: string;
+  /** Breakdowns: fields whose levels cut the base. */
+  readonly by: readonly (readonly string[])[];
+  readonly indicator: Indicator;
+}
+
+export interface FigureEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly theme: string;
+  readonly indicators: readonly string[];
+  readonly draw: Figure;
+}
+
+export interface SheetEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly theme: string;
+  readonly indicators: readonly string[];
+  readonly lay: Sheet;
+}
+
+/** A column of the export that is no question of the form, and what it holds. */
+export interface ExtraColumn {
+  readonly name: string;
+  readonly type: FieldType;
+}
+
+/** Codes of each question that mean don't know or refused, as text. */
+export interface MissingCodes {
+  readonly dontKnow: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly refused: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface Disposition {
+  readonly id: string;
+  readonly when: Expression;
+}
+
+/** The study, declared: everything that the stages know besides the data. */
+export interface Study {
+  /** Absolute path of the folder that holds pipeline.config.json. */
+  readonly root: string;
+  readonly config: Config;
+  readonly form: Form;
+  readonly formProblems: readonly FormProblem[];
+  readonly names: Names;
+  /** Absolute paths of the exports, by source id. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+  /** Absolute paths of the decision files. */
+  readonly decisions: readonly string[];
+  readonly extraColumns: readonly ExtraColumn[];
+  readonly missing: MissingCodes;
+  /** Fields and columns that are dropped at ingest. */
+  readonly direct: ReadonlySet<string>;
+  readonly eligible: Expression | null;
+  readonly dispositions: readonly Disposition[];
+  readonly checks: readonly CheckEntry[];
+  readonly corrections: readonly CorrectionEntry[];
+  readonly indicators: readonly IndicatorEntry[];
+  /** Theme ids in order, with the titles that the study gives them. */
+  readonly themes: ReadonlyMap<string, StudyTexts>;
+  readonly figures: readonly FigureEntry[];
+  readonly sheets: readonly SheetEntry[];
+  readonly languages: readonly LanguageCode[];
+  readonly simulated: boolean;
+  /** Absolute paths of the fonts that figures are drawn with. */
+  readonly fonts: readonly string[];
+  /** Hash of each part of the declarations, and the file that people know it by. */
+  readonly declared: ReadonlyMap<Declaration, { readonly hash: string; readonly file: string }>;
+  /** SHA-256 over the program itself. */
+  readonly program: string;
+}

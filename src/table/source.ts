@@ -1,0 +1,39 @@
+/** Bytes of one file as they come; a reader never names the disk. */
+export interface Source {
+  /** The path that people gave, for messages. */
+  readonly path: string;
+  readonly size: number;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * One table of text as it stands in a file: a CSV, or one sheet of a workbook. Every cell is text: numbers of a workbook in their
+ * shortest form, its date cells as ISO text, its booleans as TRUE or FALSE, an empty cell as ''.
+ */
+export interface RawSheet {
+  /** The sheet's name, or the file's own name without folder and ending. */
+  readonly name: string;
+  readonly path: string;
+  /** True where cells come from a workbook, where a bare number in a date question can only be an Excel serial. */
+  readonly workbook: boolean;
+  readonly header: readonly string[];
+  /** Rows after the header, in batches; a short row is not filled up. Wholly empty rows are left out. Can be read once or more. */
+  rows(): AsyncIterable<readonly (readonly string[])[]>;
+}
+
+/** All of a source's bytes in one array. */
+export async function wholeSource(source: Source): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of source.chunks()) {
+    parts.push(chunk);
+    length += chunk.length;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

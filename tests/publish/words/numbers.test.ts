@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { writeNumber } from '../../../src/publish/words/numbers.ts';
+
+test.each([
+  [0.742, 'percent', 'fr', '74,2\u202f%'],
+  [0.742, 'percent', 'en', '74.2%'],
+  [0.742, 'percent', 'ar', '74,2%'],
+  [1_234_567.8, 'count', 'fr', '1\u202f234\u202f568'],
+  [1_234_567.8, 'count', 'en', '1,234,568'],
+  [1234.5, 'decimal1', 'ar', '1\u202f234,5'],
+  [999, 'count', 'en', '999'],
+  [1000, 'count', 'en', '1,000'],
+  [0, 'percent', 'en', '0.0%'],
+  [-0.00001, 'percent', 'en', '0.0%'],
+  [-0.5, 'decimal1', 'fr', '\u22120,5'],
+  [-0.5, 'decimal1', 'ar', '\u200e\u22120,5'],
+  [1 / 3, 'decimal3', 'fr', '0,333'],
+  [0.1234, 'auto', 'en', '0.123'],
+  [1.234, 'auto', 'en', '1.23'],
+  [12.34, 'auto', 'en', '12.3'],
+  [-1234.5, 'auto', 'en', '\u22121,235'],
+  [1234.5678, 'decimal2', 'en', '1,234.57'],
+] as const)('%s as %s in %s', (x, format, language, expected) => {
+  expect(writeNumber(x, format, language)).toBe(expected);
+});
+
+test('Arabic digits where asked, and only in Arabic', () => {
+  expect(writeNumber(1234.5, 'decimal1', 'ar', 'arabic')).toBe('١٬٢٣٤٫٥');
+  expect(writeNumber(0.5, 'percent', 'ar', 'arabic')).toBe('٥٠٫٠٪');
+  expect(writeNumber(1234.5, 'decimal1', 'fr', 'arabic')).toBe('1\u202f234,5');
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e22])('%s has no text', (x) => {
+  expect(() => writeNumber(x, 'auto', 'en')).toThrow('show');
+});
