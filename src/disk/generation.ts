@@ -23,7 +23,7 @@ export async function publish(root: string, files: Files, remove: readonly strin
     const target = join(next, path);
     try {
       await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, bytes, { flush: true });
+      await writeFile(target, bytes);
     } catch (error) {
       throw unwritable(target, error);
     }

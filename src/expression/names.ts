@@ -1,3 +1,4 @@
+import type { ChoiceList, Field, Form } from '../form/form.ts';
 import type { FieldType } from '../table/column.ts';
 
 /** One thing that an expression may name with `${…}`. */
@@ -8,6 +9,23 @@ export interface NamedField {
   readonly table: string;
   /** Choices of its list, in form order; null where it has none. */
   readonly options: readonly string[] | null;
+  /** Labels of those choices in the form's default language: what `jr:choice-name` gives. */
+  readonly labels?: readonly string[];
+  /** True where its own relevance or that of a group around it may leave it not asked. */
+  readonly conditional?: boolean;
+  /** True where its values are only 0 and 1, so that `max` over a roster is a three-valued « or ». */
+  readonly flag?: boolean;
+  /** Groups and repeats around it, outermost first: what `position(..)` counts in. */
+  readonly path?: readonly string[];
+  /** True where text is stored that may well be a number: calculations. */
+  readonly loose?: boolean;
+}
+
+/** Fields of the record that tell when the interview was; '' where the form has none. */
+export interface Moments {
+  readonly today: string;
+  readonly start: string;
+  readonly end: string;
 }
 
 /** What an expression is checked against when the study loads. */
@@ -19,4 +37,54 @@ export interface Names {
   readonly parameters: ReadonlyMap<string, number | null>;
   /** `lookup('cpi', year)`: name → key → value. */
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What today() and now() read; without it they cannot be replayed. */
+  readonly moments?: Moments;
+  /** Choice lists by name, for `instance('list')` and choice filters. */
+  readonly lists?: ReadonlyMap<string, ChoiceList>;
+}
+
+const ALWAYS_RELEVANT = new Set(['', 'true()', '1']);
+
+function namedField(form: Form, field: Field): NamedField {
+  const choices = form.lists.get(field.list)?.choices ?? null;
+  const relevants = [field.relevant, ...field.groups.map((place) => form.groups[place]?.relevant ?? '')];
+  return {
+    name: field.name,
+    type: field.type,
+    table: field.table,
+    path: field.path,
+    options: choices === null ? null : [...choices.map((choice) => choice.name), ...(field.orOther ? ['other'] : [])],
+    labels:
+      choices === null
+        ? []
+        : choices.map(
+            (choice) => choice.label.get(form.defaultLanguage) ?? choice.label.values().next().value ?? choice.name,
+          ),
+    conditional: relevants.some((relevant) => !ALWAYS_RELEVANT.has(relevant.trim())),
+    loose: field.type === 'text' && field.role !== 'question',
+  };
+}
+
+/**
+ * The names that a form and a study give to expressions. Derived variables come after the fields and replace one of the same name;
+ * of two fields with one name the first counts.
+ */
+export function namesOf(
+  form: Form,
+  derived: Iterable<NamedField> = [],
+  parameters: ReadonlyMap<string, number | null> = new Map(),
+  lookups: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(),
+): Names {
+  const fields = new Map<string, NamedField>();
+  for (const field of form.fields) if (!fields.has(field.name)) fields.set(field.name, namedField(form, field));
+  for (const field of derived) fields.set(field.name, field);
+  const ofType = (xlsType: string): string => form.fields.find((field) => field.xlsType === xlsType)?.name ?? '';
+  return {
+    fields,
+    tables: new Map(form.tables.map((table) => [table.name, table.parent])),
+    parameters,
+    lookups,
+    moments: { today: ofType('today'), start: ofType('start'), end: ofType('end') },
+    lists: form.lists,
+  };
 }

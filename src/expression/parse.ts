@@ -27,7 +27,11 @@ export function parse(text: string, place: string): Parsed {
   };
   const is = (symbol: string, ahead = 0): boolean => peek(ahead).kind === 'symbol' && peek(ahead).text === symbol;
   const wrong = (at: number, message: string): Error => faultAt(place, text, at, message);
-  const shown = (token: Token): string => (token.kind === 'end' ? 'the end' : `'${text.slice(token.at, token.at + 20).split(/\s/)[0]}'`);
+  const shown = (token: Token): string => {
+    if (token.kind === 'end') return 'the end';
+    const following = all.find((one) => one.at > token.at)?.at ?? text.length;
+    return `'${text.slice(token.at, Math.min(following, token.at + 30)).trim()}'`;
+  };
   const mark = <T extends Tree>(tree: T, at: number): T => {
     places.set(tree, at);
     return tree;
@@ -101,7 +105,10 @@ export function parse(text: string, place: string): Parsed {
       const begins = peek().kind === 'name' || is('*') || is('.') || is('..') || is('@');
       if (!begins && token.text === '//') throw wrong(peek().at, "expected a name after '//'");
       const first = begins ? [step(token.text === '/' ? 'child' : 'descendant')] : [];
-      return mark({ kind: 'path', absolute: true, base: null, filters: [], steps: begins ? steps(first) : [] }, token.at);
+      return mark(
+        { kind: 'path', absolute: true, base: null, filters: [], steps: begins ? steps(first) : [] },
+        token.at,
+      );
     }
     if (is('.') || is('..') || is('@') || is('*') || (token.kind === 'name' && !is('(', 1))) {
       return mark({ kind: 'path', absolute: false, base: null, filters: [], steps: steps([step('child')]) }, token.at);
@@ -132,8 +139,12 @@ export function parse(text: string, place: string): Parsed {
     const lastSaved = token.text.startsWith('last-saved#');
     const name = lastSaved ? token.text.slice('last-saved#'.length) : token.text;
     const written = name.split('/').map((part) => part.trim());
-    if (written.some((part) => part === '' || /\s/.test(part))) throw wrong(token.at, `not a field name: '${token.text}'`);
-    return mark({ kind: 'field', roster: written.slice(0, -1).at(-1) ?? '', name: written.at(-1) ?? '', lastSaved }, token.at);
+    if (written.some((part) => part === '' || /\s/.test(part)))
+      throw wrong(token.at, `not a field name: '${token.text}'`);
+    return mark(
+      { kind: 'field', roster: written.slice(0, -1).at(-1) ?? '', name: written.at(-1) ?? '', lastSaved },
+      token.at,
+    );
   }
 
   function call(token: Token): Tree {
@@ -146,7 +157,8 @@ export function parse(text: string, place: string): Parsed {
         next += 1;
       }
     }
-    if (!is(')') && peek().kind !== 'end') throw wrong(peek().at, `expected ',', ')' or an operator, found ${shown(peek())}`);
+    if (!is(')') && peek().kind !== 'end')
+      throw wrong(peek().at, `expected ',', ')' or an operator, found ${shown(peek())}`);
     close(')', opened);
     return mark({ kind: 'call', name: token.text, args }, token.at);
   }

@@ -37,7 +37,7 @@ const SYMBOL_OPERATORS = new Set(['|', '+', '-', '=', '!=', '<', '<=', '>', '>='
 
 /** What people write who know another language, and what to write instead. */
 const MISTAKES: readonly (readonly [RegExp, string])[] = [
-  [/[‘’‚‛“”„«»`]/y, "typographic quotes; use ' or \""],
+  [/[‘’‚‛“”„«»`]/y, 'typographic quotes; use \' or "'],
   [/==/y, "'==' is not an operator; write ="],
   [/<>/y, "'<>' is not an operator; write !="],
   [/&&|&/y, "'&' is not an operator; write and"],
@@ -57,7 +57,14 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 /** True where `*`, `and`, `div` … after this token is an operator (XPath 1.0, section 3.7). */
 function endsOperand(token: Token | undefined): boolean {
   if (token === undefined || token.kind === 'operator') return false;
-  return token.kind !== 'symbol' || token.text === ')' || token.text === ']' || token.text === '.' || token.text === '..' || token.text === '*';
+  return (
+    token.kind !== 'symbol' ||
+    token.text === ')' ||
+    token.text === ']' ||
+    token.text === '.' ||
+    token.text === '..' ||
+    token.text === '*'
+  );
 }
 
 /** Splits an expression into tokens, the last of kind `end`; throws a fault at a character that no token starts with. */
@@ -102,7 +109,8 @@ export function tokens(text: string, place: string): readonly Token[] {
       continue;
     }
     const symbol = match(SYMBOL, text, at);
-    if (symbol === null) throw faultAt(place, text, at, `unexpected character '${String.fromCodePoint(text.codePointAt(at) ?? 0)}'`);
+    if (symbol === null)
+      throw faultAt(place, text, at, `unexpected character '${String.fromCodePoint(text.codePointAt(at) ?? 0)}'`);
     const operator = SYMBOL_OPERATORS.has(symbol[0]) || (symbol[0] === '*' && operand);
     push(operator ? 'operator' : 'symbol', symbol[0], symbol[0].length);
   }

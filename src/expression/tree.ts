@@ -1,4 +1,18 @@
-export type BinaryOperator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod' | '|';
+export type BinaryOperator =
+  | 'or'
+  | 'and'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '+'
+  | '-'
+  | '*'
+  | 'div'
+  | 'mod'
+  | '|';
 
 /** One step of a path: `x`, `.`, `..`, `@x` or `*`, and the conditions in brackets behind it. */
 export interface Step {
@@ -112,12 +126,20 @@ function within(tree: Tree, least: number): string {
 const brackets = (predicates: readonly Tree[]): string => predicates.map((one) => `[${print(one)}]`).join('');
 
 function printStep(step: Step): string {
-  const name = step.axis === 'self' ? '.' : step.axis === 'parent' ? '..' : step.axis === 'attribute' ? `@${step.name}` : step.name;
+  const name =
+    step.axis === 'self'
+      ? '.'
+      : step.axis === 'parent'
+        ? '..'
+        : step.axis === 'attribute'
+          ? `@${step.name}`
+          : step.name;
   return name + brackets(step.predicates);
 }
 
 function printPath(path: PathTree): string {
-  const base = path.base === null ? '' : path.base.kind === 'path' ? `(${print(path.base)})` : within(path.base, PRIMARY);
+  const base =
+    path.base === null ? '' : path.base.kind === 'path' ? `(${print(path.base)})` : within(path.base, PRIMARY);
   const start = base + brackets(path.filters);
   let text = start;
   for (const [place, step] of path.steps.entries()) {

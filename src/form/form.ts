@@ -43,6 +43,8 @@ export interface Field {
   readonly xlsType: string;
   /** Its choice list; '' without one. */
   readonly list: string;
+  /** The file, or the `${repeat}`, that its choices come from instead of a list; absent where there is none. */
+  readonly choicesFrom?: string;
   readonly orOther: boolean;
   readonly label: Texts;
   readonly hint: Texts;

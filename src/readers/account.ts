@@ -21,7 +21,7 @@ export function accountOf(source: string, placed: PlacedSheet, count: SheetCount
   const headers = (wanted: (at: number) => boolean) => sheet.header.filter((_, at) => wanted(at));
   const isDirect = (at: number) => {
     const meaning = meanings[at];
-    if (meaning === undefined) return false;
+    if (meaning === undefined || meaning.kind === 'part') return false;
     return 'field' in meaning ? direct.has(meaning.field.name) : direct.has((sheet.header[at] ?? '').trim());
   };
   return {

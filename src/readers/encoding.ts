@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
+import { firstBytes } from './firstBytes.ts';
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'windows-1256';
 
@@ -14,6 +15,9 @@ export interface Encoding {
   readonly nuls: number;
 }
 
+/** Bytes from which UTF-16 without its mark is told. */
+const HEAD = 1_000;
+
 /**
  * Finds a text file's encoding, by the first of these that holds: a byte order mark; every second byte of its start NUL (UTF-16);
  * valid UTF-8 throughout; else Windows-1256 where most bytes above 127 stand in runs (the letters of an Arabic word), and
@@ -21,16 +25,12 @@ export interface Encoding {
  * garble a part of it. A Cyrillic one-byte file is not told apart from Arabic: state its encoding, or save it as UTF-8.
  */
 export async function detectEncoding(source: Source): Promise<Encoding> {
-  let head: Uint8Array = new Uint8Array(0);
-  for await (const chunk of source.chunks()) {
-    head = chunk.length < 4 && head.length < 4 ? joined(head, chunk) : head.length > 3 ? head : joined(head, chunk);
-    if (head.length > 3) break;
-  }
+  const head = await firstBytes(source, HEAD);
   if (head[0] === 0xff && head[1] === 0xfe) return { name: 'utf-16le', why: 'starts with a byte order mark', nuls: 0 };
   if (head[0] === 0xfe && head[1] === 0xff) return { name: 'utf-16be', why: 'starts with a byte order mark', nuls: 0 };
   const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
   if (!marked) {
-    const wide = bareUtf16(head.subarray(0, 1_000));
+    const wide = bareUtf16(head);
     if (wide !== null) return { name: wide, why: 'every second byte is NUL', nuls: 0 };
   }
   const { valid, nuls } = await utf8Validity(source);

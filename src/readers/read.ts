@@ -1,5 +1,6 @@
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
+import { firstBytes } from './firstBytes.ts';
 import { FORMATS } from './formats.ts';
 import type { TextSheet } from './textSheet.ts';
 
@@ -10,7 +11,7 @@ const HEAD = 4_096;
  * file's content. A sheet with a header and no rows is legal; blank sheets are left out. Faults: an empty file, one of no known format.
  */
 export async function readSheets(source: Source): Promise<readonly TextSheet[]> {
-  const head = await headOf(source);
+  const head = await firstBytes(source, HEAD);
   if (head.length === 0) throw fault(source.path, 'the file is empty', 'Export or download it again');
   const format = FORMATS.find((each) => each.recognises(head));
   if (format === undefined) {
@@ -24,16 +25,4 @@ export async function readSheets(source: Source): Promise<readonly TextSheet[]> 
   if (sheets.length === 0)
     throw fault(source.path, 'no sheet of the workbook has any text', 'Export or download it again');
   return sheets;
-}
-
-async function headOf(source: Source): Promise<Uint8Array> {
-  const head = new Uint8Array(HEAD);
-  let length = 0;
-  for await (const chunk of source.chunks()) {
-    const part = chunk.subarray(0, HEAD - length);
-    head.set(part, length);
-    length += part.length;
-    if (length === HEAD) break;
-  }
-  return head.subarray(0, length);
 }

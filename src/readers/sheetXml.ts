@@ -240,5 +240,5 @@ function excelText(text: string): string {
   const plain = text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
-  return plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain;
+  return plain.includes('\r') ? plain.replace(/\r+\n|\r/g, '\n') : plain;
 }

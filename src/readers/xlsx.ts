@@ -13,7 +13,9 @@ import { entryKey, openZip, unzippedText, type Zip } from './zip.ts';
 export async function readXlsx(source: Source): Promise<TextSheet[]> {
   const bytes = await wholeSource(source);
   const zip = openZip(bytes, source.path);
-  if (zip.entries.has('xl/workbook.bin')) return readBinaryWorkbook(bytes, source.path);
+  // An .xlsb, or an .ods whose writer did not put its type first.
+  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml'))
+    return readBinaryWorkbook(bytes, source.path);
   const workbook = await readWorkbook(zip);
   const strings = await stringsOf(zip, workbook.strings);
   const sheets: TextSheet[] = [];

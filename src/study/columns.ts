@@ -25,6 +25,11 @@ export function extraColumns(form: Form, config: Config): readonly ExtraColumn[]
   return [...columns.values()];
 }
 
+/** Names of the further columns that the study itself names; the platform's two are known by the dialect. */
+export function namedColumns(columns: readonly ExtraColumn[]): ReadonlySet<string> {
+  return new Set(columns.map(({ name }) => name).filter((name) => name !== SUBMITTED && name !== VERSION));
+}
+
 /** How each kept column of each table is stored; fields marked direct and notes have no column at all. */
 export function columnSpecs(
   form: Form,
@@ -57,8 +62,10 @@ export function columnSpecs(
 }
 
 function optionsOf(form: Form, list: string, orOther: boolean): readonly string[] {
-  const names = form.lists.get(list)?.choices.map(({ name }) => name) ?? [];
-  return orOther && !names.includes('other') ? [...names, 'other'] : names;
+  // A name may stand for several places of a filtered list: it is one answer all the same.
+  const names = new Set(form.lists.get(list)?.choices.map(({ name }) => name));
+  if (orOther) names.add('other');
+  return [...names];
 }
 
 /** The codes of each question that mean don't know or refused, from those declared by list and by question. */

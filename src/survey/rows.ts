@@ -17,7 +17,8 @@ export function groups(codes: Codes): Groups {
     const place = new Int32Array(largest + 1);
     for (let row = 0; row < codes.length; row++) place[codes[row]!] = 1;
     let count = 0;
-    for (let code = 0; code <= largest; code++) if (place[code] === 1) place[code] = count++;
+    for (let code = 0; code <= largest; code++)
+      if (place[code] === 1) place[code] = count++;
       else place[code] = -1;
     const found = new Int32Array(count);
     for (let code = 0; code <= largest; code++) if (place[code]! >= 0) found[place[code]!] = code;
@@ -32,7 +33,7 @@ export function groups(codes: Codes): Groups {
 }
 
 /** Orders `rows` by group, keeping the present order within a group (counting sort). */
-export function orderByGroup(rows: Int32Array, group: Int32Array, count: number): Int32Array {
+export function orderByGroup(rows: Int32Array, group: Int32Array, count: number): Int32Array<ArrayBuffer> {
   const next = new Int32Array(count + 1);
   for (let i = 0; i < rows.length; i++) next[group[rows[i]!]! + 1]! += 1;
   for (let k = 0; k < count; k++) next[k + 1]! += next[k]!;

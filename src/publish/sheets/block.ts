@@ -1,19 +1,8 @@
 import type { DomainPart, Estimate, Stat } from '../../table/estimate.ts';
 import type { Words } from '../words/words.ts';
-import { blockNotes } from './notes.ts';
+import { cautionOf, markOf } from './marks.ts';
+import { blockNotes, levelText } from './notes.ts';
 import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
-
-/** The mark that stands for a number that is held back or cannot be had; '' where the number stands itself. */
-export function markOf(estimate: Estimate): '' | '[c]' | '[u]' | '[x]' {
-  if (estimate.quality === 'suppressed') return estimate.why === 'precision' ? '[u]' : '[c]';
-  return estimate.value === null ? '[x]' : '';
-}
-
-/** The mark beside a number that stands: to be read with caution, or without an interval. */
-export function cautionOf(estimate: Estimate): '' | '[!]' | '[z]' {
-  if (estimate.quality === 'caution') return '[!]';
-  return estimate.quality === 'notEstimable' && estimate.value !== null ? '[z]' : '';
-}
 
 /** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
 function valueStyle(own: readonly Estimate[], stat: Stat): NumberStyle {
@@ -46,6 +35,11 @@ function heading(estimate: Estimate, severalStats: boolean, words: Words): strin
     parts.push(words.phrase('byGroup', { group }));
   }
   return parts.join(' · ');
+}
+
+/** What the rows under one heading share; labels will not do, for two fields may have the same. */
+function groupKey({ stat, item, domain }: Estimate): string {
+  return JSON.stringify([stat, domain.map(({ field, level }) => (item === '' ? field : [field, level]))]);
 }
 
 function rowLabel(estimate: Estimate, words: Words): string {
@@ -84,21 +78,19 @@ interface Tests {
 }
 
 function head(own: readonly Estimate[], tests: Tests, words: Words): Row {
-  const level = own.find((estimate) => estimate.level !== null)?.level ?? 0.95;
-  // 0.95 is « 95 % » and 0.995 « 99.5 % »: a confidence level is a name and not a measurement.
-  const shown = words.number(level, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
+  const level = levelText(own.find((estimate) => estimate.level !== null)?.level ?? 0.95, words);
   const number = (value: string): Cell => ({ value, style: 'headNumber' });
   return [
     { value: words.phrase('category'), style: 'head' },
     number(words.phrase('estimate')),
-    number(words.phrase('intervalLow', { level: shown })),
-    number(words.phrase('intervalHigh', { level: shown })),
+    number(words.phrase('intervalLow', { level })),
+    number(words.phrase('intervalHigh', { level })),
     number(words.phrase('standardError')),
     number(words.phrase('unweightedCount')),
     number(words.phrase('designEffect')),
     ...(tests.p ? [number(words.phrase('pValue'))] : []),
     ...(tests.q ? [number(words.phrase('qValue'))] : []),
-    { value: words.phrase('note'), style: 'head' },
+    { value: words.phrase('note'), style: 'headMark' },
   ];
 }
 
@@ -106,22 +98,17 @@ function head(own: readonly Estimate[], tests: Tests, words: Words): Row {
  * The table of one indicator: everybody first, then the breakdowns, in the order of the estimates; one row an item or level, with
  * estimate, interval, standard error, n and design effect. A held-back row shows its mark and no number. `number` is « Table 2.1 ».
  */
-export function indicatorBlock(
-  estimates: readonly Estimate[],
-  indicator: string,
-  number: string,
-  words: Words,
-): Block {
+export function indicatorBlock(estimates: readonly Estimate[], indicator: string, number: string, words: Words): Block {
   const own = estimates.filter((estimate) => estimate.indicator === indicator);
   const stats = new Set(own.map(({ stat }) => stat));
   const tests = { p: own.some(({ p }) => p !== null), q: own.some(({ q }) => q !== null) };
   const styles = new Map([...stats].map((stat) => [stat, valueStyle(own, stat)]));
-  const groups = new Map<string, Row[]>();
-  for (const estimate of own) {
+  const groups = new Map<string, Group & { readonly rows: Row[] }>();
+  for (const estimate of [...stats].flatMap((stat) => own.filter((one) => one.stat === stat))) {
     const under = heading(estimate, stats.size > 1, words);
-    const rows = groups.get(under) ?? [];
-    rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
-    groups.set(under, rows);
+    const group = groups.get(groupKey(estimate)) ?? { heading: under, rows: [] };
+    group.rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
+    groups.set(groupKey(estimate), group);
   }
   const { title, question } = words.indicator(indicator);
   return {
@@ -130,7 +117,7 @@ export function indicatorBlock(
     title,
     lead: question === '' ? '' : words.phrase('questionIs', { question }),
     head: head(own, tests, words),
-    groups: [...groups].map(([heading, rows]): Group => ({ heading, rows })),
+    groups: [...groups.values()],
     notes: blockNotes(own, indicator, words),
     simulated: own.some(({ simulated }) => simulated),
   };

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../table/estimate.ts';
 import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
-import { cautionOf, markOf } from './marks.ts';
+import { cautionOf, MARKS, markOf } from './marks.ts';
 
 /** The states that keep a row out of n, in the order they are told. */
 const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
@@ -13,14 +13,6 @@ const METHODS: ReadonlyMap<string, PhraseId> = new Map([
   ['woodruff', 'methodWoodruff'],
   ['wilson', 'methodWilson'],
 ]);
-
-const MARKS: readonly (readonly [string, PhraseId])[] = [
-  ['[c]', 'markConfidential'],
-  ['[u]', 'markUnreliable'],
-  ['[x]', 'markNotEstimable'],
-  ['[z]', 'markNoInterval'],
-  ['[!]', 'markCaution'],
-];
 
 /** An interval's method in words; its own name where we have none. */
 export function methodText(method: string, words: Words): string {
@@ -37,23 +29,26 @@ export function levelText(level: number, words: Words): string {
 function missingText(estimate: Estimate, words: Words): string | null {
   if (STATES.every((state) => estimate[state] === null)) return null;
   return STATES.filter((state) => (estimate[state] ?? 0) > 0)
-    .map((state) => words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }))
+    .map((state) =>
+      words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
+    )
     .join(words.phrase('listSeparator'));
 }
 
-/** Who is missing among everybody: one sentence where all items agree, else one an item. */
+/** Who is missing among everybody: one sentence where all rows agree, else one a row. */
 function missingNotes(own: readonly Estimate[], words: Words): string[] {
-  const texts = new Map<string, string>();
-  for (const estimate of own) {
-    if (estimate.domain.length > 0 || markOf(estimate) !== '') continue;
+  const rows = own.flatMap((estimate) => {
+    if (estimate.domain.length > 0 || markOf(estimate) !== '') return [];
     const list = missingText(estimate, words);
-    if (list !== null) texts.set(estimate.item === '' ? words.phrase(estimate.stat) : words.item(estimate.indicator, estimate.item), list);
-  }
-  const lists = new Set(texts.values());
-  const [only] = lists;
+    const item = estimate.item === '' ? words.phrase(estimate.stat) : words.item(estimate.indicator, estimate.item);
+    return list === null ? [] : [{ item, list }];
+  });
+  const [only, ...others] = new Set(rows.map(({ list }) => list));
   if (only === undefined) return [];
-  if (lists.size === 1) return [only === '' ? words.phrase('outsideBaseNone') : words.phrase('outsideBase', { list: only })];
-  return [...texts].filter(([, list]) => list !== '').map(([item, list]) => words.phrase('outsideBaseOf', { item, list }));
+  if (others.length > 0) {
+    return rows.filter(({ list }) => list !== '').map((row) => words.phrase('outsideBaseOf', row));
+  }
+  return [only === '' ? words.phrase('outsideBaseNone') : words.phrase('outsideBase', { list: only })];
 }
 
 function intervalNotes(own: readonly Estimate[], words: Words): string[] {
@@ -69,12 +64,17 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
 export function blockNotes(own: readonly Estimate[], indicator: string, words: Words): string[] {
   const { base, unit } = words.indicator(indicator);
   const marks = new Set<string>(own.flatMap((estimate) => [markOf(estimate), cautionOf(estimate)]));
-  const imputed = Math.max(0, ...[]);
+  const imputed = own.reduce(
+    (most, one) => (one.quality === 'suppressed' ? most : Math.max(most, one.imputed ?? 0)),
+    0,
+  );
   return [
     ...(base === '' ? [] : [words.phrase('baseIs', { base })]),
     ...(unit === '' || unit === '%' ? [] : [words.phrase('unitIs', { unit })]),
     ...missingNotes(own, words),
+    ...(imputed === 0 ? [] : [words.phrase('imputedCount', { n: words.number(imputed, 'count') })]),
     ...intervalNotes(own, words),
+    ...(own.length === 0 ? [words.phrase('noEstimates')] : []),
     ...MARKS.filter(([mark]) => marks.has(mark)).map(([, id]) => words.phrase(id)),
   ];
 }

@@ -1,10 +1,13 @@
 import type { Estimate } from '../../table/estimate.ts';
 import type { LanguageCode, NumberFormat, Words } from '../words/words.ts';
 
-/** How a number cell is shown; `pValue` writes « < 0.001 » below that. */
-export type NumberStyle = Exclude<NumberFormat, 'auto'> | 'pValue';
+/** How a number cell is shown. */
+export type NumberStyle = Exclude<NumberFormat, 'auto'>;
 
-/** What a cell is; writers decide how that looks. `sublabel` is a label under a group, `suppressed` a mark where a number would stand. */
+/**
+ * What a cell is; writers decide how that looks. `cell` is text inside a table and `text` outside one, `sublabel` a label under a group,
+ * `suppressed` a mark where a number would stand, `mark` one beside a number.
+ */
 export type CellStyle =
   | NumberStyle
   | 'title'
@@ -14,8 +17,10 @@ export type CellStyle =
   | 'warning'
   | 'head'
   | 'headNumber'
+  | 'headMark'
   | 'group'
   | 'label'
+  | 'cell'
   | 'sublabel'
   | 'suppressed'
   | 'mark'
@@ -72,6 +77,19 @@ export interface Block {
   readonly simulated: boolean;
 }
 
+/** A number or a word about the method, with its label. */
+export interface Fact {
+  readonly label: string;
+  readonly cell: Cell;
+}
+
+/** One heading of the method: paragraphs, then facts. The workbook and the report show the same. */
+export interface MethodSection {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly facts: readonly Fact[];
+}
+
 /** One sheet of a workbook, before any file format. */
 export interface Cells {
   /** Wished for; the writer makes it legal and unique, and links follow. */
@@ -91,8 +109,8 @@ export interface Cells {
   readonly tables: readonly { readonly title: string; readonly row: number }[];
 }
 
-/** What a schema entry says of its sheet whatever its kind. */
-export interface SheetEntry {
+/** What every sheet is headed by, whatever its kind. */
+export interface SheetHeading {
   readonly name: string;
   readonly title: string;
   /** Number of the sheet, that its tables are numbered from: 2 gives 2.1, 2.2 …; '' counts 1, 2 … */
@@ -102,4 +120,4 @@ export interface SheetEntry {
 }
 
 /** A kind of sheet made ready: estimates and words in, cells out. */
-export type Sheet = (estimates: readonly Estimate[], entry: SheetEntry, words: Words) => Cells;
+export type Sheet = (estimates: readonly Estimate[], heading: SheetHeading, words: Words) => Cells;

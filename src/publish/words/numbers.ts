@@ -10,6 +10,9 @@ interface Marks {
   readonly minus: string;
 }
 
+/** The smallest p-value that is written out. */
+const SMALLEST_P = 0.001;
+
 const NARROW_SPACE = '\u202f';
 const LEFT_TO_RIGHT = '\u200e';
 
@@ -38,6 +41,7 @@ function decimals(size: number, format: NumberFormat): number {
     case 'decimal2':
       return 2;
     case 'decimal3':
+    case 'pValue':
       return 3;
     case 'auto':
       return autoDecimals(size);
@@ -50,6 +54,7 @@ function decimals(size: number, format: NumberFormat): number {
  */
 export function writeNumber(x: number, format: NumberFormat, language: LanguageCode, digits: Digits = 'latin'): string {
   if (!Number.isFinite(x)) throw new Error(`no number to show: ${x}`);
+  if (format === 'pValue' && x < SMALLEST_P) return `< ${writeNumber(SMALLEST_P, 'decimal3', language, digits)}`;
   const marks = MARKS[language === 'ar' && digits === 'arabic' ? 'arabicDigits' : language];
   const size = Math.abs(format === 'percent' ? x * 100 : x);
   if (size >= 1e21) throw new Error(`too large to show: ${x}`);

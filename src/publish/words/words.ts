@@ -3,8 +3,11 @@ import type { PhraseId } from './phrases.ts';
 /** The languages that people read our outputs in. */
 export type LanguageCode = 'fr' | 'en' | 'ar';
 
-/** How a number is shown: decimals, percent (a share times 100), or a whole number with thousands separated. */
-export type NumberFormat = 'count' | 'percent' | 'decimal1' | 'decimal2' | 'decimal3' | 'auto';
+/**
+ * How a number is shown: decimals, percent (a share times 100), a whole number with thousands separated, or a p-value, which is not
+ * written out below 0.001.
+ */
+export type NumberFormat = 'count' | 'percent' | 'decimal1' | 'decimal2' | 'decimal3' | 'pValue' | 'auto';
 
 /** What readers are told of an indicator. */
 export interface IndicatorWords {

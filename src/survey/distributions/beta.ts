@@ -62,11 +62,7 @@ export function betaTails(a: number, b: number, x: number, y: number): Tails {
 /** log(x / (1 − x)) at the quantile of the beta distribution: keeps digits at both ends; others build on it. */
 export function betaLogitQuantile(a: number, b: number, probability: Probability): number {
   if (!(a > 0 && b > 0)) return Number.NaN;
-  return solveTail(
-    (u) => betaTails(a, b, 1 / (1 + Math.exp(-u)), 1 / (1 + Math.exp(u))),
-    probability,
-    Math.log(a / b),
-  );
+  return solveTail((u) => betaTails(a, b, 1 / (1 + Math.exp(-u)), 1 / (1 + Math.exp(u))), probability, Math.log(a / b));
 }
 
 /** P(X <= x) for the beta distribution of shapes a and b. */

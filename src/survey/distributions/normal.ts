@@ -8,7 +8,9 @@ function tails(z: number): Tails {
   const { lower, upper } = gammaTails(0.5, 0.5 * z * z);
   const near = 0.5 * upper;
   const far = 0.5 + 0.5 * lower;
-  return z < 0 ? { lower: near, upper: far, density: normalDensity(z) } : { lower: far, upper: near, density: normalDensity(z) };
+  return z < 0
+    ? { lower: near, upper: far, density: normalDensity(z) }
+    : { lower: far, upper: near, density: normalDensity(z) };
 }
 
 /** P(Z <= z) for the standard normal; exact in the far lower tail. */

@@ -7,7 +7,12 @@ export function studentBelow(t: number, df: number): number {
   if (!(df > 0) || Number.isNaN(t)) return Number.NaN;
   const ratio = t / Math.sqrt(df);
   const square = ratio * ratio;
-  const { lower, upper } = betaTails(df / 2, 0.5, 1 / (1 + square), square === Number.POSITIVE_INFINITY ? 1 : square / (1 + square));
+  const { lower, upper } = betaTails(
+    df / 2,
+    0.5,
+    1 / (1 + square),
+    square === Number.POSITIVE_INFINITY ? 1 : square / (1 + square),
+  );
   return t < 0 ? 0.5 * lower : 0.5 + 0.5 * upper;
 }
 

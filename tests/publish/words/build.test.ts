@@ -61,7 +61,9 @@ describe('phrases', () => {
     ['99', 'many'],
     ['100', 'other'],
     ['102', 'other'],
-  ])('Arabic: the form for %s', (n, expected) => expect(fill('{n|one|two|few|many|other}', { n }, 'ar')).toBe(expected));
+  ])('Arabic: the form for %s', (n, expected) =>
+    expect(fill('{n|one|two|few|many|other}', { n }, 'ar')).toBe(expected),
+  );
 
   test('a value is not read again as a place', () => expect(fill('{a} {b}', { a: '{b}', b: '1' }, 'fr')).toBe('{b} 1'));
 
@@ -73,7 +75,10 @@ describe('phrases', () => {
   test('every phrase has three texts with the same places', () => {
     const places = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
     for (const [id, { fr, en, ar }] of Object.entries(PHRASES)) {
-      expect([fr, en, ar].every((text) => text.trim() !== ''), id).toBe(true);
+      expect(
+        [fr, en, ar].every((text) => text.trim() !== ''),
+        id,
+      ).toBe(true);
       expect(places(fr), id).toEqual(places(en));
       expect(places(ar), id).toEqual(places(en));
     }

@@ -1,0 +1,37 @@
+import { difference } from './oracle/compare.ts';
+import { type Outcome, passed, runCases, worst } from './oracle/run.ts';
+
+/**
+ * Holds the survey library against a folder of reference values laid out like the oracle (cases.json, classical.json and
+ * their data): `oracle <folder> [--failures] [quantity …]`. Prints for each quantity its cases, how many agree and the
+ * worst relative difference among those that do; then `N passed, N failed`. Exit 1 where one failed.
+ */
+function main(args: readonly string[]): void {
+  const [folder, ...only] = args.filter((arg) => !arg.startsWith('--'));
+  if (folder === undefined) throw new Error('usage: oracle <folder> [--failures] [quantity …]');
+  const outcomes = runCases(folder, only.length > 0 ? only : undefined);
+  print('quantity                 cases  agreed  worst agreeing difference  numbers left out');
+  for (const quantity of [...new Set(outcomes.map((outcome) => outcome.quantity))].sort()) {
+    const of = outcomes.filter((outcome) => outcome.quantity === quantity);
+    const good = of.filter(passed);
+    const gap = good.flatMap(({ checks }) => checks).reduce((most, check) => Math.max(most, difference(check)), 0);
+    const counts = `${String(of.length).padStart(5)} ${String(good.length).padStart(7)}`;
+    const out = of.flatMap(({ checks }) => checks).filter(({ leftOut }) => leftOut).length;
+    print(`${quantity.padEnd(24)} ${counts}  ${gap.toExponential(1).padStart(25)}  ${String(out).padStart(16)}`);
+  }
+  const failed = outcomes.filter((outcome) => !passed(outcome));
+  if (args.includes('--failures')) for (const outcome of failed) print(describe(outcome));
+  print(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+function describe(outcome: Outcome): string {
+  const { id, quantity, error } = outcome;
+  if (error !== null) return `${id} ${quantity}: ${error}`;
+  const check = worst(outcome)!;
+  return `${id} ${quantity}: ${check.what} ours ${check.ours} theirs ${check.theirs}`;
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Case } from './case.ts';
+import { agrees, type Check, difference } from './compare.ts';
+import { dataset, designOf, prepared } from './dataset.ts';
+import { answers } from './registry.ts';
+
+/** What became of one case: its checks, or why it could not be run. */
+export interface Outcome {
+  readonly id: string;
+  readonly quantity: string;
+  readonly checks: readonly Check[];
+  readonly error: string | null;
+}
+
+export const passed = (outcome: Outcome): boolean => outcome.error === null && outcome.checks.every(agrees);
+
+/** Runs the survey cases of a reference folder; `only` picks quantities. */
+export function runCases(folder: string, only?: readonly string[]): Outcome[] {
+  const cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Case[];
+  return cases
+    .filter(({ quantity }) => only === undefined || only.includes(quantity))
+    .map((one) => runCase(folder, one));
+}
+
+function runCase(folder: string, one: Case): Outcome {
+  const { id, quantity } = one;
+  try {
+    const answer = answers[quantity];
+    if (answer === undefined) throw new Error(`no answer for ${quantity}`);
+    const data = prepared(dataset(folder, `${one.dataset}.csv`), one.design);
+    const checks = answer({ folder, case: one, data, design: designOf(data, one.design) });
+    return { id, quantity, checks, error: null };
+  } catch (error) {
+    return { id, quantity, checks: [], error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The worst check of an outcome. */
+export function worst(outcome: Outcome): Check | undefined {
+  return [...outcome.checks].sort((a, b) => difference(b) - difference(a))[0];
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { isEmptyState } from '../expression/run.ts';
+import { fault } from '../fault.ts';
+import { kind } from '../kind.ts';
+import type { Column } from '../table/column.ts';
+import { isCodes } from '../table/column.ts';
+import { BLANK, hasValue, INVALID } from '../table/states.ts';
+import type { Table } from '../table/table.ts';
+import { keyAt, MAIN } from '../table/table.ts';
+import { cleanText, storedText } from '../table/text.ts';
+import type { Check, CheckContext, CheckRemark } from './check.ts';
+import { namedField, questionsIn } from './questions.ts';
+import { counted, notEvaluated } from './remark.ts';
+
+const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(1)) });
+
+/**
+ * Rows with the same answers in all given fields, or interviews with the same answers to all questions. Every copy is flagged, with
+ * the key of another (the first, or of the first the second) and, where fields are given, in how many other questions the two differ.
+ * Rows without a value in any of the fields are no copies of each other.
+ */
+export const duplicates = kind(params, ({ fields }, context: CheckContext): Check => {
+  const named = fields?.map((name) => namedField(name, context, 'fields'));
+  const home = named?.[0]?.table ?? MAIN;
+  const stranger = named?.find(({ table }) => table !== home);
+  if (stranger !== undefined)
+    throw fault(
+      `${context.place} › fields`,
+      `'${stranger.name}' belongs to the table ${stranger.table}, '${named?.[0]?.name ?? ''}' to ${home}`,
+    );
+  return (data) => {
+    const table = data.tables.get(home);
+    if (table === undefined) return [];
+    const lacking = fields?.find((name) => !table.columns.has(name));
+    if (lacking !== undefined) return [notEvaluated(home, lacking, `the data have no '${lacking}'`)];
+    const questions = questionsIn(context.form, data)
+      .filter((question) => question.table === table)
+      .map(({ column }) => column);
+    const own =
+      fields === undefined
+        ? questions
+        : fields.map((name) => table.columns.get(name)).filter((column) => column !== undefined);
+    const others = fields === undefined ? [] : questions.filter((column) => !own.includes(column));
+    return copies(table, own).flatMap((rows) => rows.map((row) => remarkOn(table, rows, row, fields, others)));
+  };
+});
+
+function remarkOn(
+  table: Table,
+  rows: readonly number[],
+  row: number,
+  fields: readonly string[] | undefined,
+  others: readonly Column[],
+): CheckRemark {
+  const other = (row === rows[0] ? rows[1] : rows[0]) ?? row;
+  const otherKey = keyAt(table, other);
+  const held = (fields ?? [])
+    .map((name) => table.columns.get(name))
+    .map((column) => (column === undefined ? '' : cleanText(column, row)));
+  const more = rows.length > 2 ? ` and of ${rows.length - 2} more` : '';
+  const what =
+    fields === undefined
+      ? 'all answers are'
+      : `${fields.join(', ')} (${held.map((text) => text || 'nothing').join(', ')}) ${fields.length === 1 ? 'is' : 'are'}`;
+  const differing = others.filter((column) => identity(column, row) !== identity(column, other)).length;
+  const difference =
+    fields === undefined
+      ? ''
+      : `; ${counted(differing, 'other answer')} ${differing === 1 ? 'differs' : 'differ'} of ${others.length}`;
+  return {
+    table: table.name,
+    key: keyAt(table, row),
+    field: fields?.length === 1 ? (fields[0] ?? '') : '',
+    value: held.join(' | '),
+    message: `${what} the same as of ${otherKey}${more}${difference}`,
+    otherKey,
+  };
+}
+
+/** What a cell holds, as copies are compared: a code, a number, or text; '' where there is no answer. */
+function identity(column: Column, row: number): number | string {
+  const state = column.states[row] ?? BLANK;
+  if (isEmptyState(state)) return '';
+  if (state === INVALID) return storedText(column, row);
+  if (isCodes(column)) return column.values[row] ?? 0;
+  return 'packed' in column ? storedText(column, row) : (column.values[row] ?? Number.NaN);
+}
+
+/** Groups of two rows or more that agree in all columns, by their first row; rows ascend within each. */
+function copies(table: Table, columns: readonly Column[]): readonly (readonly number[])[] {
+  // Groups are split column by column, and rows that stand alone fall out: after a few columns few are left.
+  const told = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+    columns.some(({ states }) => hasValue(states[row] ?? INVALID)),
+  );
+  let groups: readonly (readonly number[])[] = [told];
+  for (const column of columns) {
+    groups = groups.flatMap((rows) => {
+      const parts = new Map<number | string, number[]>();
+      for (const row of rows) {
+        const held = identity(column, row);
+        const part = parts.get(held);
+        if (part === undefined) parts.set(held, [row]);
+        else part.push(row);
+      }
+      return [...parts.values()].filter((part) => part.length > 1);
+    });
+  }
+  return columns.length === 0 ? [] : groups.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+}

@@ -1,0 +1,28 @@
+import type { Registry } from '../kind.ts';
+import type { Check, CheckContext } from './check.ts';
+import { choices } from './choices.ts';
+import { constraints } from './constraints.ts';
+import { duplicates } from './duplicates.ts';
+import { duration } from './duration.ts';
+import { empty } from './empty.ts';
+import { range } from './range.ts';
+import { relevance } from './relevance.ts';
+import { required } from './required.ts';
+import { rule } from './rule.ts';
+import { suspectCodes } from './suspectCodes.ts';
+import { types } from './types.ts';
+
+/** The kinds of check, by their name in `schemas/checks.json`. */
+export const checkKinds: Registry<CheckContext, Check> = {
+  types,
+  required,
+  choices,
+  constraints,
+  relevance,
+  duplicates,
+  duration,
+  suspectCodes,
+  empty,
+  rule,
+  range,
+};

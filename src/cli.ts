@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, Option } from 'commander';
+import { coloursFor } from './commands/colours.ts';
+import type { ExitCode, World } from './commands/world.ts';
+import { openDisk } from './disk/disk.ts';
+import { programAt } from './disk/program.ts';
+import { isFault } from './fault.ts';
+
+const code = dirname(fileURLToPath(import.meta.url));
+const program = programAt(code);
+const noColour = process.argv.includes('--no-color') || 'NO_COLOR' in process.env;
+
+const world: World = {
+  disk: openDisk,
+  out: (text) => process.stdout.write(text),
+  tell: (text) => process.stderr.write(text),
+  terminal: process.stderr.isTTY === true,
+  colours: coloursFor(process.stdout.isTTY === true && !noColour),
+  now: () => Date.now(),
+  folder: process.cwd(),
+  program,
+};
+
+/** Runs a command and remembers what to exit with; the process ends by itself, so that all output is written. */
+function end(work: Promise<ExitCode>): Promise<void> {
+  return work.then((exit) => {
+    process.exitCode = exit;
+  });
+}
+
+const pipeline = new Command('pipeline')
+  .description('From a field-survey export and its XLSForm to checked data, indicators with sampling error, figures, tables and a report.')
+  .version(program.version)
+  .exitOverride()
+  .configureHelp({ sortSubcommands: false })
+  .showSuggestionAfterError(true);
+
+function command(name: string, summary: string, examples: readonly string[]): Command {
+  return pipeline
+    .command(name)
+    .description(summary)
+    .addOption(new Option('--config <path>', 'configuration, or the folder of a study').default(undefined, 'pipeline.config.json here'))
+    .option('--json', 'print the result for programs')
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colours')
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  pipeline ${example}`).join('\n')}\n`);
+}
+
+const STAGES = [
+  ['ingest', 'read the exports with their form into typed tables'],
+  ['validate', 'check the data as received against form and rules'],
+  ['clean', 'apply corrections and decisions, keep the ledger, check again'],
+  ['indicators', 'estimate the indicators with their sampling error'],
+  ['report', 'draw the figures, write the workbook and the report'],
+] as const;
+
+command('run', 'run all that is not up to date: from the exports to the report', ['run', 'run --config my-study', 'run --from indicators', 'run --force'])
+  .option('--from <stage>', 'first stage')
+  .option('--to <stage>', 'last stage')
+  .option('--force', 'also what is up to date')
+  .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, options))));
+
+for (const [stage, summary] of STAGES)
+  command(stage, summary, [stage, `${stage} --config my-study`])
+    .option('--force', 'even if it is up to date')
+    .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))));
+
+command('init <dir>', 'draft a study in a new folder from a form and an export', [
+  'init my-study --form form.xlsx --data export.xlsx',
+  'init my-study --form form/ --data main.csv roster.csv --weights weight --strata stratum --psu village',
+])
+  .requiredOption('--form <file>', 'XLSForm workbook, or a folder with survey.csv and choices.csv')
+  .requiredOption('--data <file...>', 'exports')
+  .option('--decisions <log...>', 'cleaning logs')
+  .option('--weights <column>', 'column with the sampling weights')
+  .option('--strata <column>', 'column with the strata')
+  .option('--psu <column>', 'column with the primary sampling units')
+  .option('--population <column>', 'column with the number of units of the stratum in the population')
+  .action((folder, options) => end(import('./commands/init.ts').then(({ init }) => init(world, folder, options))));
+
+pipeline
+  .command('form')
+  .description('what concerns the form')
+  .command('check <form>')
+  .description('check an XLSForm: 0 clean, 1 usable with problems, 2 no form')
+  .option('--json', 'print the result for programs')
+  .option('--no-color', 'no colours')
+  .action((file, options) => end(import('./commands/form.ts').then(({ checkFormFile }) => checkFormFile(world, file, options))));
+
+command('status', 'say which stages are up to date', ['status', 'status --why'])
+  .option('--why', 'and what made the others stale')
+  .action((options) => end(import('./commands/status.ts').then(({ status }) => status(world, options))));
+
+try {
+  await pipeline.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (isFault(error)) {
+    process.stderr.write(`${world.terminal ? '\r\u001b[2K' : ''}${coloursFor(world.terminal && !noColour).red('error')} ${error.message}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,38 @@
+import { isAbsolute, resolve } from 'node:path';
+import { isFault } from '../fault.ts';
+import { checkForm } from '../form/check.ts';
+import { countForm } from '../form/count.ts';
+import { parseForm } from '../form/parse.ts';
+import { readFormSheets } from '../study/read.ts';
+import type { CommonOptions, ExitCode, World } from './world.ts';
+
+/** Checks a form as its designer needs it: 0 clean, 1 usable with problems, 2 (a fault) no form that can be used. */
+export async function checkFormFile(world: World, file: string, options: CommonOptions): Promise<ExitCode> {
+  const disk = world.disk(null);
+  const path = isAbsolute(file) ? file : resolve(world.folder, file);
+  try {
+    const sheets = await readFormSheets(disk, path);
+    const { form } = parseForm(sheets, file);
+    const problems = checkForm(form, sheets);
+    const counts = countForm(form);
+    if (options.json === true) world.out(`${JSON.stringify({ counts, problems }, null, 1)}\n`);
+    else {
+      const { red, yellow, green, dim } = world.colours;
+      for (const { level, sheet, row, column, message } of problems) {
+        const where = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column ${column}`].filter((text) => text !== '').join(', ');
+        world.out(`${level === 'error' ? red('error  ') : yellow('warning')} ${where}: ${message}\n`);
+      }
+      world.out(`${problems.length === 0 ? green('No problem. ') : ''}${dim(describe(counts))}\n`);
+    }
+    return problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (options.json === true && isFault(error)) world.out(`${JSON.stringify({ fault: error.message }, null, 1)}\n`);
+    throw error;
+  }
+}
+
+function describe(counts: ReturnType<typeof countForm>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name}: ${typeof count === 'object' ? JSON.stringify(count) : String(count)}`)
+    .join(' · ');
+}

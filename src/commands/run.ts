@@ -1,0 +1,32 @@
+import { runStages } from '../stages/run.ts';
+import { progressOn } from './progress.ts';
+import { openStudy } from './study.ts';
+import { exitCodeOf, runSummary } from './summary.ts';
+import type { CommonOptions, ExitCode, World } from './world.ts';
+
+/** Options of `run`; of a command for one stage, `from` and `to` are that stage. */
+export interface RunOptions extends CommonOptions {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** Runs the pipeline on a study and says what came of it. */
+export async function run(world: World, options: RunOptions): Promise<ExitCode> {
+  const started = world.now();
+  const { study, disk } = await openStudy(world, options);
+  const quiet = options.quiet === true || options.json === true;
+  const held = await disk.lock(study.root);
+  try {
+    const day = new Date(started).toISOString().slice(0, 10);
+    const report = await runStages(study, disk, options, progressOn(world, quiet), day);
+    const code = exitCodeOf(report);
+    const seconds = (world.now() - started) / 1000;
+    if (options.json === true) world.out(`${JSON.stringify({ exit: code, ...report, confirm: study.config.confirm }, null, 1)}\n`);
+    else world.out(runSummary(study, report, seconds, world));
+    return code;
+  } finally {
+    await held.release();
+    await disk.remember();
+  }
+}

@@ -1,0 +1,87 @@
+import { relative } from 'node:path';
+import type { RunReport } from '../stages/run.ts';
+import type { Tally } from '../stages/stage.ts';
+import type { Study } from '../study/study.ts';
+import type { ExitCode, World } from './world.ts';
+
+function numberIn(tally: Tally | undefined, key: string): number {
+  const value = tally?.[key];
+  return typeof value === 'number' ? value : 0;
+}
+
+function countsIn(tally: Tally | undefined, key: string): Readonly<Record<string, number>> {
+  const value = tally?.[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, number>>) : {};
+}
+
+/** 1 where errors are open in the clean data (in the raw data, for a run that ends with validate) or decisions were refused; else 0. */
+export function exitCodeOf({ tally }: RunReport): ExitCode {
+  const checked = tally.clean ?? tally.validate;
+  const errors = countsIn(checked, 'open').error ?? 0;
+  return errors > 0 || (countsIn(tally.clean, 'decisions').refused ?? 0) > 0 ? 1 : 0;
+}
+
+/** The closing lines of a run: what came in, what was kept, what to look at, and where the results are. */
+export function runSummary(study: Study, report: RunReport, seconds: number, world: World): string {
+  const { bold, dim, yellow, red, green } = world.colours;
+  const { ingest, validate, clean, indicators, report: published } = report.tally;
+  const lines: string[] = [];
+  const add = (label: string, text: string) => lines.push(`${label.padEnd(12)} ${text}`);
+  if (study.simulated) lines.push(yellow('Simulated data: no number here describes real people.'));
+  if (ingest !== undefined) {
+    const received = numberIn(ingest, 'received');
+    const excluded = Object.entries(countsIn(clean, 'excluded'));
+    const repeated = numberIn(ingest, 'repeated');
+    const out = excluded.reduce((sum, [, count]) => sum + count, 0) + repeated;
+    const reasons = [...(repeated > 0 ? [`${repeated} repeated to the letter`] : []), ...excluded.map(([reason, count]) => `${count} ${reason}`)];
+    const kept = clean === undefined ? '' : `, ${bold(String(numberIn(clean, 'kept')))} kept, ${out} excluded${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`;
+    add('Interviews', `${bold(String(received))} received${kept}`);
+    const columns = countsIn(ingest, 'columns');
+    const aside = [
+      part(columns.unknown, 'unknown to the form'),
+      part(columns.direct, 'with direct identifiers, dropped'),
+      part(columns.platform, 'of the platform'),
+    ].filter((text) => text !== '');
+    add('Columns', `${(columns.fields ?? 0) + (columns.extras ?? 0)} read${aside.length > 0 ? `; left aside: ${aside.join(', ')}` : ''}`);
+  }
+  const cases = Object.entries(countsIn(indicators, 'cases')).filter(([id, count]) => count > 0 && id !== 'received');
+  if (cases.length > 0) add('Cases', cases.map(([id, count]) => `${count} ${id}`).join(', '));
+  const checked = clean ?? validate;
+  if (checked !== undefined) {
+    const { error = 0, warning = 0, note = 0 } = countsIn(checked, 'open');
+    const texts = [error > 0 ? red(`${error} errors`) : green('no errors'), `${warning} warnings`, `${note} notes`];
+    add('Findings', `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim('reports/findings.csv')}`);
+  }
+  if (clean !== undefined) {
+    const { applied = 0, already = 0, refused = 0, silences = 0 } = countsIn(clean, 'decisions');
+    if (applied + already + refused + silences > 0) {
+      const texts = [`${applied} applied`, part(already, 'already so'), part(silences, 'silence a finding'), refused > 0 ? red(`${refused} refused`) : ''];
+      add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim('reports/decisions.csv')}`);
+    }
+    add('Changes', `${numberIn(clean, 'changed')} ${dim('data-clean/changes.csv')}`);
+  }
+  if (indicators !== undefined) {
+    const held = [part(numberIn(indicators, 'suppressed'), 'hidden (small n)'), part(numberIn(indicators, 'notEstimable'), 'not estimable')].filter((text) => text !== '');
+    add('Estimates', `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim('reports/estimates.csv')}`);
+    const untabulated = numberIn(indicators, 'untabulated');
+    if (untabulated > 0) add('', `${untabulated} questions are not tabulated: the report lists them with the reason`);
+    const unweighted = numberIn(indicators, 'missingWeights');
+    if (unweighted > 0) add('Weights', red(`${unweighted} interviews have no weight and are in no estimate`));
+  }
+  if (published !== undefined) {
+    const fallbacks = countsIn(published, 'fallbacks');
+    for (const [language, count] of Object.entries(fallbacks))
+      if (count > 0) add('Labels', `${count} labels of the form are not in ${language}: another language stands in`);
+    const pages = published.pages;
+    for (const page of Array.isArray(pages) ? pages : []) add('Report', bold(relative(world.folder, `${study.root}/${String(page)}`) || String(page)));
+  }
+  const { confirm } = study.config;
+  if (confirm.length > 0) lines.push(yellow(`Guessed by init, to confirm in pipeline.config.json: ${confirm.join(', ')}`));
+  const done = report.ran.length === 0 ? 'Nothing changed since the last run: nothing was done again.' : `${report.ran.join(', ')} done`;
+  lines.push(dim(`${done}${report.ran.length > 0 && report.fresh.length > 0 ? `; up to date: ${report.fresh.join(', ')}` : ''} (${seconds.toFixed(1)} s)`));
+  return `${lines.join('\n')}\n`;
+}
+
+function part(count: number | undefined, text: string): string {
+  return count === undefined || count === 0 ? '' : `${count} ${text}`;
+}

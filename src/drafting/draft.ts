@@ -1,0 +1,166 @@
+import { basename } from 'node:path';
+import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
+import { nearest } from '../form/nearest.ts';
+import type { LanguageCode } from '../publish/words/words.ts';
+import type { SourceSheets } from '../readers/assemble.ts';
+import { assemble } from '../readers/assemble.ts';
+import type { Intake } from '../readers/intake.ts';
+import { placeSheets } from '../readers/sheets.ts';
+import { columnSpecs, extraColumns, missingCodes, namedColumns } from '../study/columns.ts';
+import type { Config } from '../study/config.ts';
+import { config as configSchema } from '../study/config.ts';
+import type { Dataset } from '../table/table.ts';
+import { mainTable } from '../table/table.ts';
+import { draftFigures, draftIndicators } from './entries.ts';
+import { consentOf, enumeratorOf, looksDirect, saysDontKnow, saysRefused } from './guesses.ts';
+
+/** What a person says of the study to be drafted; columns of the design as the export names them. */
+export interface DraftAnswers {
+  /** Where the form will stand, from the study's folder. */
+  readonly form: string;
+  /** Where the exports will stand. */
+  readonly files: readonly string[];
+  readonly weights?: string | undefined;
+  readonly strata?: string | undefined;
+  readonly psu?: string | undefined;
+  readonly population?: string | undefined;
+}
+
+/** A drafted study: its files as JSON values by path, and what was seen on the way. */
+export interface Draft {
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly config: Config;
+  readonly intake: Intake;
+  readonly indicators: number;
+  readonly figures: number;
+}
+
+const CHECKS = [
+  { id: 'types', kind: 'types', level: 'error' },
+  { id: 'required', kind: 'required', level: 'warning' },
+  { id: 'choices', kind: 'choices', level: 'error' },
+  { id: 'constraints', kind: 'constraints', level: 'error' },
+  { id: 'relevance', kind: 'relevance', level: 'warning' },
+  { id: 'duplicates', kind: 'duplicates', level: 'warning' },
+  { id: 'duration', kind: 'duration', level: 'warning', minimum: 5, maximum: 180 },
+  { id: 'codes', kind: 'suspectCodes', level: 'warning' },
+  { id: 'empty', kind: 'empty', level: 'note' },
+];
+
+/** Drafts a study from a form and the sheets of an export: what it guesses is listed in `confirm`. */
+export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], answers: DraftAnswers): Promise<Draft> {
+  const written = draftConfig(form, answers);
+  const config = configSchema.parse(written);
+  const direct = new Set(config.direct);
+  const extras = extraColumns(form, config);
+  for (const key of ['weights', 'strata', 'psu', 'population'] as const) checkColumn(config.design[key], key, sheets, form);
+  const source: SourceSheets = { id: 'interviews', dialect: undefined, writing: { decimal: '.', dateOrder: 'ymd' }, sheets };
+  const { data, intake } = await assemble([source], {
+    form,
+    specs: columnSpecs(form, extras, missingCodes(form, config, 'pipeline.config.json'), direct, config.timeZone),
+    extras: namedColumns(extras),
+    direct,
+  });
+  const zone = zoneOf(data);
+  const indicators = draftIndicators(form, data, direct);
+  const figures = draftFigures(form, indicators);
+  const themes = [...new Set(indicators.map(({ theme }) => theme))];
+  const tables = themes.map((theme, place) => ({
+    id: `T${String(place + 1).padStart(2, '0')}`,
+    kind: 'indicators',
+    theme,
+    indicators: indicators.filter((indicator) => indicator.theme === theme).map(({ id }) => id),
+  }));
+  const finished = zone === '' ? written : { ...written, timeZone: zone, confirm: [...written.confirm, 'timeZone'] };
+  return {
+    files: new Map<string, unknown>([
+      ['pipeline.config.json', finished],
+      ['schemas/checks.json', { checks: form.fields.some(({ xlsType }) => xlsType === 'start') ? CHECKS : CHECKS.filter(({ kind }) => kind !== 'duration') }],
+      ['schemas/corrections.json', { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] }],
+      ['schemas/indicators.json', { themes: themes.map((id) => ({ id })), indicators }],
+      ['schemas/figures.json', { figures }],
+      ['schemas/sheets.json', { sheets: tables }],
+    ]),
+    config: configSchema.parse(finished),
+    intake,
+    indicators: indicators.length,
+    figures: figures.length,
+  };
+}
+
+interface WrittenConfig {
+  readonly confirm: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
+  const confirm: string[] = [];
+  const guess = <T>(path: string, value: T): T => {
+    confirm.push(path);
+    return value;
+  };
+  const spoken = form.languages.map(({ code }) => code).filter((code): code is LanguageCode => ['fr', 'en', 'ar'].includes(code));
+  const languages = spoken.length > 0 ? [...new Set(spoken)] : (['en'] as const);
+  const consent = consentOf(form);
+  const enumerator = enumeratorOf(form);
+  const direct = [...new Set(form.fields.filter(looksDirect).map(({ name }) => name))];
+  const dontKnow = listCodes(form, saysDontKnow);
+  const refused = listCodes(form, saysRefused);
+  const { weights, strata, psu, population } = answers;
+  const design = Object.fromEntries(Object.entries({ weights, strata, psu, population }).filter(([, name]) => name !== undefined));
+  const title = form.title || form.id || basename(answers.files[0] ?? 'survey').replace(/\.[^.]+$/, '');
+  const given = consent === null ? '' : `selected(\${${consent.field}}, '${consent.yes}')`;
+  return {
+    title: guess('title', Object.fromEntries(languages.map((language) => [language, title]))),
+    form: answers.form,
+    sources: [{ id: 'interviews', files: answers.files }],
+    languages: guess('languages', languages),
+    ...(consent === null ? {} : { eligible: guess('eligible', given) }),
+    ...(consent === null
+      ? {}
+      : {
+          dispositions: guess('dispositions', [
+            { id: 'noConsent', when: `not(${given})` },
+            { id: 'complete', when: given },
+          ]),
+        }),
+    design: Object.keys(design).length === 0 ? guess('design', {}) : design,
+    missing: dontKnow.size + refused.size === 0 ? {} : guess('missing', { dontKnow: { lists: Object.fromEntries(dontKnow) }, refused: { lists: Object.fromEntries(refused) } }),
+    direct: direct.length === 0 ? [] : guess('direct', direct),
+    ...(enumerator === '' ? {} : { enumerator: guess('enumerator', enumerator) }),
+    confirm,
+  };
+}
+
+/** Choices of each list in use that say a thing, by list. */
+function listCodes(form: Form, says: typeof saysDontKnow): ReadonlyMap<string, readonly string[]> {
+  const used = new Set(form.fields.map(({ list }) => list));
+  const codes = new Map<string, readonly string[]>();
+  for (const { name, choices } of form.lists.values()) {
+    const said = choices.filter(says).map((choice) => choice.name);
+    if (used.has(name) && said.length > 0) codes.set(name, said);
+  }
+  return codes;
+}
+
+function checkColumn(name: string | undefined, key: string, sheets: SourceSheets['sheets'], form: Form): void {
+  if (name === undefined) return;
+  const main = placeSheets(sheets, form, new Set([name]), undefined).find(({ table }) => table === 'main');
+  const found = main?.meanings.some((meaning) => (meaning.kind === 'extra' ? meaning.name === name : meaning.kind === 'field' && meaning.field.name === name));
+  if (found === true) return;
+  const header = main?.sheet.header ?? [];
+  const meant = nearest(name, header);
+  throw fault(`--${key} ${name}`, 'the export has no such column', meant === null ? '' : `Did you mean '${meant}'?`);
+}
+
+/** The zone that moments without an offset are taken in: that of the first moment which has one; '' where none has. */
+function zoneOf(data: Dataset): string {
+  for (const column of mainTable(data).columns.values()) {
+    if (column.type !== 'dateTime') continue;
+    const offset = column.offsets.find((minutes) => minutes !== 0);
+    // Only whole hours have a zone by that name; its sign is turned round (Etc/GMT-3 is three hours ahead of UTC).
+    if (offset !== undefined && offset % 60 === 0) return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset / 60)}`;
+  }
+  return '';
+}

@@ -1,0 +1,90 @@
+import type { Field, Form } from '../form/form.ts';
+import type { Dataset } from '../table/table.ts';
+import { isCodes } from '../table/column.ts';
+import { themeOf } from './themes.ts';
+
+/** Questions with more answers than this are not drafted: a table of hundreds of places says nothing. */
+export const MOST_ITEMS = 60;
+
+/** What `init` drafts for a question: an entry of indicators.json. */
+export interface DraftIndicator {
+  readonly id: string;
+  readonly kind: 'distribution' | 'multiple' | 'number';
+  readonly theme: string;
+  readonly table?: string;
+  readonly field: string;
+}
+
+export type DraftFigure = Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string; readonly theme: string };
+
+/** One descriptive indicator for each question that can have one: shares of choices, mean and median of numbers. */
+export function draftIndicators(form: Form, data: Dataset, direct: ReadonlySet<string>): readonly DraftIndicator[] {
+  const theme = themeOf(form);
+  const drafts: DraftIndicator[] = [];
+  const seen = new Set<string>();
+  for (const field of form.fields) {
+    if (field.role !== 'question' || direct.has(field.name) || seen.has(field.name)) continue;
+    const kind = kindOf(field, form, data);
+    if (kind === null) continue;
+    seen.add(field.name);
+    drafts.push({
+      id: field.name,
+      kind,
+      theme: theme(field),
+      ...(field.table === 'main' ? {} : { table: field.table }),
+      field: field.name,
+    });
+  }
+  return drafts;
+}
+
+function kindOf(field: Field, form: Form, data: Dataset): DraftIndicator['kind'] | null {
+  const column = data.tables.get(field.table)?.columns.get(field.name);
+  if (column === undefined) return null;
+  if (field.type === 'integer' || field.type === 'decimal') return 'number';
+  if (field.type === 'many') return (form.lists.get(field.list)?.choices.length ?? 0) > MOST_ITEMS ? null : 'multiple';
+  if (field.type !== 'one' || !isCodes(column)) return null;
+  return new Set(column.values).size > MOST_ITEMS ? null : 'distribution';
+}
+
+const BATTERY_LEAST = 3;
+const BATTERY_MOST = 12;
+const NUMBERS_A_FIGURE = 6;
+
+/** Figures for the drafted indicators: one a question, one for a run of questions with one list, some for numbers together. */
+export function draftFigures(form: Form, indicators: readonly DraftIndicator[]): readonly DraftFigure[] {
+  const lists = new Map(form.fields.map(({ name, list }) => [name, list]));
+  const figures: Omit<DraftFigure, 'id'>[] = [];
+  for (const theme of new Set(indicators.map((indicator) => indicator.theme))) {
+    const own = indicators.filter((indicator) => indicator.theme === theme);
+    for (const run of runsOf(own, lists)) {
+      const [first] = run;
+      if (first === undefined) continue;
+      if (run.length >= BATTERY_LEAST)
+        figures.push({ kind: 'battery', theme, indicators: run.map(({ id }) => id) } as Omit<DraftFigure, 'id'>);
+      else for (const { id } of run) figures.push({ kind: 'shares', theme, indicator: id } as Omit<DraftFigure, 'id'>);
+    }
+    const numbers = own.filter(({ kind }) => kind === 'number').map(({ id }) => id);
+    for (let from = 0; from < numbers.length; from += NUMBERS_A_FIGURE)
+      figures.push({ kind: 'numbers', theme, indicators: numbers.slice(from, from + NUMBERS_A_FIGURE) } as Omit<DraftFigure, 'id'>);
+  }
+  return figures.map((figure, place) => ({ id: `F${String(place + 1).padStart(2, '0')}`, ...figure }) as DraftFigure);
+}
+
+/** Shares in runs: neighbouring select_one questions of one list together, all else alone. */
+function runsOf(indicators: readonly DraftIndicator[], lists: ReadonlyMap<string, string>): readonly (readonly DraftIndicator[])[] {
+  const runs: DraftIndicator[][] = [];
+  let before = '';
+  for (const indicator of indicators) {
+    if (indicator.kind === 'number') {
+      before = '';
+      continue;
+    }
+    const list = indicator.kind === 'distribution' ? (lists.get(indicator.field) ?? '') : '';
+    const run = runs.at(-1);
+    if (list !== '' && list === before && run !== undefined && run.length < BATTERY_MOST) run.push(indicator);
+    else runs.push([indicator]);
+    before = list;
+  }
+  return runs;
+}

@@ -1,0 +1,401 @@
+import { NOT_ASKED } from '../../table/states.ts';
+import { compute } from '../arithmetic.ts';
+import { mapToTexts } from '../distinct.ts';
+import { and } from '../logic.ts';
+import type { NamedField } from '../names.ts';
+import { apply, type FunctionOf, type Functions, type Nodes, type Plan, type Run, type Scope, value } from '../plan.ts';
+import { rosterNodes } from '../rosters.ts';
+import type { CallTree, Tree } from '../tree.ts';
+import {
+  constantTruth,
+  EMPTY,
+  gather,
+  KNOWN,
+  NONE,
+  type NumberVector,
+  spread,
+  type TextVector,
+  type TruthVector,
+  toNumbers,
+  toTexts,
+  toTruth,
+  UNKNOWABLE,
+  UNKNOWN,
+  type Vector,
+} from '../vector.ts';
+
+const all = Number.POSITIVE_INFINITY;
+
+/** The items of a roster: to which row of the common table each belongs, whether it takes part (1, 0, 2 unknown), and its value. */
+interface Items {
+  readonly owners: Int32Array;
+  readonly groups: number;
+  readonly taken: Uint8Array;
+  readonly values: Vector | null;
+}
+
+function itemsOf(nodes: Nodes, run: Run): Items | null {
+  const table = run.data.tables.get(nodes.table);
+  const common = run.data.tables.get(nodes.common);
+  if (table === undefined || common === undefined) return null;
+  const lower = run.at(nodes.table);
+  const { field } = nodes;
+  if (field !== null && !table.columns.has(field.name)) return null;
+  const where = nodes.where.reduce<TruthVector>(
+    (rest, plan) => and(rest, toTruth(value(plan, lower)), lower.rows),
+    constantTruth(true),
+  );
+  const taken = Uint8Array.from(spread(where, lower.rows));
+  if (field !== null && run.reading === 'form') {
+    // A form has no node for what is not relevant.
+    const relevance = lower.relevance(field);
+    const states = lower.states(field);
+    for (let row = 0; row < taken.length; row += 1) {
+      const out = relevance === null ? states?.[row] === NOT_ASKED : relevance[row] === 0;
+      if (out) taken[row] = 0;
+    }
+  }
+  return {
+    owners: lower.rowsIn(nodes.common),
+    groups: common.rows,
+    taken,
+    values: field === null ? null : lower.column(field),
+  };
+}
+
+/** From one number a row of the common table to one a row of the run. */
+function back(values: Float64Array, marks: Uint8Array, nodes: Nodes, run: Run): Vector {
+  const vector: NumberVector = { type: 'number', sort: 'number', values, marks, step: 1 };
+  return nodes.common === run.table ? vector : gather(vector, run.rowsIn(nodes.common));
+}
+
+export type Aggregate = 'sum' | 'count' | 'count-non-empty' | 'min' | 'max';
+
+/**
+ * One number for the items of each row. Analysis: items not asked are skipped, one unknown item makes the result unknown, save `max` of
+ * flags, where a known 1 decides. Form: items not relevant are no items; an empty one makes a sum NaN, as in a client.
+ */
+export function aggregate(kind: Aggregate, nodes: Nodes, run: Run): Vector {
+  const items = itemsOf(nodes, run);
+  if (items === null) return UNKNOWABLE;
+  const { owners, groups, taken } = items;
+  const counting = kind === 'count' || kind === 'count-non-empty';
+  const numbers = items.values === null ? null : toNumbers(items.values);
+  const start = counting || kind === 'sum' ? 0 : Number.NaN;
+  const result = new Float64Array(groups).fill(start);
+  const marks = new Uint8Array(groups).fill(counting || kind === 'sum' || run.reading === 'form' ? KNOWN : EMPTY);
+  const doubt = new Uint8Array(groups);
+  const seen = new Uint8Array(groups);
+  for (let row = 0; row < owners.length; row += 1) {
+    const owner = owners[row] as number;
+    const taking = taken[row] as number;
+    if (owner < 0 || taking === 0) continue;
+    const at = numbers === null ? 0 : row * numbers.step;
+    const mark = numbers === null || numbers.marks === null ? KNOWN : (numbers.marks[at] as number);
+    if (mark === EMPTY && (run.reading === 'analysis' || kind === 'count-non-empty')) continue;
+    const item = counting ? 1 : numbers === null || mark === EMPTY ? Number.NaN : (numbers.values[at] as number);
+    if (mark === UNKNOWN || taking === 2 || (run.reading === 'analysis' && Number.isNaN(item))) {
+      doubt[owner] = 1;
+      continue;
+    }
+    const before = result[owner] as number;
+    if (counting || kind === 'sum') result[owner] = before + item;
+    else result[owner] = seen[owner] === 0 ? item : kind === 'min' ? Math.min(before, item) : Math.max(before, item);
+    seen[owner] = 1;
+    marks[owner] = KNOWN;
+  }
+  const flags = kind === 'max' && nodes.field?.flag === true;
+  for (let owner = 0; owner < groups; owner += 1) {
+    if (doubt[owner] === 0 || (flags && result[owner] === 1)) continue;
+    marks[owner] = UNKNOWN;
+    result[owner] = Number.NaN;
+  }
+  return back(result, marks, nodes, run);
+}
+
+/** An item that is the row's own: `sum(${f})` where f is of the same table. */
+function own(kind: Aggregate, vector: Vector, run: Run): Vector {
+  const numbers = toNumbers(vector);
+  if (kind === 'min' || kind === 'max') return compute([numbers], run.rows, run.reading, (v) => v[0] as number);
+  const values = numbers.values.map((one, row) => {
+    const mark = numbers.marks?.[row] ?? KNOWN;
+    if (mark === EMPTY)
+      return kind === 'sum' && run.reading === 'form' ? Number.NaN : kind === 'count' && run.reading === 'form' ? 1 : 0;
+    return kind === 'sum' ? one : 1;
+  });
+  const marks = numbers.marks === null ? null : numbers.marks.map((mark) => (mark === UNKNOWN ? UNKNOWN : KNOWN));
+  return { type: 'number', sort: 'number', values, marks, step: numbers.step };
+}
+
+function planOver(kind: Aggregate, arg: Tree, scope: Scope, condition?: Tree): Plan {
+  const plan = scope.plan(arg);
+  const { nodes } = plan;
+  if (nodes === undefined)
+    return condition === undefined
+      ? apply('number', [plan], ([vector], run) => own(kind, vector!, run))
+      : scope.fail(arg, 'a roster is wanted here');
+  if (nodes.field === null && kind !== 'count')
+    return scope.fail(arg, `${kind}() wants a field of the roster: \${${nodes.table}/field}`);
+  const where = condition === undefined ? nodes.where : [...nodes.where, scope.planInRoster(condition, nodes.table)];
+  return { type: 'number', evaluate: (run) => aggregate(kind, { ...nodes, where }, run) };
+}
+
+function over(kind: Aggregate, signature: string): FunctionOf {
+  return { signature, least: 1, most: 1, type: 'number', plan: (call, scope) => planOver(kind, call.args[0]!, scope) };
+}
+
+function overWhere(kind: Aggregate, signature: string): FunctionOf {
+  return {
+    signature,
+    least: 2,
+    most: 2,
+    type: 'number',
+    plan: (call, scope) => planOver(kind, call.args[0]!, scope, call.args[1]!),
+  };
+}
+
+/** `min` and `max`: of a roster, or of several values; missing among several values as in arithmetic. */
+function extreme(kind: 'min' | 'max', signature: string): FunctionOf {
+  const of = kind === 'min' ? Math.min : Math.max;
+  return {
+    signature,
+    least: 1,
+    most: all,
+    type: 'number',
+    plan: (call, scope) => {
+      const plans = call.args.map((arg) => planOver(kind, arg, scope));
+      const [only] = plans;
+      if (only !== undefined && plans.length === 1) return only;
+      return apply('number', plans, (args, run) =>
+        compute(args, run.rows, run.reading, (v) => v.reduce((a, b) => of(a, b))),
+      );
+    },
+  };
+}
+
+function roster(tree: Tree, scope: Scope): string {
+  const table = scope.tableNamed(tree);
+  return table === '' ? scope.fail(tree, 'the name of a roster is wanted here') : table;
+}
+
+function fieldOf(tree: Tree, table: string, scope: Scope): NamedField {
+  const field = scope.fieldNamed(tree);
+  if (field === null || field.table !== table)
+    return scope.fail(tree, `a field of the roster '${table}' is wanted here`);
+  scope.reads(field);
+  return field;
+}
+
+/** The value of one row of the roster for each row of the common table: the row with the largest order, the first of equals. */
+function planLastOf(call: CallTree, scope: Scope): Plan {
+  const [rosterTree, orderTree, fieldTree] = call.args as [Tree, Tree, Tree];
+  const table = roster(rosterTree, scope);
+  const order = fieldOf(orderTree, table, scope);
+  const field = fieldOf(fieldTree, table, scope);
+  const nodes = rosterNodes(scope.names, scope.table(), table, order, []);
+  const evaluate = (run: Run): Vector => {
+    const items = itemsOf(nodes, run);
+    if (items === null || items.values === null) return UNKNOWABLE;
+    const numbers = toNumbers(items.values);
+    const rows = new Int32Array(items.groups).fill(NONE);
+    const counted = new Uint32Array(items.groups);
+    const doubt = new Uint8Array(items.groups);
+    for (const [row, owner] of items.owners.entries()) {
+      const mark = numbers.marks?.[row * numbers.step] ?? KNOWN;
+      if (owner < 0 || items.taken[row] === 0 || mark === EMPTY) continue;
+      counted[owner] = (counted[owner] as number) + 1;
+      const best = rows[owner] as number;
+      const year = numbers.values[row * numbers.step] as number;
+      if (mark === UNKNOWN || Number.isNaN(year)) doubt[owner] = 1;
+      if (best < 0 || year > (numbers.values[best * numbers.step] as number)) rows[owner] = row;
+    }
+    // With one row it is the last, whatever its order.
+    for (const [owner, doubtful] of doubt.entries())
+      if (doubtful === 1 && (counted[owner] as number) > 1) rows[owner] = -1;
+    const found = gather(run.at(table).column(field), rows);
+    return nodes.common === run.table ? found : gather(found, run.rowsIn(nodes.common));
+  };
+  return { type: scope.plan(fieldTree).type, evaluate };
+}
+
+/** Where the rows of each owner stand: the nth row of owner k is `rows[starts[k] + n - 1]`. */
+function placesOf(
+  owners: Int32Array,
+  groups: number,
+): { readonly starts: Int32Array; readonly rows: Int32Array; readonly places: Int32Array } {
+  const starts = new Int32Array(groups + 1);
+  for (const owner of owners) if (owner >= 0) starts[owner + 1] = (starts[owner + 1] as number) + 1;
+  for (let group = 0; group < groups; group += 1)
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  const next = starts.slice();
+  const rows = new Int32Array(owners.length);
+  const places = new Int32Array(owners.length);
+  for (const [row, owner] of owners.entries()) {
+    if (owner < 0) continue;
+    const at = next[owner] as number;
+    next[owner] = at + 1;
+    rows[at] = row;
+    places[row] = at - (starts[owner] as number) + 1;
+  }
+  return { starts, rows, places };
+}
+
+/** `indexed-repeat(${f}, ${roster}, n)`, and inside that roster's rows `, ${inner}, m`. */
+function planIndexed(call: CallTree, scope: Scope): Plan {
+  const [fieldTree, ...rest] = call.args as [Tree, ...Tree[]];
+  const field = scope.fieldNamed(fieldTree);
+  if (field === null) return scope.fail(fieldTree, 'indexed-repeat() wants a field of a roster first');
+  scope.reads(field);
+  const levels: { readonly table: string; readonly index: Plan }[] = [];
+  for (let place = 0; place + 1 < rest.length; place += 2) {
+    levels.push({ table: roster(rest[place]!, scope), index: scope.single(rest[place + 1]!) });
+  }
+  if (rest.length % 2 === 1) return scope.fail(call, 'indexed-repeat() wants a number after each roster');
+  const top = rosterNodes(scope.names, scope.table(), levels[0]?.table ?? '', null, []).common;
+  if (levels.at(-1)?.table !== field.table)
+    return scope.fail(
+      fieldTree,
+      `'${field.name}' is not in the roster '${levels.at(-1)?.table ?? ''}' but in '${field.table}'`,
+    );
+  for (const [place, level] of levels.entries()) {
+    const around = place === 0 ? top : (levels[place - 1]?.table ?? '');
+    if (scope.names.tables.get(level.table) !== around)
+      return scope.fail(rest[place * 2]!, `the roster '${level.table}' does not stand in '${around}'`);
+  }
+  const evaluate = (run: Run): Vector => {
+    let at = run.rowsIn(top);
+    let around = top;
+    for (const level of levels) {
+      const lower = run.data.tables.get(level.table);
+      const upper = run.data.tables.get(around);
+      if (lower === undefined || upper === undefined) return UNKNOWABLE;
+      const { starts, rows } = placesOf(run.at(level.table).rowsIn(around), upper.rows);
+      const index = toNumbers(value(level.index, run));
+      at = at.map((owner, row) => {
+        const place = row * index.step;
+        const mark = index.marks?.[place] ?? KNOWN;
+        if (owner < 0) return owner;
+        if (mark === UNKNOWN) return -1;
+        const nth = mark === EMPTY ? Number.NaN : (index.values[place] as number);
+        const found = (starts[owner] as number) + nth - 1;
+        return nth >= 1 && found < (starts[owner + 1] as number) ? (rows[found] ?? NONE) : NONE;
+      });
+      around = level.table;
+    }
+    return gather(run.at(field.table).column(field), at);
+  };
+  return { type: 'any', evaluate };
+}
+
+/** The place of each row of a roster among its brothers, from 1. */
+function placePlan(table: string, scope: Scope): Plan {
+  const parent = scope.names.tables.get(table) ?? '';
+  const evaluate = (run: Run): Vector => {
+    const upper = run.data.tables.get(parent);
+    if (upper === undefined) return UNKNOWABLE;
+    const { places } = placesOf(run.at(table).rowsIn(parent), upper.rows);
+    const values: NumberVector = {
+      type: 'number',
+      sort: 'number',
+      values: Float64Array.from(places),
+      marks: null,
+      step: 1,
+    };
+    return run.table === table ? values : gather(values, run.rowsIn(table));
+  };
+  return { type: 'number', evaluate };
+}
+
+function planPosition(call: CallTree, scope: Scope): Plan {
+  const [arg] = call.args;
+  if (arg === undefined) return scope.unavailable('position() without a node counts the nodes of a path');
+  const table = scope.table();
+  if (arg.kind !== 'path' || arg.base !== null || arg.steps.some((step) => step.axis !== 'parent')) {
+    return scope.fail(arg, 'position() is read with .. only: position(..)');
+  }
+  if ((scope.names.tables.get(table) ?? '') === '') return scope.fail(arg, 'position(..) stands in a roster');
+  const around = scope.around();
+  const node = around === null ? table : around[arg.steps.length - 1];
+  if (node === undefined) return scope.fail(arg, "there are not so many groups around: too many '..'");
+  // The group itself is the only one of its name in its row.
+  return scope.names.tables.has(node)
+    ? placePlan(node, scope)
+    : apply('number', [], () => ({ type: 'number', sort: 'number', values: Float64Array.of(1), marks: null, step: 0 }));
+}
+
+function planJoin(call: CallTree, scope: Scope): Plan {
+  const [separatorTree, ...rest] = call.args as [Tree, ...Tree[]];
+  const separator = scope.single(separatorTree);
+  const plans = rest.map(scope.plan);
+  const [only] = plans;
+  if (only?.nodes === undefined || plans.length > 1) {
+    const singles = rest.map((arg) => scope.single(arg));
+    return apply('text', [separator, ...singles], (args, run) =>
+      mapToTexts(args.map(toTexts), run.rows, (by, ...texts) => texts.join(by)),
+    );
+  }
+  const { nodes } = only;
+  if (typeof separator.constant !== 'string') return scope.fail(separatorTree, 'the separator is a text in quotes');
+  const by = separator.constant;
+  const evaluate = (run: Run): Vector => {
+    const items = itemsOf(nodes, run);
+    if (items === null || items.values === null) return UNKNOWABLE;
+    const texts = toTexts(items.values);
+    const joined: string[][] = Array.from({ length: items.groups }, () => []);
+    const marks = new Uint8Array(items.groups);
+    for (const [row, owner] of items.owners.entries()) {
+      if (owner < 0 || items.taken[row] === 0) continue;
+      const text = texts.texts[texts.codes[row * texts.step] as number] ?? '';
+      if (items.taken[row] === 2 || (texts.marks !== null && texts.marks[row * texts.step] !== KNOWN))
+        marks[owner] = UNKNOWN;
+      else if (text !== '' || run.reading === 'form') joined[owner]?.push(text);
+    }
+    const vector: TextVector = {
+      type: 'text',
+      codes: Uint32Array.from(joined.keys()),
+      texts: joined.map((one) => one.join(by)),
+      marks,
+      step: 1,
+    };
+    return nodes.common === run.table ? vector : gather(vector, run.rowsIn(nodes.common));
+  };
+  return { type: 'text', evaluate };
+}
+
+export const rosterFunctions: Functions = {
+  sum: over('sum', 'sum(${roster/field})'),
+  count: over('count', 'count(${roster}) or count(${roster/field})'),
+  'count-non-empty': over('count-non-empty', 'count-non-empty(${roster/field})'),
+  min: extreme('min', 'min(${roster/field}) or min(a, b, …)'),
+  max: extreme('max', 'max(${roster/field}) or max(a, b, …)'),
+  'count-if': overWhere('count', 'count-if(${roster/field}, condition)'),
+  'sum-if': overWhere('sum', 'sum-if(${roster/field}, condition)'),
+  'min-if': overWhere('min', 'min-if(${roster/field}, condition)'),
+  'max-if': overWhere('max', 'max-if(${roster/field}, condition)'),
+  join: {
+    signature: "join(', ', ${roster/field}) or join(', ', a, b, …)",
+    least: 2,
+    most: all,
+    type: 'text',
+    plan: planJoin,
+  },
+  'last-of': { signature: 'last-of(roster, order, ${field})', least: 3, most: 3, type: 'any', plan: planLastOf },
+  'indexed-repeat': {
+    signature: 'indexed-repeat(${field}, ${roster}, n)',
+    least: 3,
+    most: 7,
+    type: 'any',
+    plan: planIndexed,
+  },
+  position: { signature: 'position(..)', least: 0, most: 1, type: 'number', plan: planPosition },
+  index: {
+    signature: 'index()',
+    least: 0,
+    most: 0,
+    type: 'number',
+    plan: (call, scope) =>
+      (scope.names.tables.get(scope.table()) ?? '') === ''
+        ? scope.fail(call, 'index() stands in a roster')
+        : placePlan(scope.table(), scope),
+  },
+};

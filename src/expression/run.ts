@@ -1,0 +1,173 @@
+import { type Column, isCodes, isNumbers, packedAt } from '../table/column.ts';
+import { ANSWERED, BLANK, INVALID, NOT_ASKED, REMOVED } from '../table/states.ts';
+import type { Dataset, Table } from '../table/table.ts';
+import type { NamedField } from './names.ts';
+import type { Run } from './plan.ts';
+import {
+  EMPTY,
+  gather,
+  KNOWN,
+  type NumberVector,
+  type Reading,
+  type Sort,
+  type TextVector,
+  UNKNOWABLE,
+  UNKNOWN,
+  type Vector,
+} from './vector.ts';
+
+/** Relevance of a field's cells while a form is replayed; null where nothing is left out. */
+export type Relevances = (field: NamedField) => Uint8Array | null;
+
+/** The state of a cell as a mark. Form reading sees codes for don't know and refused, and text that could not be typed. */
+const FORM_MARKS = Uint8Array.from([KNOWN, KNOWN, EMPTY, EMPTY, KNOWN, KNOWN, EMPTY, KNOWN]);
+const ANALYSIS_MARKS = Uint8Array.from([KNOWN, KNOWN, EMPTY, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]);
+
+function marksOf(column: Column, rows: number, reading: Reading, relevance: Uint8Array | null): Uint8Array | null {
+  const byState = reading === 'form' ? FORM_MARKS : ANALYSIS_MARKS;
+  const leftOut = relevance?.includes(0) === true;
+  if (!leftOut && !column.states.some((state) => state !== ANSWERED)) return null;
+  const marks = new Uint8Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    marks[row] = leftOut && relevance[row] === 0 ? EMPTY : (byState[column.states[row] as number] as number);
+  }
+  return marks;
+}
+
+const SORTS: Readonly<Record<string, Sort>> = { date: 'date', time: 'time', dateTime: 'dateTime' };
+
+function numbersOf(column: Column & { readonly values: Float64Array }, marks: Uint8Array | null): NumberVector {
+  const sort = SORTS[column.type] ?? 'number';
+  const scale = column.type === 'time' ? 86_400 : column.type === 'dateTime' ? 86_400_000 : 1;
+  const values = scale === 1 ? column.values : column.values.map((value) => value / scale);
+  const offsets = column.type === 'dateTime' ? { offsets: column.offsets } : {};
+  return { type: 'number', sort, values, marks, step: 1, ...offsets };
+}
+
+/** Texts keep '' as '': of the marks only UNKNOWN stays, and EMPTY cells get code 0. */
+function textsOf(column: Column, rows: number, marks: Uint8Array | null, reading: Reading): TextVector {
+  let codes = isCodes(column) ? column.values : new Uint32Array(rows);
+  let texts: readonly string[] = isCodes(column) ? column.answers : [''];
+  if (!isCodes(column) && 'packed' in column) {
+    const all = [''];
+    for (let row = 0; row < rows; row += 1) {
+      const text = packedAt(column.packed, row);
+      codes[row] = text === '' ? 0 : all.push(text) - 1;
+    }
+    texts = all;
+  }
+  const invalid = reading === 'form' && column.raw.size > 0;
+  const emptied = marks?.includes(EMPTY) === true && isCodes(column);
+  if (emptied || invalid) codes = Uint32Array.from(codes);
+  if (emptied) for (let row = 0; row < rows; row += 1) if (marks[row] === EMPTY) codes[row] = 0;
+  if (invalid) {
+    const widened = [...texts];
+    for (const [row, text] of column.raw)
+      if (marks?.[row] !== EMPTY && column.states[row] === INVALID) codes[row] = widened.push(text) - 1;
+    texts = widened;
+  }
+  const unknown = marks?.includes(UNKNOWN) === true ? marks.map((mark) => (mark === UNKNOWN ? UNKNOWN : KNOWN)) : null;
+  const origin = isCodes(column) && !invalid ? { column } : {};
+  return { type: 'text', codes, texts, marks: unknown, step: 1, ...origin };
+}
+
+/** A column as an expression reads it. */
+export function columnVector(
+  column: Column,
+  rows: number,
+  reading: Reading,
+  relevance: Uint8Array | null = null,
+): Vector {
+  const marks = marksOf(column, rows, reading, relevance);
+  return isNumbers(column) || column.type === 'dateTime'
+    ? numbersOf(column, marks)
+    : textsOf(column, rows, marks, reading);
+}
+
+function tableOf(data: Dataset, name: string): Table {
+  const table = data.tables.get(name);
+  if (table === undefined) throw new Error(`a dataset without the table ${name}`);
+  return table;
+}
+
+/** For each row of table `from` its row in table `to`, which is `from` itself or around it; -1 for orphans. */
+export function rowsUp(data: Dataset, from: string, to: string): Int32Array {
+  let table = tableOf(data, from);
+  let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  while (table.name !== to) {
+    const link = table.parent;
+    if (link === undefined) return new Int32Array(rows.length).fill(-1);
+    rows = rows.map((row) => (row < 0 ? -1 : (link.rows[row] ?? -1)));
+    table = tableOf(data, link.parent);
+  }
+  return rows;
+}
+
+/** A run over all rows of a table. `relevances` leaves out what the form did not ask while it is being replayed. */
+export function tableRun(data: Dataset, table: string, reading: Reading, relevances: Relevances = () => null): Run {
+  const own = data.tables.get(table);
+  const rows = own?.rows ?? 0;
+  const vectors = new Map<NamedField, Vector>();
+  const runs = new Map<string, Run>();
+  const ups = new Map<string, Int32Array>();
+  const rowsIn = (to: string): Int32Array => {
+    const found = ups.get(to) ?? rowsUp(data, table, to);
+    ups.set(to, found);
+    return found;
+  };
+  const lifted = (bytes: Uint8Array | null, from: string, orphan: number): Uint8Array | null => {
+    if (bytes === null || from === table) return bytes;
+    return Uint8Array.from(rowsIn(from), (row) => (row < 0 ? orphan : (bytes[row] as number)));
+  };
+  const read = (field: NamedField): Vector => {
+    const holder = data.tables.get(field.table);
+    const column = holder?.columns.get(field.name);
+    if (holder === undefined || column === undefined) return UNKNOWABLE;
+    const vector = columnVector(column, holder.rows, reading, reading === 'form' ? relevances(field) : null);
+    return field.table === table ? vector : gather(vector, rowsIn(field.table));
+  };
+  const run: Run = {
+    data,
+    table,
+    rows,
+    reading,
+    column(field) {
+      const found = vectors.get(field) ?? read(field);
+      vectors.set(field, found);
+      return found;
+    },
+    states: (field) =>
+      lifted(data.tables.get(field.table)?.columns.get(field.name)?.states ?? null, field.table, BLANK),
+    relevance: (field) => lifted(relevances(field), field.table, 2),
+    rowsIn,
+    at(other) {
+      if (other === table) return run;
+      const found = runs.get(other) ?? tableRun(data, other, reading, relevances);
+      runs.set(other, found);
+      return found;
+    },
+    choice: () => UNKNOWABLE,
+  };
+  return run;
+}
+
+/** A run over picked rows of another, each with a choice under test; `choices` gives its columns. */
+export function pickedRun(from: Run, rows: Int32Array, choices: (column: string) => Vector): Run {
+  const pick = (bytes: Uint8Array | null): Uint8Array | null =>
+    bytes === null ? null : Uint8Array.from(rows, (row) => bytes[row] as number);
+  return {
+    ...from,
+    rows: rows.length,
+    column: (field) => gather(from.column(field), rows),
+    states: (field) => pick(from.states(field)),
+    relevance: (field) => pick(from.relevance(field)),
+    rowsIn: (table) => Int32Array.from(rows, (row) => from.rowsIn(table)[row] ?? -1),
+    choice: choices,
+    picked: { from, rows },
+  };
+}
+
+/** True where the cell was left without any answer: not even don't know. */
+export function isEmptyState(state: number): boolean {
+  return state === NOT_ASKED || state === BLANK || state === REMOVED;
+}

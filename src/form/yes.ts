@@ -1,0 +1,9 @@
+/** True for the ways in which a form says yes: `required`, `disabled`, `allow_choice_duplicates`. */
+export function saysYes(text: string): boolean {
+  return ['yes', 'true', 'true()', '1'].includes(text.trim().toLowerCase());
+}
+
+/** True for the ways in which a form says no, and for a blank cell. */
+export function saysNo(text: string): boolean {
+  return ['', 'no', 'false', 'false()', '0'].includes(text.trim().toLowerCase());
+}

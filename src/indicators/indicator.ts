@@ -1,0 +1,48 @@
+import type { Names } from '../expression/names.ts';
+import type { Form } from '../form/form.ts';
+import type { Stat } from '../table/estimate.ts';
+import type { Dataset, Table } from '../table/table.ts';
+
+/** The rows that an indicator looks at: one table of the clean data, and who of it is in the study's population (1 or 0 a row). */
+export interface Sample {
+  readonly data: Dataset;
+  readonly table: Table;
+  readonly eligible: Uint8Array;
+}
+
+/** A row outside of the population: in no base, and in no count of missing answers. */
+export const OUTSIDE = 255;
+
+/**
+ * How each row stands to a number: a state (`table/states.ts`) or OUTSIDE. Answered and imputed rows are in it; the others are in
+ * the population and their state says why they are not. A base that is false is notAsked.
+ */
+export type Standing = Uint8Array;
+
+interface Counted {
+  /** The choice, bin or term; '' where the indicator has one number. */
+  readonly item: string;
+  readonly stat: Stat;
+  readonly standing: Standing;
+}
+
+/** What to count. Values of rows that do not count are ignored. */
+export type Measure = Counted &
+  (
+    | { readonly numerator: Float64Array; readonly denominator: Float64Array }
+    | { readonly values: Float64Array; readonly probability: number }
+  );
+
+/** Says what to count; its sampling error is made in one place, `estimate.ts`. */
+export type Indicator = (sample: Sample) => readonly Measure[];
+
+/** What an indicator may know of the study. */
+export interface IndicatorContext {
+  readonly names: Names;
+  readonly form: Form;
+  readonly table: string;
+  /** Codes of each field that mean don't know or refused: no items of a distribution. */
+  readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Where the entry stands, for messages: `schemas/indicators.json › id`. */
+  readonly place: string;
+}

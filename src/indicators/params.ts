@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Expression } from '../expression/compile.ts';
+import { compile } from '../expression/compile.ts';
+import type { NamedField } from '../expression/names.ts';
+import { fault } from '../fault.ts';
+import { nearest } from '../form/nearest.ts';
+import type { IndicatorContext } from './indicator.ts';
+
+/** An indicator of one question. */
+export const ofField = z.strictObject({ field: z.string().min(1), base: z.exactOptional(z.string().min(1)) });
+/** An indicator of a value that an expression gives. */
+export const ofValue = z.strictObject({ value: z.string().min(1), base: z.exactOptional(z.string().min(1)) });
+
+/** The base of an entry, compiled; null where it has none. */
+export function compiledBase(base: string | undefined, context: IndicatorContext): Expression | null {
+  return base === undefined ? null : compile(base, context.names, { place: `${context.place} › base`, table: context.table });
+}
+
+/** The question that an entry names; a fault where there is none, where it is of another table, or of another type. */
+export function namedField(name: string, types: readonly string[], context: IndicatorContext): NamedField {
+  const field = context.names.fields.get(name);
+  const place = `${context.place} › field`;
+  if (field === undefined) {
+    const meant = nearest(name, [...context.names.fields.keys()]);
+    throw fault(place, `unknown field '${name}'`, meant === null ? '' : `Did you mean '${meant}'?`);
+  }
+  if (field.table !== context.table)
+    throw fault(place, `'${name}' belongs to the table ${field.table}, the entry to ${context.table}`, `Say "table": "${field.table}"`);
+  if (!types.includes(field.type))
+    throw fault(place, `'${name}' is of type ${field.type}; this kind needs ${types.join(' or ')}`);
+  return field;
+}

@@ -1,0 +1,11 @@
+import type { Registry } from '../kind.ts';
+import { distribution } from './distribution.ts';
+import type { Indicator, IndicatorContext } from './indicator.ts';
+import { mean } from './mean.ts';
+import { median } from './median.ts';
+import { multiple } from './multiple.ts';
+import { number } from './number.ts';
+import { proportion } from './proportion.ts';
+
+/** The kinds of indicator, by their name in `schemas/indicators.json`. */
+export const indicatorKinds: Registry<IndicatorContext, Indicator> = { distribution, multiple, number, proportion, mean, median };

@@ -1,0 +1,57 @@
+import type { Expression } from '../expression/compile.ts';
+import { truth } from '../expression/evaluate.ts';
+import type { Column } from '../table/column.ts';
+import { ANSWERED, BLANK, DONT_KNOW, IMPUTED, INVALID, NOT_ASKED, REFUSED, REMOVED } from '../table/states.ts';
+import type { Sample, Standing } from './indicator.ts';
+import { OUTSIDE } from './indicator.ts';
+
+/** Of several reasons for an unknown value, the first of these is given. */
+const REASONS = [REFUSED, DONT_KNOW, REMOVED, INVALID, BLANK];
+
+/** How each row stands to one question's answer: its state, inside the population and the base. */
+export function standingOf(sample: Sample, column: Column, base: Expression | null): Standing {
+  const standing = Uint8Array.from(column.states);
+  restrict(standing, sample, base);
+  return standing;
+}
+
+/**
+ * How each row stands to an expression's value: `unknown` and `notAsked` are its own; why it is unknown is told by the states of the
+ * fields that it reads.
+ */
+export function standingOfValue(
+  sample: Sample,
+  value: Expression,
+  result: { readonly unknown: Uint8Array; readonly notAsked: Uint8Array },
+  base: Expression | null,
+): Standing {
+  const standing = new Uint8Array(sample.table.rows);
+  const imputed = columnsOf(sample, value);
+  for (let row = 0; row < standing.length; row += 1) {
+    if (result.unknown[row] === 1) standing[row] = reason(imputed, row);
+    else if (result.notAsked[row] === 1) standing[row] = NOT_ASKED;
+    else standing[row] = imputed.some(({ states }) => states[row] === IMPUTED) ? IMPUTED : ANSWERED;
+  }
+  restrict(standing, sample, base);
+  return standing;
+}
+
+function columnsOf(sample: Sample, expression: Expression): readonly Column[] {
+  return expression.fields.map((name) => sample.table.columns.get(name)).filter((column) => column !== undefined);
+}
+
+function reason(columns: readonly Column[], row: number): number {
+  return REASONS.find((state) => columns.some(({ states }) => states[row] === state)) ?? BLANK;
+}
+
+function restrict(standing: Standing, sample: Sample, base: Expression | null): void {
+  if (base !== null) {
+    const inBase = truth(base, sample.data, 'analysis');
+    const fields = columnsOf(sample, base);
+    for (let row = 0; row < standing.length; row += 1) {
+      if (inBase[row] === 0) standing[row] = NOT_ASKED;
+      else if (inBase[row] === 2) standing[row] = reason(fields, row);
+    }
+  }
+  for (let row = 0; row < standing.length; row += 1) if (sample.eligible[row] !== 1) standing[row] = OUTSIDE;
+}

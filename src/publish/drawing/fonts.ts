@@ -1,0 +1,54 @@
+import { type Face, readFace } from './face.ts';
+import { shaped } from './joining.ts';
+
+/** A TrueType font on disk: its absolute path and its bytes. */
+export interface FontFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The fonts that pictures are drawn with. */
+export interface Fonts {
+  /** Absolute paths, for the renderer that reads them itself. */
+  readonly paths: readonly string[];
+  /** Width of one line of text in px at a font size in px; kerning is not counted. */
+  width(text: string, size: number, bold: boolean): number;
+}
+
+/** Ems of a character that no font has, such as an emoji. */
+const UNKNOWN = 1.2;
+
+/** Marks of direction and joining, and what stands over the letter before it: nothing of these moves the pen. */
+const WIDTHLESS = /[\p{Mn}\p{Me}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/u;
+
+/** Makes fonts from their files, in the order in which a character is looked for; throws where bytes are no TrueType font. */
+export function fontsOf(files: readonly FontFile[]): Fonts {
+  const faces = files.map(({ bytes }) => readFace(bytes));
+  const measures = [false, true].map((bold) => measure(faces.filter((face) => face.bold === bold)));
+  return {
+    paths: files.map(({ path }) => path),
+    width(text, size, bold) {
+      const advance = measures[bold ? 1 : 0] as (codePoint: number) => number;
+      return shaped(text).reduce((sum, codePoint) => sum + advance(codePoint), 0) * size;
+    },
+  };
+}
+
+/** Ems of a character in the first face that has it; each is looked up once. */
+function measure(faces: readonly Face[]): (codePoint: number) => number {
+  const known = new Map<number, number>();
+  return (codePoint) => {
+    const found = known.get(codePoint) ?? emsOf(codePoint, faces);
+    known.set(codePoint, found);
+    return found;
+  };
+}
+
+function emsOf(codePoint: number, faces: readonly Face[]): number {
+  if (WIDTHLESS.test(String.fromCodePoint(codePoint))) return 0;
+  for (const face of faces) {
+    const advance = face.advance(codePoint);
+    if (advance !== null) return advance;
+  }
+  return UNKNOWN;
+}

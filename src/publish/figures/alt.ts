@@ -1,0 +1,27 @@
+import type { Estimate } from '../../table/estimate.ts';
+import type { Words } from '../words/words.ts';
+import { clean } from './lines.ts';
+import { markOf, readingOf, valueText } from './readings.ts';
+
+/** What a figure says to those who do not see it: its title, what it is, and every number that it draws with its interval. */
+export function altText(
+  chart: 'altBars' | 'altDots',
+  title: string,
+  drawn: readonly { readonly label: string; readonly estimate: Estimate }[],
+  words: Words,
+): string {
+  const list = drawn.map(({ label, estimate }) => oneText(clean(label), estimate, words));
+  return words.phrase(chart, {
+    title: clean(title).replace(/[.。]$/, ''),
+    list: list.join(words.phrase('listSeparator')),
+  });
+}
+
+function oneText(label: string, estimate: Estimate, words: Words): string {
+  const { text: value } = readingOf(estimate, label, words);
+  const { low, high } = estimate;
+  if (markOf(estimate).match(/[cux]/) || low === null || high === null)
+    return words.phrase('altValue', { label, value });
+  const bounds = { low: valueText(low, estimate, words), high: valueText(high, estimate, words) };
+  return words.phrase('altInterval', { label, value, ...bounds });
+}

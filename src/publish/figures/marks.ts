@@ -1,0 +1,218 @@
+import type { Layer, Page, View } from './figure.ts';
+import type { Scale } from './scale.ts';
+import { COLOUR, TEXT, type TextStyle, WIDTH } from './theme.ts';
+
+/** A text and where it stands, in px from the top left corner of a view; from right to left, x counts from the right. */
+export interface Placed {
+  readonly x: number;
+  /** Middle of the text, over all of its lines. */
+  readonly y: number;
+  readonly lines: readonly string[];
+}
+
+/** Where a panel's axis lies: px from the side where reading begins. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How the numbers of a panel are laid on its axis. */
+export interface Axis {
+  readonly scale: Scale;
+  readonly span: Span;
+  /** Width of the whole view, over which a right-to-left text mirrors. */
+  readonly width: number;
+  /** A tick as people read it; null where the panel has no numbers to lay. */
+  readonly tickText: ((tick: number) => string) | null;
+}
+
+/** The side where reading begins, or ends. */
+export function side(which: 'start' | 'end', { words }: Page): 'left' | 'right' {
+  return (which === 'start') === (words.direction === 'ltr') ? 'left' : 'right';
+}
+
+/** Px from the side where reading begins as px from the left. */
+export function across(x: number, width: number, { words }: Page): number {
+  return words.direction === 'rtl' ? width - x : x;
+}
+
+/** Lines of text over each other in a view of their own, as wide as the figure. */
+export function linesView(
+  lines: readonly string[],
+  look: { readonly style: TextStyle; readonly colour: string; readonly fill?: string; readonly padding: number },
+  page: Page,
+): View {
+  const { style, padding } = look;
+  const height = lines.length * style.line + 2 * padding;
+  const indent = look.fill === undefined ? 0 : 8;
+  return {
+    width: WIDTH,
+    height,
+    ...(look.fill === undefined ? {} : { view: { fill: look.fill, cornerRadius: 2 } }),
+    layer: [
+      textLayer(
+        [{ x: indent, y: height / 2, lines }],
+        { style, colour: look.colour, align: 'start', width: WIDTH },
+        page,
+      ),
+    ],
+  };
+}
+
+/** Texts at fixed places. */
+export function textLayer(
+  texts: readonly Placed[],
+  look: {
+    readonly style: TextStyle;
+    readonly colour: string;
+    readonly align: 'start' | 'center' | 'end';
+    readonly width: number;
+  },
+  page: Page,
+): Layer {
+  const { style, colour, align, width } = look;
+  const values = texts.map(({ x, y, lines }) => ({
+    x: round(across(x, width, page)),
+    y: round(firstLine(y, lines.length, style)),
+    text: lines.join('\n'),
+  }));
+  return {
+    data: { values },
+    mark: {
+      type: 'text',
+      align: align === 'center' ? 'center' : side(align, page),
+      baseline: 'middle',
+      color: colour,
+      fontSize: style.size,
+      fontWeight: style.bold ? 'bold' : 'normal',
+      lineHeight: style.line,
+    },
+    encoding: { ...place('x'), ...place('y'), text: { field: 'text', type: 'nominal' } },
+  } as Layer;
+}
+
+/** Middle of the first of some lines whose middle is y. */
+export function firstLine(y: number, lines: number, style: TextStyle): number {
+  return y - ((lines - 1) * style.line) / 2;
+}
+
+/** A channel whose field is px. */
+export function place(channel: 'x' | 'y') {
+  return { [channel]: { field: channel, type: 'quantitative', scale: null, axis: null } };
+}
+
+/** The x channel of a field that is laid on the axis. */
+export function along(field: string, axis: Axis, page: Page): object {
+  const { scale, span, width, tickText } = axis;
+  const texts = Object.fromEntries(scale.ticks.map((tick) => [String(tick), tickText?.(tick) ?? '']));
+  return {
+    field,
+    type: 'quantitative',
+    scale: {
+      domain: [scale.low, scale.high],
+      range: [across(span.from, width, page), across(span.to, width, page)],
+      nice: false,
+      zero: false,
+    },
+    axis: tickText === null ? null : { values: [...scale.ticks], labelExpr: `${JSON.stringify(texts)}[datum.value]` },
+  };
+}
+
+/** Numbers to tenths of a px, so that the spec stays readable. */
+export function round(x: number): number {
+  return Math.round(x * 10) / 10;
+}
+
+/** What the marks of a row are drawn from: px down, and numbers on the axis. Rows without a value have none. */
+export interface Mark {
+  readonly y: number;
+  readonly text: string;
+  readonly value?: number;
+  readonly low?: number;
+  readonly high?: number;
+  /** Where the value's text begins. */
+  readonly end?: number;
+  readonly pale?: boolean;
+}
+
+const HAS_VALUE = [{ filter: 'isValid(datum.value)' }];
+const HAS_INTERVAL = [{ filter: 'isValid(datum.low)' }];
+
+/** Bars from zero; those to be read with caution are pale with an outline. */
+export function barLayer(axis: Axis, page: Page): Layer {
+  return {
+    transform: HAS_VALUE,
+    mark: { type: 'bar', orient: 'horizontal', size: 15, strokeWidth: 1, stroke: COLOUR.fill },
+    encoding: {
+      x: along('value', axis, page),
+      x2: { datum: 0 },
+      ...place('y'),
+      color: { condition: { test: 'datum.pale', value: COLOUR.paleFill }, value: COLOUR.fill },
+    },
+  } as Layer;
+}
+
+/** Dots; those to be read with caution, or all of a second statistic, are hollow. */
+export function dotLayer(axis: Axis, page: Page): Layer {
+  return {
+    transform: HAS_VALUE,
+    mark: { type: 'point', filled: true, size: 62, opacity: 1, stroke: COLOUR.dot, strokeWidth: 1.8 },
+    encoding: {
+      x: along('value', axis, page),
+      ...place('y'),
+      fill: { condition: { test: 'datum.pale', value: '#FFFFFF' }, value: COLOUR.dot },
+    },
+  } as Layer;
+}
+
+/** Intervals as lines with an end cap on either side. */
+export function intervalLayers(axis: Axis, page: Page): readonly Layer[] {
+  const cap = (field: 'low' | 'high'): Layer =>
+    ({
+      transform: HAS_INTERVAL,
+      mark: { type: 'tick', orient: 'vertical', size: 8, thickness: 1.5, color: COLOUR.interval, opacity: 1 },
+      encoding: { x: along(field, axis, page), ...place('y') },
+    }) as Layer;
+  const line = {
+    transform: HAS_INTERVAL,
+    mark: { type: 'rule', strokeWidth: 1.5, color: COLOUR.interval },
+    encoding: { x: along('low', axis, page), x2: { field: 'high' }, ...place('y') },
+  } as Layer;
+  return [line, cap('low'), cap('high')];
+}
+
+/** Values beside their intervals. */
+export function valueLayer(axis: Axis, page: Page): Layer {
+  const { size, bold } = TEXT.value;
+  return {
+    transform: HAS_VALUE,
+    mark: {
+      type: 'text',
+      align: side('start', page),
+      baseline: 'middle',
+      dx: side('start', page) === 'left' ? 7 : -7,
+      fontSize: size,
+      fontWeight: bold ? 'bold' : 'normal',
+    },
+    encoding: { x: along('end', axis, page), ...place('y'), text: { field: 'text', type: 'nominal' } },
+  } as Layer;
+}
+
+/** What stands in a row that has no value. */
+export function absentLayer(axis: Axis, page: Page): Layer {
+  return {
+    transform: [{ filter: '!isValid(datum.value)' }],
+    mark: {
+      type: 'text',
+      align: side('start', page),
+      baseline: 'middle',
+      color: COLOUR.quiet,
+      fontSize: TEXT.label.size,
+    },
+    encoding: {
+      x: { value: across(axis.span.from + 6, axis.width, page) },
+      ...place('y'),
+      text: { field: 'text', type: 'nominal' },
+    },
+  } as Layer;
+}

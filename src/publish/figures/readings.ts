@@ -1,0 +1,55 @@
+import type { Estimate } from '../../table/estimate.ts';
+import type { Words } from '../words/words.ts';
+
+/** One estimate as a figure may show it: it has numbers only where they may be seen. */
+export interface Reading {
+  readonly label: string;
+  /** Absent where the estimate is held back or has none. */
+  readonly value?: number;
+  /** The interval; both ends or none. */
+  readonly low?: number;
+  readonly high?: number;
+  /** The value with its unit and mark, or why there is none. */
+  readonly text: string;
+  /** To be interpreted with caution. */
+  readonly pale: boolean;
+}
+
+/** Marks as in the tables: [c] confidential, [u] too imprecise, [x] not estimable, [z] no interval, [!] caution; '' for none. */
+export type Mark = '' | '[c]' | '[u]' | '[x]' | '[z]' | '[!]';
+
+/** The mark of an estimate. */
+export function markOf({ quality, why, value, low }: Estimate): Mark {
+  if (quality === 'suppressed') return why === 'precision' ? '[u]' : '[c]';
+  if (value === null) return '[x]';
+  if (quality === 'caution') return '[!]';
+  return low === null ? '[z]' : '';
+}
+
+/** An estimate under its label. */
+export function readingOf(estimate: Estimate, label: string, words: Words): Reading {
+  const mark = markOf(estimate);
+  const { value, low, high } = estimate;
+  if (mark === '[c]' || mark === '[u]') return { label, text: words.phrase('heldBack', { mark }), pale: false };
+  if (value === null) return { label, text: words.phrase('noValue', { mark: '[x]' }), pale: false };
+  const shown = valueText(value, estimate, words);
+  return {
+    label,
+    value,
+    ...(low === null || high === null ? {} : { low, high }),
+    text: mark === '' ? shown : `${shown} ${mark}`,
+    pale: mark === '[!]',
+  };
+}
+
+/** A number of an estimate as people read it: a share as percent, any other with its unit. */
+export function valueText(x: number, { stat, indicator, unit }: Estimate, words: Words): string {
+  if (stat === 'share') return words.number(x, 'percent');
+  const inWords = words.indicator(indicator).unit || unit;
+  return `${words.number(x, stat === 'count' ? 'count' : 'auto')}${inWords === '' ? '' : `\u00a0${inWords}`}`;
+}
+
+/** A tick or level of a share, without the decimals that it does not need: « 20 % », « 2,5 % ». */
+export function percentText(x: number, words: Words): string {
+  return words.number(x, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
+}

@@ -1,0 +1,43 @@
+import type { Words } from '../words/words.ts';
+import type { Cells, Row } from './sheet.ts';
+import { across } from './stack.ts';
+
+/** What opens a workbook, besides its list of sheets. */
+export interface ContentsValues {
+  readonly name: string;
+  /** Sentences under the title: date, sample, how to cite. */
+  readonly lines: readonly string[];
+  readonly simulated: boolean;
+}
+
+/** The first sheet: title of the survey, and a link to every sheet and to every table on it. */
+export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, words: Words): Cells {
+  const rows: Row[] = [across(words.title, 'title', 2)];
+  for (const line of values.lines) rows.push(across(line, 'text', 2));
+  if (values.simulated) rows.push(across(words.phrase('simulatedWarning'), 'warning', 2));
+  rows.push([], across(words.phrase('contents'), 'heading', 2));
+  rows.push([
+    { value: words.phrase('sheet'), style: 'head' },
+    { value: words.phrase('table'), style: 'head' },
+  ]);
+  for (const sheet of sheets) {
+    const first: Row = [{ value: sheet.title, style: 'link', link: { sheet: sheet.name, row: 0 } }];
+    const links = sheet.tables.map(
+      ({ title, row }): Row => [{ value: title, style: 'link', link: { sheet: sheet.name, row } }],
+    );
+    rows.push([...first, ...(links[0] ?? [])]);
+    for (const link of links.slice(1)) rows.push([{ value: null, style: 'text' }, ...link]);
+  }
+  return {
+    name: values.name,
+    title: words.phrase('contents'),
+    language: words.language,
+    direction: words.direction,
+    widths: [40, 96],
+    rows,
+    frozenRows: 0,
+    frozenColumns: 0,
+    pictures: [],
+    tables: [],
+  };
+}

@@ -1,0 +1,99 @@
+import type { Decision } from '../corrections/decisions.ts';
+import type { DecisionSheet } from '../corrections/decisions/logs.ts';
+import { clean as applyAll } from '../corrections/clean.ts';
+import { readSheets } from '../readers/read.ts';
+import { sheetRows } from '../readers/textSheet.ts';
+import { changeAt } from '../table/change.ts';
+import type { Changes } from '../table/change.ts';
+import { MAIN, mainTable } from '../table/table.ts';
+import type { CleanAccount } from './artifacts.ts';
+import {
+  accountFile,
+  changesTable,
+  cleanData,
+  cleanFindings,
+  decisionsTable,
+  findingsTable,
+  intakeFile,
+  rawData,
+  rawFindings,
+} from './artifacts.ts';
+import { emptyStatesAfter } from './empty.ts';
+import { countOpen, runChecks, settle, silence } from './findings.ts';
+import { specsOf } from './specs.ts';
+import type { Given } from './stage.ts';
+import { stage } from './stage.ts';
+
+/** The decisions that people took, as sheets of text. */
+const decisionFiles: Given<readonly DecisionSheet[]> = {
+  name: 'decisions',
+  files: (study) => study.decisions,
+  async decode(sources, study) {
+    const sheets: DecisionSheet[] = [];
+    for (const source of sources)
+      for (const sheet of await readSheets(source))
+        sheets.push({ path: source.path.slice(study.root.length + 1).replaceAll('\\', '/'), name: sheet.name, rows: await sheetRows(sheet) });
+    return sheets;
+  },
+};
+
+/** Makes the declared corrections and the decisions of people, keeps the ledger, and checks what came of it. */
+export const clean = stage({
+  name: 'clean',
+  summary: 'apply corrections and decisions, keep the ledger, check again',
+  reads: { raw: rawData, intake: intakeFile, rawFindings, decisionFiles },
+  writes: {
+    clean: cleanData,
+    changes: changesTable,
+    decisions: decisionsTable,
+    findings: cleanFindings,
+    table: findingsTable,
+    account: accountFile,
+  },
+  declarations: ['form', 'missing', 'checks', 'corrections', 'words', 'publication'],
+  run({ raw, intake, rawFindings: before, decisionFiles: sheets }, study) {
+    const { data, changes, decisions } = applyAll(raw, specsOf(study), study.corrections, sheets, study.form);
+    const clean = emptyStatesAfter(study, raw, data);
+    const findings = silence(settle(before, runChecks(study, clean, 'clean'), changes), decisions);
+    const account: CleanAccount = {
+      received: intake.received,
+      repeated: intake.sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0),
+      kept: mainTable(clean).rows,
+      excluded: excludedBy(changes),
+      changed: cellsChanged(changes),
+      decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
+    };
+    return { clean, changes, decisions, findings, table: findings, account };
+  },
+  tally: ({ findings, account }) => ({
+    open: countOpen(findings),
+    kept: account.kept,
+    excluded: account.excluded,
+    changed: account.changed,
+    decisions: account.decisions,
+  }),
+});
+
+/** Interviews that cleaning left out, by reason. */
+function excludedBy(changes: Changes): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (let row = 0; row < changes.rows; row += 1) {
+    const { table, action, reason, rule } = changeAt(changes, row);
+    if (action !== 'drop_row' || table !== MAIN) continue;
+    const why = reason || rule || 'no reason given';
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function cellsChanged(changes: Changes): number {
+  let count = 0;
+  for (let row = 0; row < changes.rows; row += 1) if (changeAt(changes, row).action === 'set') count += 1;
+  return count;
+}
+
+function countOutcomes(outcomes: readonly Decision['outcome'][]): CleanAccount['decisions'] {
+  const counts = { applied: 0, already: 0, refused: 0, silences: 0 };
+  for (const outcome of outcomes) counts[outcome] += 1;
+  return counts;
+}

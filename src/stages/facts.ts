@@ -1,0 +1,80 @@
+import type { Sampling } from '../indicators/sampling.ts';
+import { MOST_ITEMS } from '../drafting/entries.ts';
+import type { Study } from '../study/study.ts';
+import { degrees } from '../survey/degrees.ts';
+import { isCodes } from '../table/column.ts';
+import { hasValue } from '../table/states.ts';
+import type { Dataset } from '../table/table.ts';
+
+/** Why a question has no table. */
+export type Untabulated = 'direct' | 'absent' | 'noAnswer' | 'text' | 'date' | 'place' | 'manyAnswers' | 'notChosen';
+
+/** What the report says of the data besides the estimates. */
+export interface Facts {
+  readonly design: {
+    readonly interviews: number;
+    readonly strata: number | null;
+    readonly units: number;
+    readonly df: number;
+    readonly weights: { readonly smallest: number; readonly largest: number; readonly sum: number } | null;
+    readonly missingWeights: number;
+  } | null;
+  /** For each column of each clean table, how many cells are in each state. */
+  readonly columns: readonly { readonly table: string; readonly field: string; readonly states: readonly number[] }[];
+  readonly untabulated: readonly { readonly table: string; readonly field: string; readonly why: Untabulated; readonly count: number }[];
+}
+
+export function factsOf(study: Study, data: Dataset, eligible: Uint8Array, sampling: Sampling | null): Facts {
+  return {
+    design: sampling === null ? null : designFacts(study, sampling, eligible),
+    columns: [...data.tables.values()].flatMap((table) =>
+      [...table.columns.values()].map(({ name, states }) => {
+        const counts = [0, 0, 0, 0, 0, 0, 0, 0];
+        for (const state of states) counts[state] = (counts[state] ?? 0) + 1;
+        return { table: table.name, field: name, states: counts };
+      }),
+    ),
+    untabulated: untabulated(study, data),
+  };
+}
+
+function designFacts(study: Study, { design, missingWeights }: Sampling, eligible: Uint8Array): Facts['design'] {
+  const { df, psus, strata } = degrees(design);
+  let [interviews, smallest, largest, sum] = [0, Number.POSITIVE_INFINITY, 0, 0];
+  for (let row = 0; row < design.rows; row += 1) {
+    if (eligible[row] !== 1) continue;
+    const weight = design.weight[row] ?? 0;
+    interviews += 1;
+    sum += weight;
+    largest = Math.max(largest, weight);
+    if (weight > 0) smallest = Math.min(smallest, weight);
+  }
+  const weighted = study.config.design.weights !== undefined && interviews > 0;
+  return {
+    interviews,
+    strata: study.config.design.strata === undefined ? null : strata,
+    units: psus,
+    df,
+    weights: weighted ? { smallest, largest, sum } : null,
+    missingWeights,
+  };
+}
+
+/** Questions of the form that no indicator describes, each with the reason. */
+function untabulated(study: Study, data: Dataset): Facts['untabulated'] {
+  const described = new Set(study.indicators.map(({ field }) => field));
+  return study.form.fields
+    .filter(({ role, name }) => role === 'question' && !described.has(name))
+    .map((field) => {
+      const column = data.tables.get(field.table)?.columns.get(field.name);
+      const of = (why: Untabulated, count = 0) => ({ table: field.table, field: field.name, why, count });
+      if (study.direct.has(field.name)) return of('direct');
+      if (column === undefined || column.states.every((state) => state === 2)) return of('absent');
+      if (!column.states.some(hasValue)) return of('noAnswer');
+      if (field.type === 'date' || field.type === 'dateTime' || field.type === 'time') return of('date');
+      if (field.type.startsWith('geo')) return of('place');
+      if (field.type === 'text') return of('text');
+      const answers = isCodes(column) ? new Set(column.values).size : 0;
+      return answers > MOST_ITEMS ? of('manyAnswers', answers) : of('notChosen');
+    });
+}

@@ -1,0 +1,114 @@
+import type { Decision } from '../corrections/decisions.ts';
+import type { IntakeRemark } from '../readers/intake.ts';
+import type { Changes } from '../table/change.ts';
+import { changeAt } from '../table/change.ts';
+import { formLabels } from '../study/labels.ts';
+import type { Study } from '../study/study.ts';
+import type { Finding, Level, Phase, Remark } from '../table/finding.ts';
+import { shortId } from '../table/sha.ts';
+import type { Dataset } from '../table/table.ts';
+import { keyAt, mainTable } from '../table/table.ts';
+import { cleanText } from '../table/text.ts';
+
+/** The kind of what ingest itself found, which no check can look for again. */
+const INGEST = 'ingest';
+
+/** Runs every check of the study on a dataset. */
+export function runChecks(study: Study, data: Dataset, phase: Phase): readonly Finding[] {
+  const findings = findingMaker(study, data, phase);
+  return study.checks.flatMap(({ id, kind, level, check }) => check(data).map((remark) => findings(id, kind, level, remark)));
+}
+
+/** What ingest itself remarked, as findings on the raw data. */
+export function intakeFindings(study: Study, data: Dataset, remarks: readonly IntakeRemark[]): readonly Finding[] {
+  const findings = findingMaker(study, data, 'raw');
+  return remarks.map((remark) => findings(remark.check, INGEST, remark.level, remark));
+}
+
+/** Adds to remarks what the form and the data know of them: wording, labels, enumerator, id. */
+function findingMaker(study: Study, data: Dataset, phase: Phase): (check: string, kind: string, level: Level, remark: Remark) => Finding {
+  const labels = formLabels(study.form, study.languages[0] ?? 'en');
+  const questions = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label)]));
+  const lists = new Map(study.form.fields.map((field) => [field.name, field.list]));
+  const choiceLabels = new Map(
+    [...study.form.lists].map(([name, { choices }]) => [name, new Map(choices.map((choice) => [choice.name, labels.of(choice.label)]))]),
+  );
+  const enumerators = enumeratorsByKey(study, data);
+  return (check, kind, level, remark) => {
+    const { table, key, field, value } = remark;
+    const otherKey = remark.otherKey ?? '';
+    const list = choiceLabels.get(lists.get(field) ?? '');
+    return {
+      findingId: shortId(check, table, key, field, value, otherKey),
+      check,
+      kind,
+      level,
+      phase,
+      status: 'open',
+      table,
+      key,
+      field,
+      value,
+      valueLabel: list === undefined || value === '' ? '' : value.split(' ').map((code) => list.get(code) ?? code).join(', '),
+      question: questions.get(field) ?? '',
+      message: remark.message,
+      proposedAction: remark.proposedAction ?? '',
+      proposedValue: remark.proposedValue ?? '',
+      otherKey,
+      binding: key === '' ? '' : `${field === '' ? check : field} ~/~ ${key}`,
+      enumerator: enumerators.get(key.split('/')[0] ?? '') ?? '',
+      seconds: null,
+    };
+  };
+}
+
+function enumeratorsByKey(study: Study, data: Dataset): ReadonlyMap<string, string> {
+  const main = mainTable(data);
+  const column = study.config.enumerator === undefined ? undefined : main.columns.get(study.config.enumerator);
+  const byKey = new Map<string, string>();
+  if (column !== undefined) for (let row = 0; row < main.rows; row += 1) byKey.set(keyAt(main, row), cleanText(column, row));
+  return byKey;
+}
+
+/** How many findings are open, by level; one whose decision expired is open again. */
+export function countOpen(findings: readonly Finding[]): Readonly<Record<Level, number>> {
+  const count = { error: 0, warning: 0, note: 0 };
+  for (const { level, status } of findings) if (status === 'open' || status === 'expired') count[level] += 1;
+  return count;
+}
+
+/**
+ * Findings on the raw data against those on the clean: one that is still there is told once, as clean; one that cleaning settled is
+ * decided. What ingest found cannot be looked for again: it is settled where its row was dropped or its cell changed.
+ */
+export function settle(before: readonly Finding[], after: readonly Finding[], changes: Changes): readonly Finding[] {
+  const still = new Set(after.map(({ findingId }) => findingId));
+  const [dropped, touched] = [new Set<string>(), new Set<string>()];
+  for (let row = 0; row < changes.rows; row += 1) {
+    const { table, key, field, action } = changeAt(changes, row);
+    if (action === 'drop_row') dropped.add(`${table}\u001f${key}`);
+    else touched.add(`${table}\u001f${key}\u001f${field}`);
+  }
+  const decided: Finding[] = [];
+  const open: Finding[] = [];
+  for (const finding of before) {
+    const row = `${finding.table}\u001f${finding.key}`;
+    const gone = finding.key !== '' && (dropped.has(row) || touched.has(`${row}\u001f${finding.field}`));
+    if (finding.kind === INGEST && !gone) open.push({ ...finding, phase: 'clean' });
+    else if (!still.has(finding.findingId)) decided.push({ ...finding, status: 'decided' });
+  }
+  return [...decided, ...open, ...after];
+}
+
+/** Silences the findings on cells that a person looked at and left, as long as the value is the one that was looked at. */
+export function silence(findings: readonly Finding[], decisions: readonly Decision[]): readonly Finding[] {
+  const looked = new Map<string, string>();
+  for (const { outcome, table, key, field, oldValue } of decisions)
+    if (outcome === 'silences') looked.set(`${table}\u001f${key}\u001f${field}`, oldValue);
+  if (looked.size === 0) return findings;
+  return findings.map((finding) => {
+    const value = looked.get(`${finding.table}\u001f${finding.key}\u001f${finding.field}`);
+    if (value === undefined || finding.status !== 'open') return finding;
+    return { ...finding, status: value === '' || value === finding.value ? ('silenced' as const) : ('expired' as const) };
+  });
+}

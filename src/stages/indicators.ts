@@ -1,0 +1,102 @@
+import { truth } from '../expression/evaluate.ts';
+import { fault } from '../fault.ts';
+import { caseCounts } from '../indicators/cases.ts';
+import { breakdownOf, everybody } from '../indicators/domains.ts';
+import { estimatesOf } from '../indicators/estimate.ts';
+import { hideSmall } from '../indicators/hide.ts';
+import type { Sample } from '../indicators/indicator.ts';
+import { samplingOf } from '../indicators/sampling.ts';
+import type { IndicatorEntry, Study } from '../study/study.ts';
+import type { Column } from '../table/column.ts';
+import type { Estimate } from '../table/estimate.ts';
+import type { Dataset, Table } from '../table/table.ts';
+import { MAIN, mainTable } from '../table/table.ts';
+import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
+import { factsOf } from './facts.ts';
+import { stage } from './stage.ts';
+
+/** Estimates every indicator of the study, in total and by its breakdowns, from the clean data. */
+export const indicators = stage({
+  name: 'indicators',
+  summary: 'estimate the indicators with their sampling error',
+  reads: { clean: cleanData, account: accountFile },
+  writes: { estimates: estimatesTable, facts: factsFile },
+  declarations: ['form', 'missing', 'population', 'design', 'indicators', 'publication'],
+  run({ clean, account }, study, tell) {
+    const main = mainTable(clean);
+    const place = 'pipeline.config.json';
+    const eligible = study.eligible === null ? new Uint8Array(main.rows).fill(1) : inScope(truth(study.eligible, clean, 'analysis'));
+    if (main.rows > 0 && !eligible.includes(1))
+      throw fault(`${place} › eligible`, `nobody of the ${main.rows} interviews is eligible`, 'Check the expression against the answers it reads');
+    const samplings = new Map<string, ReturnType<typeof samplingOf>>();
+    const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
+    for (const [done, entry] of study.indicators.entries()) {
+      const table = clean.tables.get(entry.table);
+      if (table === undefined) continue;
+      const rowOf = mainRows(clean, table);
+      if (!samplings.has(entry.table)) samplings.set(entry.table, samplingOf(main, rowOf, study.config.design, place));
+      const sampling = samplings.get(entry.table);
+      if (sampling === null || sampling === undefined) continue;
+      const sample: Sample = {
+        data: clean,
+        table,
+        eligible: rowOf === null ? eligible : Uint8Array.from(rowOf, (row) => (row < 0 ? 0 : (eligible[row] ?? 0))),
+      };
+      estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
+      tell(done + 1, study.indicators.length);
+    }
+    const whole = main.rows === 0 ? null : samplingOf(main, null, study.config.design, place);
+    return { estimates: hideSmall(estimates, study.config.publication.minimum), facts: factsOf(study, clean, eligible, whole) };
+  },
+  tally: ({ estimates, facts }) => ({
+    estimates: estimates.filter(({ stat }) => stat !== 'count').length,
+    indicators: new Set(estimates.filter(({ stat }) => stat !== 'count').map(({ indicator }) => indicator)).size,
+    suppressed: estimates.filter(({ quality }) => quality === 'suppressed').length,
+    notEstimable: estimates.filter(({ quality }) => quality === 'notEstimable').length,
+    cases: Object.fromEntries(estimates.filter(({ indicator }) => indicator === 'cases').map(({ item, value }) => [item, value ?? 0])),
+    untabulated: facts.untabulated.length,
+    missingWeights: facts.design?.missingWeights ?? 0,
+  }),
+});
+
+/** In scope where the expression is true; an unknown answer is no yes. */
+function inScope(holds: Uint8Array): Uint8Array {
+  return holds.map((each) => (each === 1 ? 1 : 0));
+}
+
+/** The row of main that each row of a roster hangs on, through any rosters between; null for main itself. */
+function mainRows(data: Dataset, table: Table): Int32Array | null {
+  if (table.parent === undefined) return null;
+  const above = data.tables.get(table.parent.parent);
+  const further = above === undefined ? null : mainRows(data, above);
+  return further === null ? table.parent.rows : table.parent.rows.map((row) => (row < 0 ? -1 : (further[row] ?? -1)));
+}
+
+function estimatesOfEntry(
+  study: Study,
+  entry: IndicatorEntry,
+  sample: Sample,
+  design: NonNullable<ReturnType<typeof samplingOf>>['design'],
+  main: Table,
+  rowOf: Int32Array | null,
+): readonly Estimate[] {
+  const { table } = sample;
+  const measures = entry.indicator(sample);
+  const subject = {
+    indicator: entry.id,
+    table: entry.table,
+    unit: entry.unit,
+    level: study.config.publication.level,
+    simulated: study.simulated,
+    single: new Set(measures.map(({ stat }) => stat)).size === 1,
+  };
+  const breakdowns = [
+    everybody(table.rows),
+    ...entry.by.map((fields) => {
+      const columns = fields.map((field) => table.columns.get(field) ?? main.columns.get(field)).filter((column): column is Column => column !== undefined);
+      const ofMain = fields.every((field) => study.names.fields.get(field)?.table === MAIN);
+      return breakdownOf(columns, ofMain ? rowOf : null, table.rows);
+    }),
+  ];
+  return breakdowns.flatMap((breakdown) => measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)));
+}

@@ -1,0 +1,119 @@
+import { CASES } from '../indicators/cases.ts';
+import type { ReportContent, ReportSection } from '../publish/report/content.ts';
+import { indicatorBlock } from '../publish/sheets/block.ts';
+import type { MethodSection } from '../publish/sheets/sheet.ts';
+import type { PhraseId } from '../publish/words/phrases.ts';
+import type { Words } from '../publish/words/words.ts';
+import { studyText } from '../study/labels.ts';
+import type { Study } from '../study/study.ts';
+import type { Estimate } from '../table/estimate.ts';
+import type { Finding, Level } from '../table/finding.ts';
+import type { CleanAccount } from './artifacts.ts';
+import type { Facts, Untabulated } from './facts.ts';
+import type { DrawnFigure } from './pictures.ts';
+
+/** Everything that the report rests on. */
+export interface ReportSources {
+  readonly estimates: readonly Estimate[];
+  readonly facts: Facts;
+  readonly account: CleanAccount;
+  readonly findings: readonly Finding[];
+  readonly figures: readonly DrawnFigure[];
+  readonly method: readonly MethodSection[];
+  /** Under the title: date, source. */
+  readonly lines: readonly string[];
+}
+
+const UNTABULATED: Readonly<Record<Untabulated, PhraseId>> = {
+  direct: 'whyDirect',
+  absent: 'whyAbsent',
+  noAnswer: 'whyNoAnswer',
+  text: 'whyText',
+  date: 'whyDate',
+  place: 'whyPlace',
+  manyAnswers: 'whyManyAnswers',
+  notChosen: 'whyNotChosen',
+};
+
+/** What the report of a study shows in one language: a section a theme, its figures first, then its tables. */
+export function reportContent(study: Study, sources: ReportSources, words: Words): ReportContent {
+  const { estimates, facts, figures } = sources;
+  const counted = countedFigures(figures, words);
+  const sections = [...study.themes.keys()].map((theme): ReportSection => {
+    const sheet = study.sheets.findIndex((entry) => entry.theme === theme);
+    const listed = sheet < 0 ? study.indicators.filter((entry) => entry.theme === theme).map(({ id }) => id) : (study.sheets[sheet]?.indicators ?? []);
+    const known = listed.filter((id) => estimates.some(({ indicator }) => indicator === id));
+    return {
+      id: theme,
+      title: words.theme(theme),
+      prose: [],
+      items: [
+        ...counted.filter((figure) => figure.theme === theme),
+        ...known.map((id, place) => ({
+          kind: 'table' as const,
+          block: indicatorBlock(estimates, id, words.phrase('tableNumber', { number: `${sheet + 1}.${place + 1}` }), words),
+        })),
+      ],
+    };
+  });
+  return {
+    lines: sources.lines,
+    simulated: study.simulated,
+    summary: summaryOf(study, sources, words),
+    sections: sections.filter(({ items }) => items.length > 0),
+    notTabulated: facts.untabulated.map(({ field, why, count }) => ({
+      field,
+      question: words.field(field),
+      reason: words.phrase(UNTABULATED[why], { n: words.number(count, 'count') }),
+    })),
+    method: sources.method,
+    colophon: [[words.phrase('programHash'), study.program.slice(0, 12)]],
+  };
+}
+
+function countedFigures(figures: readonly DrawnFigure[], words: Words) {
+  return figures.map(({ id, theme, title, svg, alt }, place) => ({
+    kind: 'figure' as const,
+    id,
+    theme,
+    number: words.phrase('figureNumber', { number: String(place + 1) }),
+    title,
+    svg,
+    alt,
+    // The drawing itself bears base, method and marks.
+    notes: [],
+    simulated: false,
+  }));
+}
+
+function summaryOf(study: Study, { estimates, account, findings }: ReportSources, words: Words): ReportContent['summary'] {
+  const labels = new Map(study.config.dispositions.map(({ id, label }) => [id, studyText(label ?? {}, words.language)]));
+  const known: Readonly<Record<string, PhraseId>> = {
+    duplicate: 'caseDuplicate',
+    excluded: 'caseExcluded',
+    test: 'caseTest',
+    noConsent: 'caseNoConsent',
+    notEligible: 'caseNotEligible',
+    incomplete: 'caseIncomplete',
+    complete: 'caseComplete',
+    other: 'caseOther',
+  };
+  const cases = estimates.filter(({ indicator, item }) => indicator === CASES && item !== 'received' && item !== 'kept');
+  const count = (level: Level) => {
+    const own = findings.filter((finding) => finding.level === level);
+    return { raw: own.length, clean: own.filter(({ phase, status }) => phase === 'clean' && status === 'open').length };
+  };
+  const label = (id: string) => {
+    const phrase = known[id];
+    return labels.get(id) || (phrase === undefined ? id : words.phrase(phrase));
+  };
+  return {
+    prose: [],
+    received: account.received,
+    kept: account.kept,
+    cases: cases.filter(({ value }) => (value ?? 0) > 0).map(({ item, value }) => ({ label: label(item), count: value ?? 0 })),
+    findings: { error: count('error'), warning: count('warning'), note: count('note') },
+    decisions: { applied: account.decisions.applied, refused: account.decisions.refused },
+    changes: account.changed,
+  };
+}

@@ -1,0 +1,56 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Fonts } from '../publish/drawing/fonts.ts';
+import { drawPng } from '../publish/drawing/png.ts';
+import { drawSvg } from '../publish/drawing/svg.ts';
+import type { Words } from '../publish/words/words.ts';
+import type { FigureEntry } from '../study/study.ts';
+import type { Estimate } from '../table/estimate.ts';
+
+/** A figure of the study in one language, drawn. */
+export interface DrawnFigure {
+  readonly id: string;
+  readonly theme: string;
+  readonly language: string;
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly alt: string;
+  readonly spec: TopLevelSpec;
+  readonly svg: string;
+  readonly png: Uint8Array;
+  /** Pixels of the drawing before `PNG_SCALE`. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels of a PNG for each of its drawing: some 200 dots an inch where a figure is 16 cm wide. */
+const PNG_SCALE = 2;
+
+/** Draws one figure of the study in the language of the words; null where there is nothing to draw. */
+export async function drawFigure(
+  figure: FigureEntry,
+  estimates: readonly Estimate[],
+  words: Words,
+  fonts: Fonts,
+): Promise<DrawnFigure | null> {
+  const spec = figure.draw(estimates, words, fonts.width);
+  if (spec === null) return null;
+  const svg = await drawSvg(spec, fonts);
+  return {
+    id: figure.id,
+    theme: figure.theme,
+    language: words.language,
+    title: titleOf(spec),
+    alt: spec.description ?? '',
+    spec,
+    svg,
+    png: await drawPng(svg, fonts, PNG_SCALE),
+    width: Number(/<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1]),
+    height: Number(/<svg [^>]*\bheight="([\d.]+)"/.exec(svg)?.[1]),
+  };
+}
+
+/** The title that a figure bears; it stands there in lines. */
+function titleOf({ title }: TopLevelSpec): string {
+  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
+  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
+}

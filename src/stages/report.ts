@@ -1,0 +1,125 @@
+import type { Words } from '../publish/words/words.ts';
+import type { FontFile } from '../publish/drawing/fonts.ts';
+import { fontsOf } from '../publish/drawing/fonts.ts';
+import { reportPage } from '../publish/report/page.ts';
+import type { MethodValues } from '../publish/sheets/method.ts';
+import { methodSections } from '../publish/sheets/method.ts';
+import type { Study } from '../study/study.ts';
+import { wordsOf } from '../study/words.ts';
+import type { Estimate } from '../table/estimate.ts';
+import { dateText } from '../table/text.ts';
+import { readDate } from '../table/typing.ts';
+import { wholeSource } from '../table/source.ts';
+import { writeWorkbook } from '../writers/workbook.ts';
+import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
+import type { Facts } from './facts.ts';
+import { reportContent } from './page.ts';
+import type { DrawnFigure } from './pictures.ts';
+import { drawFigure } from './pictures.ts';
+import { workbookSheets } from './sheets.ts';
+import type { Given, Made } from './stage.ts';
+import { stage } from './stage.ts';
+
+/** The fonts that figures are measured and drawn with. */
+const fontFiles: Given<readonly FontFile[]> = {
+  name: 'fonts',
+  files: (study) => study.fonts,
+  decode: (sources) => Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) }))),
+};
+
+interface Publication {
+  readonly figures: readonly DrawnFigure[];
+  readonly workbooks: ReadonlyMap<string, Uint8Array>;
+  readonly pages: ReadonlyMap<string, string>;
+  /** Labels that had to come from another language, by language. */
+  readonly fallbacks: Readonly<Record<string, number>>;
+}
+
+const encoder = new TextEncoder();
+
+/** What people read: figures, a workbook and a page in each language. */
+const publication: Made<Publication> = {
+  name: 'publication',
+  encode({ figures, workbooks, pages }) {
+    const files = new Map<string, Uint8Array>();
+    for (const { id, language, spec, svg, png } of figures) {
+      files.set(`reports/figures/${id}.${language}.vl.json`, encoder.encode(`${JSON.stringify(spec, null, 1)}\n`));
+      files.set(`reports/figures/${id}.${language}.svg`, encoder.encode(svg));
+      files.set(`reports/figures/${id}.${language}.png`, png);
+    }
+    for (const [language, bytes] of workbooks) files.set(`reports/tables.${language}.xlsx`, bytes);
+    for (const [language, page] of pages) files.set(`reports/report.${language}.html`, encoder.encode(page));
+    return files;
+  },
+};
+
+/** Draws the figures, lays the workbook and writes the report, in every language of the study. */
+export const report = stage({
+  name: 'report',
+  summary: 'draw the figures, write the workbook and the report',
+  reads: { estimates: estimatesTable, facts: factsFile, intake: intakeFile, findings: cleanFindings, account: accountFile, fontFiles },
+  writes: { publication },
+  declarations: ['form', 'sources', 'population', 'design', 'indicators', 'publication', 'words', 'figures', 'sheets'],
+  async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell) {
+    const measured = fontsOf(fonts);
+    const figures: DrawnFigure[] = [];
+    const workbooks = new Map<string, Uint8Array>();
+    const pages = new Map<string, string>();
+    const fallbacks: Record<string, number> = {};
+    const date = study.config.publication.publishedOn ?? (intake.lastSubmission || '1970-01-01');
+    let [done, total] = [0, study.languages.length * (study.figures.length + 2)];
+    for (const language of study.languages) {
+      const { words, fallbacks: missed } = wordsOf(study, language);
+      fallbacks[language] = missed;
+      const own: DrawnFigure[] = [];
+      for (const figure of study.figures) {
+        const drawn = await drawFigure(figure, estimates, words, measured);
+        if (drawn !== null) own.push(drawn);
+        tell((done += 1), total);
+      }
+      figures.push(...own);
+      const lines = openingLines(study, facts, intake.lastSubmission, words);
+      const method = methodSections(methodValues(study, estimates, facts, words), words);
+      const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
+      workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
+      tell((done += 1), total);
+      pages.set(language, reportPage(reportContent(study, { estimates, facts, account, findings, figures: own, method, lines }, words), words));
+      tell((done += 1), total);
+    }
+    return { publication: { figures, workbooks, pages, fallbacks } };
+  },
+  tally: ({ publication: made }) => ({
+    figures: made.figures.length,
+    fallbacks: made.fallbacks,
+    pages: [...made.pages.keys()].map((language) => `reports/report.${language}.html`),
+  }),
+});
+
+function openingLines(study: Study, facts: Facts, lastSubmission: string, words: Words): readonly string[] {
+  const { publishedOn } = study.config.publication;
+  const lines = [words.phrase('interviewCount', { n: words.number(facts.design?.interviews ?? 0, 'count') })];
+  if (lastSubmission !== '') lines.push(words.phrase('dataUntil', { date: dateText(readDate(lastSubmission)) }));
+  if (publishedOn !== undefined) lines.push(words.phrase('publishedOnDate', { date: publishedOn }));
+  return lines;
+}
+
+function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts, words: Words): MethodValues {
+  const { weights, strata, psu, population, lonelyPsu } = study.config.design;
+  const columns = [weights, strata, psu, population].filter((name) => name !== undefined);
+  const list = columns.join(words.phrase('listSeparator'));
+  return {
+    designText: [columns.length === 0 ? words.phrase('noDesign') : words.phrase('sampleOf', { list })],
+    interviews: facts.design?.interviews ?? null,
+    strata: facts.design?.strata ?? null,
+    primaryUnits: psu === undefined ? null : (facts.design?.units ?? null),
+    degreesOfFreedom: facts.design?.df ?? null,
+    lonelyPsu: strata === undefined ? '' : lonelyPsu,
+    weights:
+      facts.design?.weights == null || weights === undefined
+        ? null
+        : { source: words.phrase('weightColumn', { name: weights }), ...facts.design.weights },
+    confidenceLevel: study.config.publication.level,
+    intervalMethods: [...new Set(estimates.map(({ method }) => method).filter((method) => method !== ''))].sort(),
+    thresholds: { count: null, base: study.config.publication.minimum, effective: null, width: null, relativeWidth: null, variation: null },
+  };
+}

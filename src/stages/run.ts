@@ -1,0 +1,193 @@
+import { fault } from '../fault.ts';
+import type { Study } from '../study/study.ts';
+import { sha256 } from '../table/sha.ts';
+import type { PipelineState, StageRecord } from './plan.ts';
+import { artifactsOf, inputsOf, readState, STATE_PATH, staleness } from './plan.ts';
+import { stages } from './registry.ts';
+import type { Disk, Given, Made, Stage, Tally } from './stage.ts';
+
+/** Which stages to run, by name; `force` runs them although they are up to date. */
+export interface RunRange {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** What a run did. */
+export interface RunReport {
+  readonly ran: readonly string[];
+  readonly fresh: readonly string[];
+  /** What each stage of the range says of its outputs. */
+  readonly tally: Readonly<Record<string, Tally>>;
+}
+
+/** Told while a run goes on: a stage begins, goes on (done of total), was up to date. */
+export interface RunEvents {
+  begin(stage: Stage): void;
+  step(stage: Stage, done: number, total: number): void;
+  end(stage: Stage): void;
+  fresh(stage: Stage): void;
+}
+
+/**
+ * Runs the stages of a range in order, each only where something it depends on changed, and makes their outputs visible together at
+ * the end: a fault on the way leaves all earlier outputs as they were. `day` is the date that the history bears.
+ */
+export async function runStages(study: Study, disk: Disk, range: RunRange, events: RunEvents, day: string): Promise<RunReport> {
+  const before = await readState(disk, study.root);
+  const state: Record<string, StageRecord> = { ...before };
+  const values = new Map<string, unknown>();
+  const files = new Map<string, Uint8Array>();
+  const made = new Map<string, Readonly<Record<string, string>>>();
+  const ran: string[] = [];
+  const fresh: string[] = [];
+  const chosen = stagesIn(range);
+  for (const stage of stages) {
+    if (!chosen.includes(stage)) {
+      for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
+      if (stages.indexOf(stage) > stages.indexOf(chosen.at(-1) ?? stage)) continue;
+      if (state[stage.name] === undefined)
+        throw fault(`--from ${range.from ?? ''}`, `the stage ${stage.name} before it has not run yet`, 'Leave --from out');
+      continue;
+    }
+    const inputs = await inputsOf(stage, study, disk, made);
+    const reasons = range.force === true ? ['forced'] : await staleness(state[stage.name], inputs, study.root, disk);
+    if (reasons.length === 0) {
+      fresh.push(stage.name);
+      events.fresh(stage);
+    } else {
+      events.begin(stage);
+      const input = await readAll(stage, study, disk, values, made);
+      const output = (await stage.run(input, study, (done, total) => events.step(stage, done, total))) as Record<string, unknown>;
+      const outputs: Record<string, Record<string, string>> = {};
+      for (const [key, artifact] of Object.entries(stage.writes) as [string, Made<unknown>][]) {
+        values.set(artifact.name, output[key]);
+        const encoded = await artifact.encode(output[key], study);
+        outputs[artifact.name] = {};
+        for (const [path, bytes] of encoded) {
+          files.set(path, bytes);
+          outputs[artifact.name]![path] = sha256(bytes);
+        }
+      }
+      for (const [name, record] of Object.entries(state))
+        if (name !== stage.name) state[name] = givenUp(record, outputs, isLater(name, stage));
+      state[stage.name] = { inputs, outputs, tally: stage.tally(output as never) };
+      ran.push(stage.name);
+      events.end(stage);
+    }
+    for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
+  }
+  if (ran.length > 0) await publishRun(study, disk, before, state, files, day);
+  return { ran, fresh, tally: Object.fromEntries(chosen.map(({ name }) => [name, state[name]?.tally ?? {}])) };
+}
+
+function isLater(name: string, than: Stage): boolean {
+  return stages.findIndex((stage) => stage.name === name) > stages.indexOf(than);
+}
+
+/**
+ * A file that two stages write belongs to the one that wrote it last: `validate` writes findings.csv, `clean` completes it. An
+ * earlier stage lets go of it; a later one, whose file was overwritten, is stale.
+ */
+function givenUp(record: StageRecord, outputs: StageRecord['outputs'], later: boolean): StageRecord {
+  const taken = new Set(Object.values(outputs).flatMap((files) => Object.keys(files)));
+  const left = Object.entries(record.outputs).map(([name, files]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(files).flatMap(([path, hash]) => {
+        if (!taken.has(path) || path.startsWith('.pipeline/objects/')) return [[path, hash]];
+        return later ? [[path, 'overwritten']] : [];
+      }),
+    ),
+  ]);
+  return { ...record, outputs: Object.fromEntries(left) };
+}
+
+function stagesIn({ from, to }: RunRange): readonly Stage[] {
+  const place = (name: string | undefined, otherwise: number, flag: string) => {
+    if (name === undefined) return otherwise;
+    const at = stages.findIndex((stage) => stage.name === name);
+    if (at < 0) throw fault(flag, `there is no stage '${name}'`, `Stages: ${stages.map((stage) => stage.name).join(', ')}`);
+    return at;
+  };
+  const [first, last] = [place(from, 0, '--from'), place(to, stages.length - 1, '--to')];
+  if (first > last) throw fault('--from', `${from} comes after ${to}`, 'Exchange --from and --to');
+  return stages.slice(first, last + 1);
+}
+
+async function readAll(
+  stage: Stage,
+  study: Study,
+  disk: Disk,
+  values: ReadonlyMap<string, unknown>,
+  made: ReadonlyMap<string, Readonly<Record<string, string>>>,
+): Promise<never> {
+  const input: Record<string, unknown> = {};
+  for (const [key, artifact] of Object.entries(stage.reads)) {
+    if ('files' in artifact) {
+      const given = artifact as Given<unknown>;
+      input[key] = await given.decode(given.files(study).map((path) => disk.source(path)), study);
+    } else if (values.has(artifact.name)) input[key] = values.get(artifact.name);
+    else {
+      const paths = Object.keys(made.get(artifact.name) ?? {});
+      const sources = new Map(paths.map((path) => [path, disk.source(`${study.root}/${path}`)]));
+      input[key] = await artifact.decode?.(sources, study);
+    }
+  }
+  return input as never;
+}
+
+/** Runs kept in `.pipeline/runs/`. */
+const KEPT_RUNS = 20;
+
+async function publishRun(
+  study: Study,
+  disk: Disk,
+  before: PipelineState,
+  state: PipelineState,
+  files: Map<string, Uint8Array>,
+  day: string,
+): Promise<void> {
+  const encoder = new TextEncoder();
+  const now = new Set(filesOf(state));
+  const gone = [...filesOf(before)].filter((path) => !now.has(path));
+  for (const path of files.keys()) if (!now.has(path)) files.delete(path);
+  const manifest = encoder.encode(`${JSON.stringify(manifestOf(state), null, 1)}\n`);
+  files.set('reports/manifest.json', manifest);
+  files.set(STATE_PATH, encoder.encode(JSON.stringify(state)));
+  const runs = runNumbers(disk, study.root);
+  const number = (runs.at(-1) ?? 0) + 1;
+  files.set(`.pipeline/runs/${number}.json`, encoder.encode(JSON.stringify({ day, manifest: manifestOf(state) })));
+  const estimates = files.get('reports/estimates.json');
+  if (estimates !== undefined) files.set(`.pipeline/runs/${number}.estimates.json`, estimates);
+  const old = runs.slice(0, Math.max(0, runs.length + 1 - KEPT_RUNS));
+  const forgotten = old.flatMap((run) => [`.pipeline/runs/${run}.json`, `.pipeline/runs/${run}.estimates.json`]);
+  await disk.publish(study.root, files, [...gone, ...forgotten]);
+}
+
+function runNumbers(disk: Disk, root: string): readonly number[] {
+  return disk
+    .list(`${root}/.pipeline/runs`)
+    .filter((name) => /^\d+\.json$/.test(name))
+    .map((name) => Number(name.slice(0, -5)))
+    .sort((a, b) => a - b);
+}
+
+function filesOf(state: PipelineState): readonly string[] {
+  return Object.values(state).flatMap(({ outputs }) => Object.values(outputs).flatMap((files) => Object.keys(files)));
+}
+
+/** Hash of every input and output, sorted; the cache is left out. */
+function manifestOf(state: PipelineState): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const sorted = (entries: readonly (readonly [string, string])[]) =>
+    Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const records = Object.values(state);
+  return {
+    inputs: sorted(records.flatMap(({ inputs }) => Object.entries(inputs).filter(([name]) => !name.startsWith('what ')))),
+    outputs: sorted(
+      records.flatMap(({ outputs }) =>
+        Object.values(outputs).flatMap((files) => Object.entries(files).filter(([path]) => !path.startsWith('.pipeline/'))),
+      ),
+    ),
+  };
+}

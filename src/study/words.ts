@@ -1,0 +1,49 @@
+import type { Field } from '../form/form.ts';
+import { buildWords } from '../publish/words/build.ts';
+import { PHRASES } from '../publish/words/phrases.ts';
+import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words.ts';
+import { MAIN } from '../table/table.ts';
+import type { FormLabels } from './labels.ts';
+import { formLabels, studyText } from './labels.ts';
+import type { IndicatorEntry, Study } from './study.ts';
+
+/** Every word of the outputs in one language, and how many of the form's labels had to come from another. */
+export function wordsOf(study: Study, language: LanguageCode): { readonly words: Words; readonly fallbacks: number } {
+  const labels = formLabels(study.form, language);
+  const fields = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label) || field.name]));
+  const levels = new Map<string, ReadonlyMap<string, string>>();
+  const lists = new Map(
+    [...study.form.lists].map(([name, { choices }]) => [name, new Map(choices.map((choice) => [choice.name, labels.of(choice.label)]))]),
+  );
+  for (const { name, list } of study.form.fields) levels.set(name, lists.get(list) ?? new Map());
+  const byName = new Map(study.form.fields.map((field) => [field.name, field]));
+  const indicators = new Map(study.indicators.map((entry) => [entry.id, indicatorWords(entry, byName.get(entry.field), labels, study, language)]));
+  const items = new Map(study.indicators.map(({ id, field }) => [id, levels.get(field) ?? new Map<string, string>()]));
+  const groups = new Map(study.form.groups.map((group) => [group.name, labels.of(group.label)]));
+  const themes = new Map([...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]));
+  const title = studyText(study.config.title, language);
+  return {
+    words: buildWords({ language, title, indicators, items, fields, levels, themes }),
+    fallbacks: labels.fallbacks(),
+  };
+}
+
+function indicatorWords(
+  entry: IndicatorEntry,
+  field: Field | undefined,
+  labels: FormLabels,
+  study: Study,
+  language: LanguageCode,
+): IndicatorWords {
+  const question = field === undefined ? '' : labels.of(field.label);
+  const title = studyText(entry.title, language) || question || entry.id;
+  const base = studyText(entry.baseWords, language) || defaultBase(entry, study, language);
+  return { title, base, question: question === title ? '' : question, unit: entry.unit };
+}
+
+/** Who is counted where the entry does not say it in words. */
+function defaultBase(entry: IndicatorEntry, study: Study, language: LanguageCode): string {
+  if (entry.table !== MAIN) return PHRASES.baseRows[language].replace('{table}', entry.table);
+  const conditional = study.names.fields.get(entry.field)?.conditional === true;
+  return conditional ? PHRASES.baseAsked[language] : PHRASES.baseAnswered[language];
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/expression/compile.ts';
+import { texts } from '../../src/expression/evaluate.ts';
+import { FUNCTIONS } from '../../src/expression/functions/registry.ts';
+import { isFault } from '../../src/fault.ts';
+import { survey } from './dataset.ts';
+
+const text = readFileSync(new URL('../../docs/expressions.md', import.meta.url), 'utf8');
+
+/** The rows of the tables under « Functions »: function, missing, example, gives. */
+const rows = text
+  .slice(text.indexOf('## Functions'))
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const code = (cell: string): string => /^`(.*)`$/.exec(cell)?.[1] ?? '';
+const examples = rows
+  .map(([, , example = '', gives = '']) => [code(example), gives] as const)
+  .filter(([example]) => example !== '');
+
+const square = '34.1 -6.9;34.11 -6.9;34.11 -6.89;34.1 -6.89;34.1 -6.9';
+const made = survey(
+  {
+    main: {
+      shape: {
+        age: 'integer',
+        sex: ['female', 'male'],
+        needs: ['*training', 'credit', 'none'],
+        income: 'integer',
+        debt: 'integer',
+        born: 'date',
+        start: 'dateTime',
+        end: 'dateTime',
+        today: 'date',
+        hour: 'time',
+        name: 'text',
+        spot: 'geopoint',
+        field_shape: 'geoshape',
+      },
+      cells: {
+        age: [34],
+        sex: ['female'],
+        needs: ['training credit'],
+        income: ['dk:-98'],
+        debt: ['NA'],
+        born: ['1992-03-05'],
+        start: ['2026-11-23T08:30:00+01:00'],
+        end: ['2026-11-23T09:15:00+01:00'],
+        today: ['2026-11-23'],
+        hour: ['18:00:00'],
+        name: ['Ada L'],
+        spot: ['34.0 -6.8 0 0'],
+        field_shape: [square],
+      },
+    },
+    kid: {
+      parent: 'main',
+      rows: [0, 0],
+      shape: { kid_age: 'integer', kid_name: 'text' },
+      cells: { kid_age: [4, 9], kid_name: ['Bo', 'Cy'] },
+    },
+  },
+  {
+    parameters: new Map([['poverty', 700]]),
+    lookups: new Map([['cpi', new Map([['2026', 130.5]])]]),
+    moments: { today: 'today', start: 'start', end: 'end' },
+  },
+);
+const fields = new Map(made.names.fields);
+fields.set('sex', { ...fields.get('sex')!, labels: ['Woman', 'Man'] });
+const names = { ...made.names, fields };
+
+describe('docs/expressions.md', () => {
+  test.each(examples)('%s gives %s', (example, gives) => {
+    const expression = compile(example, names, { place: 'docs/expressions.md', table: 'main' });
+    const found = texts(expression, made.data, 'analysis');
+    const shown = found.unknown[0] ? '?' : found.notAsked[0] ? 'NA' : found.texts[found.codes[0] ?? 0];
+    expect(shown).toBe(gives);
+    expect(expression.notEvaluated === '').toBe(gives !== '?' || example.includes('income'));
+  });
+
+  test('describes every function, with an example or as not to be evaluated', () => {
+    const described = rows.flatMap(([cell = '']) => [...cell.matchAll(/`([\w:-]+)\(/g)].map((found) => found[1]));
+    const missing = [...FUNCTIONS.keys()].filter((name) => !described.includes(name) && !isUnavailable(name));
+    expect(missing).toEqual([]);
+    expect(described.filter((name) => !FUNCTIONS.has(name ?? ''))).toEqual([]);
+  });
+});
+
+/** True where a call with as few arguments as it takes says that it cannot be replayed. */
+function isUnavailable(name: string): boolean {
+  const called = FUNCTIONS.get(name);
+  const args = Array.from({ length: called?.least ?? 0 }, () => "'x'").join(', ');
+  try {
+    return compile(`${name}(${args})`, names, { place: 'test', table: 'main' }).notEvaluated !== '';
+  } catch (error) {
+    if (isFault(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,362 @@
+import { describe, expect, test } from 'vitest';
+import { filteredOut } from '../../src/expression/filters.ts';
+import { namesOf } from '../../src/expression/names.ts';
+import { relevance } from '../../src/expression/relevance.ts';
+import { constraintFailures, replay, requiredRows, staleCalculations } from '../../src/expression/replay.ts';
+import type { Form } from '../../src/form/form.ts';
+import type { Dataset } from '../../src/table/table.ts';
+import { type Cell, survey } from './dataset.ts';
+import { formOf } from './forms.ts';
+
+/** A dataset of a form: cells by field; for a roster, the parent rows of its rows by its name. */
+function dataOf(
+  form: Form,
+  cells: Readonly<Record<string, readonly Cell[]>>,
+  rosters: Readonly<Record<string, readonly number[]>> = {},
+): Dataset {
+  const tables = form.tables.map(({ name, parent }) => {
+    const own = form.fields.filter((field) => field.table === name && cells[field.name] !== undefined);
+    const shape = Object.fromEntries(
+      own.map((field) => {
+        const options = form.lists.get(field.list)?.choices.map((choice) => choice.name) ?? [];
+        const select =
+          field.type === 'many' ? options.map((option, place) => (place === 0 ? `*${option}` : option)) : options;
+        return [field.name, field.type === 'one' || field.type === 'many' ? [...new Set(select)] : field.type] as const;
+      }),
+    );
+    return [name, { shape, cells, ...(parent === '' ? {} : { parent, rows: rosters[name] ?? [] }) }] as const;
+  });
+  return survey(Object.fromEntries(tables)).data;
+}
+const of = (form: Form, name: string) => form.fields.find((field) => field.name === name)!;
+
+describe('relevance', () => {
+  const form = formOf(
+    [
+      { type: 'select_one yn', name: 'consent' },
+      { type: 'begin_group', name: 'g', relevant: "${consent} = 'yes'" },
+      { type: 'integer', name: 'age' },
+      { type: 'integer', name: 'work', relevant: '${age} >= 15' },
+      { type: 'begin_group', name: 'inner', relevant: '${work} > 0' },
+      { type: 'text', name: 'job' },
+      { type: 'end_group' },
+      { type: 'begin_repeat', name: 'kid', relevant: '${age} > 20' },
+      { type: 'integer', name: 'kid_age' },
+      { type: 'text', name: 'school', relevant: '${kid_age} > 5 and ${age} > 30' },
+      { type: 'calculate', name: 'place', calculation: 'position(..)' },
+      { type: 'end_repeat' },
+      { type: 'calculate', name: 'kids', calculation: 'count(${kid})' },
+      { type: 'text', name: 'pupils', relevant: 'sum(${kid_age}) > 8' },
+      { type: 'end_group' },
+      { type: 'note', name: 'bye', relevant: "not(${consent} = 'yes')" },
+    ],
+    { yn: [{ name: 'yes' }, { name: 'no' }] },
+  );
+  const cells = {
+    //       0: all asked, 1: refused yet filled in, 2: young, 3: nothing answered
+    consent: ['yes', 'no', 'yes', null],
+    age: [40, 40, 10, null],
+    work: [3, 3, 3, null],
+    job: ['baker', 'x', 'x', null],
+    kid_age: [4, 9, 9],
+    school: [null, 'a', 'a'],
+    place: ['1', '2', '1'],
+    kids: ['2', null, '0', null],
+    pupils: [null, null, null, null],
+  };
+  const data = dataOf(form, cells, { kid: [0, 0, 1] });
+  const found = relevance(form, namesOf(form), data);
+
+  test.each([
+    ['consent', [1, 1, 1, 1]],
+    ['age', [1, 0, 1, 0]],
+    // The age of row 1 is not relevant, and so reads '' for what follows.
+    ['work', [1, 0, 0, 0]],
+    ['job', [1, 0, 0, 0]],
+    ['kid_age', [1, 1, 0]],
+    ['school', [0, 1, 0]],
+    ['kids', [1, 0, 1, 0]],
+    // Of row 1 no child is relevant: the sum is 0.
+    ['pupils', [1, 0, 0, 0]],
+    ['bye', [0, 1, 0, 1]],
+  ])('%s', (field, rows) => {
+    expect(found.get(field)).toEqual({ rows: Uint8Array.from(rows), notEvaluated: '' });
+  });
+
+  test('does not look at states beyond « has an answer »', () => {
+    const asked = dataOf(
+      form,
+      { ...cells, age: [40, 40, 10, 'NA'], job: ['baker', 'x', 'x', 'NA'] },
+      { kid: [0, 0, 1] },
+    );
+    expect(relevance(form, namesOf(form), asked)).toEqual(found);
+  });
+
+  test('a forward reference counts for what it will be; a circle as it stands', () => {
+    const odd = formOf([
+      { type: 'integer', name: 'a', relevant: '${b} = 1' },
+      { type: 'integer', name: 'b', relevant: '${c} = 1' },
+      { type: 'integer', name: 'c' },
+      { type: 'integer', name: 'd', relevant: '${e} = 1' },
+      { type: 'integer', name: 'e', relevant: '${d} = 1' },
+    ]);
+    const rows = relevance(odd, namesOf(odd), dataOf(odd, { a: [1, 1], b: [1, 1], c: [1, 2], d: [1, 2], e: [1, 1] }));
+    expect([...rows].map(([, outcome]) => [...outcome.rows])).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 1],
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  test('what cannot be evaluated is neither relevant nor not, and says why', () => {
+    const odd = formOf([
+      { type: 'integer', name: 'a', relevant: "pulldata('f', 'x', 'y', 'z') = 1" },
+      { type: 'integer', name: 'b', relevant: '${nowhere} = 1' },
+      { type: 'integer', name: 'c', relevant: '${gone} = 1' },
+      { type: 'integer', name: 'gone' },
+      { type: 'integer', name: 'd', relevant: "${a} = 7 and pulldata('f', 'x', 'y', 'z') = 1" },
+    ]);
+    const rows = relevance(odd, namesOf(odd), dataOf(odd, { a: [1], b: [1], c: [1], d: [1] }));
+    expect(rows.get('a')).toEqual({
+      rows: Uint8Array.of(2),
+      notEvaluated: "pulldata() reads 'f.csv', which is not part of the form",
+    });
+    expect(rows.get('b')?.notEvaluated).toMatch(/^survey row 3 › relevant: unknown field 'nowhere'/);
+    expect(rows.get('c')).toEqual({ rows: Uint8Array.of(2), notEvaluated: "no data for 'gone'" });
+    expect(rows.get('d')).toEqual({ rows: Uint8Array.of(0), notEvaluated: '' });
+  });
+
+  test('a thousand questions that each hang on the next do not overflow the stack', () => {
+    const long = formOf(
+      Array.from({ length: 1000 }, (_, place) => ({
+        type: 'integer',
+        name: `q${place}`,
+        relevant: place === 999 ? '' : `\${q${place + 1}} = 1`,
+      })),
+    );
+    const rows = relevance(
+      long,
+      namesOf(long),
+      dataOf(long, Object.fromEntries(long.fields.map((field) => [field.name, [1]]))),
+    );
+    expect([...rows.values()].every((outcome) => outcome.rows[0] === 1)).toBe(true);
+  });
+
+  test('without rows, and without the table of a roster', () => {
+    const none = relevance(form, namesOf(form), dataOf(form, { consent: [], age: [], kid_age: [] }));
+    expect(none.get('age')?.rows).toHaveLength(0);
+    const mainOnly = { tables: new Map([...data.tables].filter(([name]) => name === 'main')) };
+    const lone = relevance(form, namesOf(form), mainOnly);
+    expect(lone.has('kid_age')).toBe(false);
+    expect([...lone.get('pupils')!.rows]).toEqual([2, 0, 2, 0]);
+  });
+});
+
+describe('required, constraint and calculation', () => {
+  const form = formOf([
+    { type: 'today', name: 'today' },
+    { type: 'integer', name: 'age', required: 'yes', constraint: '. >= 18 and . <= 99' },
+    {
+      type: 'text',
+      name: 'code',
+      required: '${age} > 50',
+      constraint: "regex(., '^[0-9]{5}$')",
+      relevant: '${age} > 20',
+    },
+    { type: 'date', name: 'back', required: 'no', constraint: '. <= today()' },
+    { type: 'calculate', name: 'double', calculation: '${age} * 2' },
+    { type: 'calculate', name: 'ratio', calculation: '${age} div 3' },
+    { type: 'calculate', name: 'drawn', calculation: 'once(random())' },
+    { type: 'calculate', name: 'wrong', calculation: '${agee}' },
+  ]);
+  const cells = {
+    today: ['2026-01-10', '2026-01-10', null, '2026-01-10'],
+    age: [40, 17, 60, null],
+    code: ['12345', '1', '123456', null],
+    back: ['2026-01-11', '2026-01-10', '2026-01-10', null],
+    double: ['80', '35', '120', ''],
+    ratio: ['13.3333333333333', '5.666666667', '20.0', 'NaN'],
+    drawn: ['1', '2', '3', '4'],
+    wrong: ['', '', '', ''],
+  };
+  const done = replay(form, namesOf(form), dataOf(form, cells));
+
+  test('required: relevant, and the form demands an answer', () => {
+    expect([...requiredRows(done, of(form, 'age')).rows]).toEqual([1, 1, 1, 1]);
+    expect([...requiredRows(done, of(form, 'code')).rows]).toEqual([0, 0, 1, 0]);
+    expect([...requiredRows(done, of(form, 'back')).rows]).toEqual([0, 0, 0, 0]);
+  });
+
+  test('constraint: passes on an empty answer, and is read even where the question was not relevant', () => {
+    expect([...constraintFailures(done, of(form, 'age')).rows]).toEqual([0, 1, 0, 0]);
+    expect([...constraintFailures(done, of(form, 'code')).rows]).toEqual([0, 1, 1, 0]);
+    expect(constraintFailures(done, of(form, 'double'))).toEqual({ rows: new Uint8Array(4), notEvaluated: '' });
+  });
+
+  test('today() is that of the record; without it, the constraint is not evaluated', () => {
+    expect(constraintFailures(done, of(form, 'back'))).toEqual({
+      rows: Uint8Array.of(1, 0, 2, 0),
+      notEvaluated: "no data for 'back', 'today'",
+    });
+  });
+
+  test('calculations are compared as numbers where both are', () => {
+    expect([...staleCalculations(done, of(form, 'double')).rows]).toEqual([0, 1, 0, 0]);
+    expect([...staleCalculations(done, of(form, 'ratio')).rows]).toEqual([0, 0, 0, 0]);
+    const { expected } = staleCalculations(done, of(form, 'double'));
+    expect(expected.texts[expected.codes[1]!]).toBe('34');
+  });
+
+  test('what cannot be replayed is not stale', () => {
+    expect(staleCalculations(done, of(form, 'drawn'))).toMatchObject({
+      rows: Uint8Array.of(2, 2, 2, 2),
+      notEvaluated: 'once() keeps what was drawn by chance at the interview',
+    });
+    expect(staleCalculations(done, of(form, 'wrong')).notEvaluated).toMatch(/unknown field 'agee'; did you mean 'age'/);
+  });
+
+  test('in a roster, position(..) counts the brothers, and a group within counts for itself', () => {
+    const roster = formOf([
+      { type: 'begin_repeat', name: 'kid' },
+      { type: 'calculate', name: 'n', calculation: 'position(..)' },
+      { type: 'begin_group', name: 'g' },
+      { type: 'calculate', name: 'm', calculation: 'position(..)' },
+      { type: 'calculate', name: 'o', calculation: 'position(../..)' },
+      { type: 'end_group' },
+      { type: 'calculate', name: 'of', calculation: 'count(${kid})' },
+      { type: 'calculate', name: 'first', calculation: 'indexed-repeat(${n}, ${kid}, 1)' },
+      { type: 'end_repeat' },
+    ]);
+    const main = {
+      ...roster,
+      fields: [...roster.fields, { ...of(form, 'age'), name: 'age', required: '', constraint: '' }],
+    };
+    const data = dataOf(
+      main,
+      {
+        age: [1, 1],
+        n: ['1', '1', '2'],
+        m: ['1', '1', '1'],
+        o: ['1', '1', '2'],
+        of: ['2', '1', '2'],
+        first: ['1', '1', '1'],
+      },
+      { kid: [1, 0, 1] },
+    );
+    const replayed = replay(main, namesOf(main), data);
+    for (const name of ['n', 'm', 'o', 'of', 'first'])
+      expect([name, ...staleCalculations(replayed, of(main, name)).rows]).toEqual([name, 0, 0, 0]);
+  });
+});
+
+describe('choice filters', () => {
+  const towns = [
+    { name: 't1', region: 'r1', size: '1' },
+    { name: 't2', region: 'r2', size: '2' },
+    { name: 't3', region: 'r1', size: '3' },
+    // The same name twice, in two regions.
+    { name: 'x', region: 'r1', size: '9' },
+    { name: 'x', region: 'r2', size: '9' },
+  ];
+  const form = formOf(
+    [
+      { type: 'select_one regions', name: 'region' },
+      { type: 'select_one towns', name: 'town', choice_filter: 'region = ${region}' },
+      { type: 'select_multiple towns', name: 'visited', choice_filter: 'region = ${region} and size < 9' },
+      { type: 'select_one towns', name: 'other', choice_filter: 'name != ${town}' },
+      { type: 'select_one towns', name: 'broken', choice_filter: 'regoin = ${region}' },
+      { type: 'select_one towns', name: 'odd', choice_filter: "region = pulldata('a', 'b', 'c', 'd')" },
+      { type: 'calculate', name: 'label', calculation: "instance('towns')/root/item[name = ${town}]/size" },
+      { type: 'select_one far', name: 'away', choice_filter: 'region = ${region}' },
+    ],
+    { regions: [{ name: 'r1' }, { name: 'r2' }], towns },
+  );
+  const data = dataOf(form, {
+    region: ['r1', 'r1', 'r2', null, 'r1', 'r2'],
+    town: ['t1', 't2', 't2', 't1', 'x', 'x'],
+    visited: ['t1 t3', 't1 t2 t2', 'x t2', null, 'unlisted', 't2'],
+    other: ['t1', 't1', 't1', null, 't1', 't1'],
+    broken: ['t1', null, null, null, null, null],
+    odd: ['t1', null, null, null, null, null],
+    label: ['1', '1', '2', '1', '9', '9'],
+    away: ['t1', null, null, null, null, null],
+  });
+  const done = replay(form, namesOf(form), data);
+
+  test.each([
+    [
+      'town',
+      [0, 1, 0, 1, 0, 0],
+      [
+        [1, ['t2']],
+        [3, ['t1']],
+      ],
+    ],
+    [
+      'visited',
+      [0, 1, 1, 0, 0, 0],
+      [
+        [1, ['t2']],
+        [2, ['x']],
+      ],
+    ],
+    ['other', [1, 0, 0, 0, 0, 0], [[0, ['t1']]]],
+  ] as const)('%s', (field, rows, options) => {
+    const outcome = filteredOut(done, of(form, field));
+    expect([...outcome.rows]).toEqual(rows);
+    expect([...outcome.options]).toEqual(options);
+    expect(outcome.notEvaluated).toBe('');
+  });
+
+  test('a filter that cannot be read is not evaluated', () => {
+    expect(filteredOut(done, of(form, 'broken'))).toMatchObject({ rows: Uint8Array.of(2, 0, 0, 0, 0, 0) });
+    expect(filteredOut(done, of(form, 'broken')).notEvaluated).toMatch(
+      /the choice list 'towns' has no column 'regoin'; did you mean 'region'/,
+    );
+    expect([...filteredOut(done, of(form, 'odd')).rows]).toEqual([2, 0, 0, 0, 0, 0]);
+    expect(filteredOut(done, of(form, 'away'))).toMatchObject({
+      rows: Uint8Array.of(2, 0, 0, 0, 0, 0),
+      notEvaluated: "the choices of 'far' are not part of the form",
+    });
+  });
+
+  test('instance() finds the column of a choice', () => {
+    expect([...staleCalculations(done, of(form, 'label')).rows]).toEqual([0, 1, 0, 0, 0, 0]);
+  });
+
+  test('100,000 rows and 5,000 choices take a moment, not rows × choices', () => {
+    const many = Array.from({ length: 5000 }, (_, place) => ({ name: `c${place}`, region: `r${place % 50}` }));
+    const large = formOf(
+      [
+        { type: 'text', name: 'region' },
+        { type: 'select_one many', name: 'town', choice_filter: 'region = ${region}' },
+      ],
+      { many },
+    );
+    const names = namesOf(large);
+    const rows = 100_000;
+    const small = dataOf(large, {
+      region: Array.from({ length: 50 }, (_, place) => `r${place}`),
+      town: Array.from({ length: 50 }, () => 'c7'),
+    });
+    const region = small.tables.get('main')!.columns.get('region')!;
+    const town = small.tables.get('main')!.columns.get('town')!;
+    if (!('answers' in region) || !('answers' in town)) throw new Error('codes are wanted');
+    const grow = (column: typeof region, code: (row: number) => number) => ({
+      ...column,
+      values: Uint16Array.from({ length: rows }, (_, row) => code(row)),
+      states: new Uint8Array(rows),
+    });
+    const columns = new Map([
+      ['region', grow(region, (row) => 1 + (row % 50))],
+      ['town', grow(town, (row) => 1 + (row % 5000))],
+    ]);
+    const table = { ...small.tables.get('main')!, rows, columns };
+    const before = performance.now();
+    const outcome = filteredOut(replay(large, names, { tables: new Map([['main', table]]) }), of(large, 'town'));
+    expect(performance.now() - before).toBeLessThan(3000);
+    expect(outcome.rows.reduce((sum, one) => sum + one, 0)).toBe(0);
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readSheets } from '../../src/readers/read.ts';
+import { sourceOf } from './source.ts';
+import { textCell, workbookBytes } from './workbookBytes.ts';
+
+test.each<[string, string, string | Uint8Array, string]>([
+  ['an empty file', 'x.xlsx', '', 'x.xlsx: the file is empty. Export or download it again'],
+  ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is neither a CSV nor a workbook'],
+  ['a web page named .xls', 'x.xls', '<html><table>', 'is neither a CSV nor a workbook'],
+  ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is neither a CSV nor a workbook'],
+  ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'is neither a CSV nor a workbook'],
+  [
+    'bytes that are no text',
+    'x.csv',
+    Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 32),
+    'is neither a CSV nor a workbook',
+  ],
+  ['a workbook of blank sheets', 'x.xlsx', workbookBytes({}), 'x.xlsx: no sheet of the workbook has any text'],
+])('readSheets refuses %s', async (_, path, content, message) => {
+  await expect(readSheets(sourceOf(path, content, 1_000))).rejects.toThrow(message);
+});
+
+test.each<[string, string, string | Uint8Array, boolean]>([
+  ['a CSV named .xlsx', 'x.xlsx', 'a,b\n1,2\n', false],
+  [
+    'a workbook named .csv',
+    'x.csv',
+    workbookBytes({ rows: `<row r="1">${textCell('A1', 'a')}${textCell('B1', 'b')}</row>` }),
+    true,
+  ],
+  ['a CSV of one letter a chunk', 'x.csv', 'a,b', false],
+])('readSheets tells by content: %s', async (_, path, content, workbook) => {
+  const sheets = await readSheets(sourceOf(path, content, 1));
+  expect(sheets.map((sheet) => [sheet.header, sheet.workbook])).toEqual([[['a', 'b'], workbook]]);
+});
