@@ -1,5 +1,5 @@
 import { difference } from './oracle/compare.ts';
-import { type Outcome, passed, runCases, worst } from './oracle/run.ts';
+import { type Outcome, passed, runCases, runClassical, worst } from './oracle/run.ts';
 
 /**
  * Holds the survey library against a folder of reference values laid out like the oracle (cases.json, classical.json and
@@ -9,7 +9,8 @@ import { type Outcome, passed, runCases, worst } from './oracle/run.ts';
 function main(args: readonly string[]): void {
   const [folder, ...only] = args.filter((arg) => !arg.startsWith('--'));
   if (folder === undefined) throw new Error('usage: oracle <folder> [--failures] [quantity …]');
-  const outcomes = runCases(folder, only.length > 0 ? only : undefined);
+  const wanted = only.length > 0 ? only : undefined;
+  const outcomes = [...runCases(folder, wanted), ...runClassical(folder, wanted)];
   print('quantity                 cases  agreed  worst agreeing difference  numbers left out');
   for (const quantity of [...new Set(outcomes.map((outcome) => outcome.quantity))].sort()) {
     const of = outcomes.filter((outcome) => outcome.quantity === quantity);

@@ -31,7 +31,9 @@ function end(work: Promise<ExitCode>): Promise<void> {
 }
 
 const pipeline = new Command('pipeline')
-  .description('From a field-survey export and its XLSForm to checked data, indicators with sampling error, figures, tables and a report.')
+  .description(
+    'From a field-survey export and its XLSForm to checked data, indicators with sampling error, figures, tables and a report.',
+  )
   .version(program.version)
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
@@ -41,7 +43,12 @@ function command(name: string, summary: string, examples: readonly string[]): Co
   return pipeline
     .command(name)
     .description(summary)
-    .addOption(new Option('--config <path>', 'configuration, or the folder of a study').default(undefined, 'pipeline.config.json here'))
+    .addOption(
+      new Option('--config <path>', 'configuration, or the folder of a study').default(
+        undefined,
+        'pipeline.config.json here',
+      ),
+    )
     .option('--json', 'print the result for programs')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colours')
@@ -56,7 +63,12 @@ const STAGES = [
   ['report', 'draw the figures, write the workbook and the report'],
 ] as const;
 
-command('run', 'run all that is not up to date: from the exports to the report', ['run', 'run --config my-study', 'run --from indicators', 'run --force'])
+command('run', 'run all that is not up to date: from the exports to the report', [
+  'run',
+  'run --config my-study',
+  'run --from indicators',
+  'run --force',
+])
   .option('--from <stage>', 'first stage')
   .option('--to <stage>', 'last stage')
   .option('--force', 'also what is up to date')
@@ -65,7 +77,9 @@ command('run', 'run all that is not up to date: from the exports to the report',
 for (const [stage, summary] of STAGES)
   command(stage, summary, [stage, `${stage} --config my-study`])
     .option('--force', 'even if it is up to date')
-    .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))));
+    .action((options) =>
+      end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))),
+    );
 
 command('init <dir>', 'draft a study in a new folder from a form and an export', [
   'init my-study --form form.xlsx --data export.xlsx',
@@ -87,7 +101,9 @@ pipeline
   .description('check an XLSForm: 0 clean, 1 usable with problems, 2 no form')
   .option('--json', 'print the result for programs')
   .option('--no-color', 'no colours')
-  .action((file, options) => end(import('./commands/form.ts').then(({ checkFormFile }) => checkFormFile(world, file, options))));
+  .action((file, options) =>
+    end(import('./commands/form.ts').then(({ checkFormFile }) => checkFormFile(world, file, options))),
+  );
 
 command('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
@@ -98,7 +114,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isFault(error)) {
-    process.stderr.write(`${world.terminal ? '\r\u001b[2K' : ''}${coloursFor(world.terminal && !noColour).red('error')} ${error.message}\n`);
+    process.stderr.write(
+      `${world.terminal ? '\r\u001b[2K' : ''}${coloursFor(world.terminal && !noColour).red('error')} ${error.message}\n`,
+    );
     process.exitCode = 2;
   } else throw error;
 }

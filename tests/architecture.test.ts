@@ -51,7 +51,11 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 /** What only the edge may name, and where. */
 const EFFECTS: readonly { readonly what: string; readonly pattern: RegExp; readonly where: readonly string[] }[] = [
   { what: 'the file system', pattern: /['"](?:node:)?fs(?:\/promises)?['"]/, where: ['disk'] },
-  { what: 'a socket', pattern: /['"](?:node:)?(?:net|http|https|tls|dgram|http2|dns)['"]|\bfetch\(/, where: ['remote'] },
+  {
+    what: 'a socket',
+    pattern: /['"](?:node:)?(?:net|http|https|tls|dgram|http2|dns)['"]|\bfetch\(/,
+    where: ['remote'],
+  },
   { what: 'process', pattern: /(?<![.\w])process\.|['"](?:node:)?process['"]/, where: ['cli', 'disk'] },
   { what: 'the console', pattern: /(?<![.\w])console\./, where: ['cli'] },
   { what: 'the clock', pattern: /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/, where: ['cli', 'disk'] },
@@ -67,14 +71,14 @@ interface SourceFile {
   readonly text: string;
 }
 
-export function roomOf(path: string): string {
+function roomOf(path: string): string {
   const parts = path.split('/');
   if (parts.length === 1) return path.replace(/\.ts$/, '');
   return parts[0] === 'publish' ? `${parts[0]}/${parts[1]}` : (parts[0] ?? '');
 }
 
 /** Every import that breaks the table, as `file:line: why`. */
-export function brokenImports(files: readonly SourceFile[]): readonly string[] {
+function brokenImports(files: readonly SourceFile[]): readonly string[] {
   const broken: string[] = [];
   for (const { path, text } of files) {
     const room = roomOf(path);
@@ -97,25 +101,35 @@ export function brokenImports(files: readonly SourceFile[]): readonly string[] {
   return broken;
 }
 
-function importsOf(text: string): readonly { readonly target: string; readonly types: boolean; readonly line: number }[] {
+function importsOf(
+  text: string,
+): readonly { readonly target: string; readonly types: boolean; readonly line: number }[] {
   const found: { target: string; types: boolean; line: number }[] = [];
-  const pattern = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:([^'"]*?)\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:([^'"]*?)\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
   for (const match of text.matchAll(pattern)) {
     const named = match[2] ?? '';
-    const inner = /^\{([^}]*)\}$/.exec(named.trim())?.[1]?.split(',').filter((part) => part.trim() !== '') ?? [];
-    const types = match[1] !== undefined || (inner.length > 0 && inner.every((part) => part.trim().startsWith('type ')));
+    const inner =
+      /^\{([^}]*)\}$/
+        .exec(named.trim())?.[1]
+        ?.split(',')
+        .filter((part) => part.trim() !== '') ?? [];
+    const types =
+      match[1] !== undefined || (inner.length > 0 && inner.every((part) => part.trim().startsWith('type ')));
     found.push({ target: match[3] ?? match[4] ?? '', types, line: text.slice(0, match.index + 1).split('\n').length });
   }
   return found;
 }
 
 /** Every effect that is named outside of its place, as `file:line: what`. */
-export function misplacedEffects(files: readonly SourceFile[]): readonly string[] {
+function misplacedEffects(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, place) => {
       const code = line.replace(/^\s*(\/\/|\*|\/\*).*$/, '');
       const room = roomOf(path);
-      const effects = EFFECTS.filter(({ pattern, where }) => pattern.test(code) && !where.includes(room)).map(({ what }) => what);
+      const effects = EFFECTS.filter(({ pattern, where }) => pattern.test(code) && !where.includes(room)).map(
+        ({ what }) => what,
+      );
       if (POWERS.includes(room) && /Math\.pow|\*\*/.test(code)) effects.push('a power');
       return effects.map((what) => `${path}:${place + 1}: ${what}`);
     }),
@@ -145,21 +159,40 @@ describe('the rooms of src/', () => {
   });
 
   test('no file is called utils, helpers, common, misc or index', () => {
-    expect(files.map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|misc|common|index)\.ts$/.test(path))).toEqual([]);
+    expect(
+      files.map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|misc|common|index)\.ts$/.test(path)),
+    ).toEqual([]);
   });
 
   test('only the study and what stands above it name Study', () => {
     const free = ['study', 'simulation', 'evidence', 'drafting', 'stages', 'commands'];
-    const naming = files.filter(({ path, text }) => !free.includes(roomOf(path)) && /\/study\/study\.ts['"]/.test(text));
+    const naming = files.filter(
+      ({ path, text }) => !free.includes(roomOf(path)) && /\/study\/study\.ts['"]/.test(text),
+    );
     expect(naming.map(({ path }) => path)).toEqual([]);
   });
 });
 
 describe('the test itself', () => {
   test.each([
-    ['an arrow turned round', 'table/column.ts', "import { parse } from '../form/parse.ts';", 'table imports form/parse.ts'],
-    ['a core that looks up', 'survey/design.ts', "import type { Table } from '../table/table.ts';", 'survey imports table/table.ts'],
-    ['a value where types are allowed', 'disk/disk.ts', "import { stage } from '../stages/stage.ts';", 'disk imports stages/stage.ts'],
+    [
+      'an arrow turned round',
+      'table/column.ts',
+      "import { parse } from '../form/parse.ts';",
+      'table imports form/parse.ts',
+    ],
+    [
+      'a core that looks up',
+      'survey/design.ts',
+      "import type { Table } from '../table/table.ts';",
+      'survey imports table/table.ts',
+    ],
+    [
+      'a value where types are allowed',
+      'disk/disk.ts',
+      "import { stage } from '../stages/stage.ts';",
+      'disk imports stages/stage.ts',
+    ],
     ['a lazy import', 'form/parse.ts', "const x = await import('../readers/csv.ts');", 'form imports readers/csv.ts'],
   ])('sees %s', (_, path, text, wrong) => {
     expect(brokenImports([{ path, text }])).toEqual([`${path}:1: ${wrong}`]);

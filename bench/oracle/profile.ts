@@ -6,13 +6,21 @@ import type { Precision } from '../../src/survey/proportion.ts';
 /**
  * The likelihood interval as R computes it: the profile at steps of a fifth of its width, R's "fmm" spline through it at
  * three times as many points, and straight lines between those. Ours solves for the bounds; this is for the comparison
- * only. `footing` is the mean weight of the known rows over that of all rows of the design.
+ * only. `weights` and `y` are those of the rows with a value, weights as R scales them.
  */
-export function splineBounds(p: number, { se, rows, df }: Precision, level: number, footing: number): [number, number] {
+export function splineBounds(
+  p: number,
+  { se, rows, df }: Precision,
+  level: number,
+  weights: Float64Array,
+  y: Float64Array,
+): [number, number] {
   const centre = Math.log(p / (1 - p));
   const loss = (logit: number): number =>
     2 * (p * Math.log(p * (1 + Math.exp(-logit))) + (1 - p) * Math.log((1 - p) * (1 + Math.exp(logit))));
-  const cutoff = critical(df, level) * se * Math.sqrt((rows * footing) / (p * (1 - p)));
+  const whole = weights.reduce((a, b) => a + b, 0);
+  const before = shareBeforeLast(weights, y);
+  const cutoff = ((critical(df, level) * se) / (p * (1 - p))) * Math.sqrt(whole * before * (1 - before));
   const furthest = Math.sqrt(snedecorQuantile(1 - normalBelow(-cutoff) / 2, 1, rows - 1));
   const step = (furthest / 5) * (se / (p * (1 - p)));
   const points: [number, number][] = [[centre, 0]];
@@ -28,6 +36,29 @@ export function splineBounds(p: number, { se, rows, df }: Precision, level: numb
   const shares = [-cutoff, cutoff].map((z) => 1 / (1 + Math.exp(-across(curve, z))));
   return [shares[0]!, shares[1]!];
 }
+
+/** R takes the naive variance from the share one iteration before its glm stops at a relative change of 1e-8. */
+function shareBeforeLast(weights: Float64Array, y: Float64Array): number {
+  let share = weights.map((w, row) => (w * y[row]! + 0.5) / (w + 1));
+  let deviance = devianceOf(weights, y, share);
+  for (;;) {
+    let top = 0;
+    let bottom = 0;
+    for (const [row, mu] of share.entries()) {
+      const slope = mu * (1 - mu);
+      top += weights[row]! * slope * (Math.log(mu / (1 - mu)) + (y[row]! - mu) / slope);
+      bottom += weights[row]! * slope;
+    }
+    const next = share.map(() => 1 / (1 + Math.exp(-top / bottom)));
+    const nextDeviance = devianceOf(weights, y, next);
+    if (Math.abs(nextDeviance - deviance) / (Math.abs(nextDeviance) + 0.1) < 1e-8) return share[0]!;
+    share = next;
+    deviance = nextDeviance;
+  }
+}
+
+const devianceOf = (weights: Float64Array, y: Float64Array, share: Float64Array): number =>
+  -2 * y.reduce((sum, value, row) => sum + weights[row]! * Math.log(value === 1 ? share[row]! : 1 - share[row]!), 0);
 
 /** x at the height y of a rising line through points. */
 function across(curve: readonly [number, number][], y: number): number {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './case.ts';
+import { answerClassical, classicalCases } from './classical.ts';
 import { agrees, type Check, difference } from './compare.ts';
 import { dataset, designOf, prepared } from './dataset.ts';
 import { answers } from './registry.ts';
@@ -23,14 +24,24 @@ export function runCases(folder: string, only?: readonly string[]): Outcome[] {
     .map((one) => runCase(folder, one));
 }
 
+/** Runs the classical cases of a reference folder, under their names. */
+export function runClassical(folder: string, only?: readonly string[]): Outcome[] {
+  const cases = classicalCases(folder).filter(({ test }) => only === undefined || only.includes(test));
+  return cases.map((one) => attempt(one.id, one.test, () => answerClassical(one)));
+}
+
 function runCase(folder: string, one: Case): Outcome {
-  const { id, quantity } = one;
-  try {
-    const answer = answers[quantity];
-    if (answer === undefined) throw new Error(`no answer for ${quantity}`);
+  return attempt(one.id, one.quantity, () => {
+    const answer = answers[one.quantity];
+    if (answer === undefined) throw new Error(`no answer for ${one.quantity}`);
     const data = prepared(dataset(folder, `${one.dataset}.csv`), one.design);
-    const checks = answer({ folder, case: one, data, design: designOf(data, one.design) });
-    return { id, quantity, checks, error: null };
+    return answer({ folder, case: one, data, design: designOf(data, one.design) });
+  });
+}
+
+function attempt(id: string, quantity: string, answer: () => Check[]): Outcome {
+  try {
+    return { id, quantity, checks: answer(), error: null };
   } catch (error) {
     return { id, quantity, checks: [], error: error instanceof Error ? error.message : String(error) };
   }

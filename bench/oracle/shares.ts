@@ -8,6 +8,7 @@ import { standardError } from '../../src/survey/variance.ts';
 import { type Answer, inGroup, number, ones, within } from './case.ts';
 import { type Check, closed, iterated, pair } from './compare.ts';
 import { column, equals } from './dataset.ts';
+import { surveyEdge } from './edge.ts';
 import { splineBounds } from './profile.ts';
 
 export const svyciprop: Answer = (setting) => {
@@ -36,7 +37,7 @@ export const svyciprop: Answer = (setting) => {
     const known = y.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0);
     const name = method === 'xlogit' ? 'logit' : method;
     const ours = proportionInterval(name as ProportionMethod, p.value, { se, rows, df }, level);
-    const bounds = boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, footing(design.weight, y, isIn));
+    const bounds = boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, fitted(design.weight, y, isIn));
     const atEdge = p.value === 0 || p.value === 1;
     const checks: Check[] = [
       {
@@ -58,18 +59,25 @@ export const svyciprop: Answer = (setting) => {
 };
 
 /** R's "mean" is the plain t interval, which may leave [0, 1]; its likelihood bounds are read off a spline. */
-function boundsAsSurvey(method: string, p: number, precision: Precision, ours: Interval, foot: number) {
+function boundsAsSurvey(method: string, p: number, precision: Precision, ours: Interval, rows: Fit) {
   const { se, df } = precision;
   const plain = interval(p, se, df, ours.level);
   if (method === 'mean') return [plain.low, plain.high];
-  if (method === 'likelihood' && p > 0 && p < 1) return splineBounds(p, precision, ours.level, foot);
+  if (method === 'likelihood' && p > 0 && p < 1) return splineBounds(p, precision, ours.level, rows.weights, rows.y);
   return [ours.low, ours.high];
 }
 
-/** Mean weight of the rows with a value over that of all rows of the domain. */
-function footing(weight: Float64Array, y: Float64Array, inside: (row: number) => boolean): number {
-  const mean = (of: Float64Array): number => of.reduce((a, b) => a + b, 0) / of.length;
-  return mean(weight.filter((_, row) => !Number.isNaN(y[row]!))) / mean(weight.filter((_, row) => inside(row)));
+interface Fit {
+  readonly weights: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** The rows with a value, their weights scaled to mean 1 over all rows of the domain, as R's svyglm does. */
+function fitted(weight: Float64Array, y: Float64Array, inside: (row: number) => boolean): Fit {
+  const domain = weight.filter((_, row) => inside(row));
+  const mean = domain.reduce((a, b) => a + b, 0) / domain.length;
+  const known = (_: number, row: number): boolean => !Number.isNaN(y[row]!);
+  return { weights: weight.filter(known).map((w) => w / mean), y: y.filter(known) };
 }
 
 export const svyquantile: Answer = (setting) => {
@@ -109,17 +117,14 @@ export const svyquantile: Answer = (setting) => {
   });
 };
 
-/**
- * survey 4.1 reads the second smallest value where a share is below that of the smallest (its `last()` answers 1 for
- * "none"); ours reads the smallest. This puts R's reading in the place of ours, for the comparison only.
- */
+/** Puts R's reading at the lower edge in the place of ours. */
 function readAsSurvey(y: Float64Array, weight: Float64Array, rule: QuantileRule) {
   const rows = Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]!) && weight[row]! > 0);
-  rows.sort((a, b) => y[a]! - y[b]!);
-  const whole = rows.reduce((sum, row) => sum + weight[row]!, 0);
-  const stepwise = ['math', 'school', 'hf1', 'hf2'].includes(rule);
+  const edge = surveyEdge(
+    rows.map((row) => y[row]!),
+    rows.map((row) => weight[row]!),
+    rule,
+  );
   return (share: number | null, ours: number | null): number | null =>
-    stepwise && share !== null && ours !== null && rows.length > 1 && weight[rows[0]!]! > share * whole
-      ? y[rows[1]!]!
-      : ours;
+    share === null || ours === null ? ours : (edge(share) ?? ours);
 }

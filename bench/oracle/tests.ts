@@ -16,7 +16,9 @@ export const svychisq: Answer = (setting) => {
     case: { args, vars, expected },
   } = setting;
   const [row, col] = vars.map((name) => column(data, name)) as [ReturnType<typeof column>, ReturnType<typeof column>];
-  const found = independence(design, row.codes, row.levels.length, col.codes, col.levels.length);
+  // R counts units of weight 0 here too.
+  const df = design.stages[0]!.first.at(-1)! - design.strata.length;
+  const found = independence(design, row.codes, row.levels.length, col.codes, col.levels.length, df);
   const statistic = expected.statistic as number | number[][] | null;
   const theirs = Array.isArray(statistic) ? statistic[0]![0]! : statistic;
   if (found === null) {

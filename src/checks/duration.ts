@@ -37,7 +37,7 @@ export const duration = kind(params, ({ start, end, minimum, maximum }, context:
       const words = outside(took, minimum, maximum);
       if (words === '') continue;
       const span = `from ${storedText(begin, row)} to ${storedText(finish, row)}`;
-      const value = numberText(Math.round(took * 10) / 10);
+      const value = minutesText(took, minimum);
       remarks.push({
         table: table.name,
         key: keyAt(table, row),
@@ -67,4 +67,10 @@ function moment(field: string, param: string, context: CheckContext) {
   if (found.type !== 'dateTime')
     throw fault(`${context.place} › ${param}`, `'${field}' is of type ${found.type}, not a date and time`);
   return found;
+}
+
+/** Minutes to one decimal, rounded away from the limit, so that 24.97 does not read as 25, « under 25 ». */
+function minutesText(took: number, minimum: number | undefined): string {
+  const under = took < 0 || (minimum !== undefined && took < minimum);
+  return numberText((under ? Math.floor(took * 10) : Math.ceil(took * 10)) / 10);
 }

@@ -19,7 +19,9 @@ export async function checkFormFile(world: World, file: string, options: CommonO
     else {
       const { red, yellow, green, dim } = world.colours;
       for (const { level, sheet, row, column, message } of problems) {
-        const where = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column ${column}`].filter((text) => text !== '').join(', ');
+        const where = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column ${column}`]
+          .filter((text) => text !== '')
+          .join(', ');
         world.out(`${level === 'error' ? red('error  ') : yellow('warning')} ${where}: ${message}\n`);
       }
       world.out(`${problems.length === 0 ? green('No problem. ') : ''}${dim(describe(counts))}\n`);

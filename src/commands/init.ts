@@ -18,7 +18,8 @@ export interface InitOptions extends CommonOptions {
 
 /** Drafts a study in a folder from a form and its exports, which are copied there; replaces no file. */
 export async function init(world: World, folder: string, options: InitOptions): Promise<ExitCode> {
-  if (options.form === undefined) throw fault('pipeline init', '--form is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
+  if (options.form === undefined)
+    throw fault('pipeline init', '--form is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
   if (options.data === undefined || options.data.length === 0)
     throw fault('pipeline init', '--data is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
   const disk = world.disk(null);
@@ -42,23 +43,31 @@ export async function init(world: World, folder: string, options: InitOptions): 
 
   const files = new Map<string, Uint8Array>();
   const encoder = new TextEncoder();
-  for (const [path, value] of draft.files) files.set(join(root, path), encoder.encode(`${JSON.stringify(value, null, 2)}\n`));
+  for (const [path, value] of draft.files)
+    files.set(join(root, path), encoder.encode(`${JSON.stringify(value, null, 2)}\n`));
   for (const path of formFiles(disk, formPath))
     files.set(inFolder ? join(root, answers.form, basename(path)) : join(root, answers.form), await disk.read(path));
-  for (const [place, path] of options.data.entries()) files.set(join(root, answers.files[place] ?? ''), await disk.read(at(path)));
-  for (const path of options.decisions ?? []) files.set(join(root, 'data-raw', 'decisions', basename(path)), await disk.read(at(path)));
+  for (const [place, path] of options.data.entries())
+    files.set(join(root, answers.files[place] ?? ''), await disk.read(at(path)));
+  for (const path of options.decisions ?? [])
+    files.set(join(root, 'data-raw', 'decisions', basename(path)), await disk.read(at(path)));
   await disk.create(files);
 
   const { intake, config } = draft;
   if (options.json === true) {
-    world.out(`${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`);
+    world.out(
+      `${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`,
+    );
     return 0;
   }
   const { bold, dim, yellow } = world.colours;
   for (const { file, sheet, table, dialect, rows, why } of intake.sheets)
-    world.out(`${basename(file)} › ${sheet}: ${table === '' ? `left aside (${why})` : `${rows} rows of ${table}, read as ${dialect}`}\n`);
+    world.out(
+      `${basename(file)} › ${sheet}: ${table === '' ? `left aside (${why})` : `${rows} rows of ${table}, read as ${dialect}`}\n`,
+    );
   world.out(`${bold(String(draft.indicators))} indicators and ${bold(String(draft.figures))} figures drafted\n`);
-  if (config.confirm.length > 0) world.out(yellow(`To confirm in pipeline.config.json: ${config.confirm.join(', ')}\n`));
+  if (config.confirm.length > 0)
+    world.out(yellow(`To confirm in pipeline.config.json: ${config.confirm.join(', ')}\n`));
   world.out(dim(`Then: pipeline run --config ${folder}\n`));
   return 0;
 }

@@ -22,7 +22,8 @@ export async function run(world: World, options: RunOptions): Promise<ExitCode> 
     const report = await runStages(study, disk, options, progressOn(world, quiet), day);
     const code = exitCodeOf(report);
     const seconds = (world.now() - started) / 1000;
-    if (options.json === true) world.out(`${JSON.stringify({ exit: code, ...report, confirm: study.config.confirm }, null, 1)}\n`);
+    if (options.json === true)
+      world.out(`${JSON.stringify({ exit: code, ...report, confirm: study.config.confirm }, null, 1)}\n`);
     else world.out(runSummary(study, report, seconds, world));
     return code;
   } finally {

@@ -4,7 +4,10 @@ import { openStudy } from './study.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
 /** Says which stages are up to date, and with `why` what made the others stale. */
-export async function status(world: World, options: CommonOptions & { readonly why?: boolean | undefined }): Promise<ExitCode> {
+export async function status(
+  world: World,
+  options: CommonOptions & { readonly why?: boolean | undefined },
+): Promise<ExitCode> {
   const { study, disk } = await openStudy(world, options);
   const state = await readState(disk, study.root);
   const made = new Map<string, Readonly<Record<string, string>>>();

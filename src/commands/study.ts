@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Study } from '../study/study.ts';
-import { loadStudy } from '../study/load.ts';
 import type { Disk } from '../stages/stage.ts';
+import { loadStudy } from '../study/load.ts';
+import type { Study } from '../study/study.ts';
 import type { CommonOptions, World } from './world.ts';
 
 /** Path of the configuration that a command works on: --config (a file, or the folder of a study), else the one in this folder. */
@@ -12,7 +12,10 @@ export function configPath(world: World, options: CommonOptions): string {
 }
 
 /** Opens the study that a command works on, with a disk that remembers its hashes. */
-export async function openStudy(world: World, options: CommonOptions): Promise<{ readonly study: Study; readonly disk: Disk & { remember(): Promise<void> } }> {
+export async function openStudy(
+  world: World,
+  options: CommonOptions,
+): Promise<{ readonly study: Study; readonly disk: Disk & { remember(): Promise<void> } }> {
   const path = configPath(world, options);
   const disk = world.disk(join(path, '..', '.pipeline', 'files.json'));
   return { study: await loadStudy(disk, path, world.program), disk };

@@ -11,7 +11,9 @@ function numberIn(tally: Tally | undefined, key: string): number {
 
 function countsIn(tally: Tally | undefined, key: string): Readonly<Record<string, number>> {
   const value = tally?.[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, number>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, number>>)
+    : {};
 }
 
 /** 1 where errors are open in the clean data (in the raw data, for a run that ends with validate) or decisions were refused; else 0. */
@@ -33,8 +35,14 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const excluded = Object.entries(countsIn(clean, 'excluded'));
     const repeated = numberIn(ingest, 'repeated');
     const out = excluded.reduce((sum, [, count]) => sum + count, 0) + repeated;
-    const reasons = [...(repeated > 0 ? [`${repeated} repeated to the letter`] : []), ...excluded.map(([reason, count]) => `${count} ${reason}`)];
-    const kept = clean === undefined ? '' : `, ${bold(String(numberIn(clean, 'kept')))} kept, ${out} excluded${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`;
+    const reasons = [
+      ...(repeated > 0 ? [`${repeated} repeated to the letter`] : []),
+      ...excluded.map(([reason, count]) => `${count} ${reason}`),
+    ];
+    const kept =
+      clean === undefined
+        ? ''
+        : `, ${bold(String(numberIn(clean, 'kept')))} kept, ${out} excluded${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`;
     add('Interviews', `${bold(String(received))} received${kept}`);
     const columns = countsIn(ingest, 'columns');
     const aside = [
@@ -42,29 +50,51 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       part(columns.direct, 'with direct identifiers, dropped'),
       part(columns.platform, 'of the platform'),
     ].filter((text) => text !== '');
-    add('Columns', `${(columns.fields ?? 0) + (columns.extras ?? 0)} read${aside.length > 0 ? `; left aside: ${aside.join(', ')}` : ''}`);
+    add(
+      'Columns',
+      `${(columns.fields ?? 0) + (columns.extras ?? 0)} read${aside.length > 0 ? `; left aside: ${aside.join(', ')}` : ''}`,
+    );
   }
   const cases = Object.entries(countsIn(indicators, 'cases')).filter(([id, count]) => count > 0 && id !== 'received');
   if (cases.length > 0) add('Cases', cases.map(([id, count]) => `${count} ${id}`).join(', '));
   const checked = clean ?? validate;
   if (checked !== undefined) {
     const { error = 0, warning = 0, note = 0 } = countsIn(checked, 'open');
-    const texts = [error > 0 ? red(`${error} errors`) : green('no errors'), `${warning} warnings`, `${note} notes`];
-    add('Findings', `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim('reports/findings.csv')}`);
+    const texts = [
+      error > 0 ? red(counted(error, 'error')) : green('no errors'),
+      counted(warning, 'warning'),
+      counted(note, 'note'),
+    ];
+    add(
+      'Findings',
+      `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim('reports/findings.csv')}`,
+    );
   }
   if (clean !== undefined) {
     const { applied = 0, already = 0, refused = 0, silences = 0 } = countsIn(clean, 'decisions');
     if (applied + already + refused + silences > 0) {
-      const texts = [`${applied} applied`, part(already, 'already so'), part(silences, 'silence a finding'), refused > 0 ? red(`${refused} refused`) : ''];
+      const texts = [
+        `${applied} applied`,
+        part(already, 'already so'),
+        part(silences, 'silence a finding'),
+        refused > 0 ? red(`${refused} refused`) : '',
+      ];
       add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim('reports/decisions.csv')}`);
     }
     add('Changes', `${numberIn(clean, 'changed')} ${dim('data-clean/changes.csv')}`);
   }
   if (indicators !== undefined) {
-    const held = [part(numberIn(indicators, 'suppressed'), 'hidden (small n)'), part(numberIn(indicators, 'notEstimable'), 'not estimable')].filter((text) => text !== '');
-    add('Estimates', `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim('reports/estimates.csv')}`);
+    const held = [
+      part(numberIn(indicators, 'suppressed'), 'hidden (small n)'),
+      part(numberIn(indicators, 'notEstimable'), 'not estimable'),
+    ].filter((text) => text !== '');
+    add(
+      'Estimates',
+      `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim('reports/estimates.csv')}`,
+    );
     const untabulated = numberIn(indicators, 'untabulated');
-    if (untabulated > 0) add('', `${untabulated} questions are not tabulated: the report lists them with the reason`);
+    if (untabulated > 0)
+      add('', `${counted(untabulated, 'question')} not tabulated: the report lists them with the reason`);
     const unweighted = numberIn(indicators, 'missingWeights');
     if (unweighted > 0) add('Weights', red(`${unweighted} interviews have no weight and are in no estimate`));
   }
@@ -73,13 +103,26 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     for (const [language, count] of Object.entries(fallbacks))
       if (count > 0) add('Labels', `${count} labels of the form are not in ${language}: another language stands in`);
     const pages = published.pages;
-    for (const page of Array.isArray(pages) ? pages : []) add('Report', bold(relative(world.folder, `${study.root}/${String(page)}`) || String(page)));
+    for (const page of Array.isArray(pages) ? pages : [])
+      add('Report', bold(relative(world.folder, `${study.root}/${String(page)}`) || String(page)));
   }
   const { confirm } = study.config;
-  if (confirm.length > 0) lines.push(yellow(`Guessed by init, to confirm in pipeline.config.json: ${confirm.join(', ')}`));
-  const done = report.ran.length === 0 ? 'Nothing changed since the last run: nothing was done again.' : `${report.ran.join(', ')} done`;
-  lines.push(dim(`${done}${report.ran.length > 0 && report.fresh.length > 0 ? `; up to date: ${report.fresh.join(', ')}` : ''} (${seconds.toFixed(1)} s)`));
+  if (confirm.length > 0)
+    lines.push(yellow(`Guessed by init, to confirm in pipeline.config.json: ${confirm.join(', ')}`));
+  const done =
+    report.ran.length === 0
+      ? 'Nothing changed since the last run: nothing was done again.'
+      : `${report.ran.join(', ')} done`;
+  lines.push(
+    dim(
+      `${done}${report.ran.length > 0 && report.fresh.length > 0 ? `; up to date: ${report.fresh.join(', ')}` : ''} (${seconds.toFixed(1)} s)`,
+    ),
+  );
   return `${lines.join('\n')}\n`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function part(count: number | undefined, text: string): string {

@@ -54,7 +54,8 @@ export function decide(
   for (const each of judged) {
     const why = each.refused || contradicted.get(each) || '';
     if (why !== '') results.set(each, { outcome: 'refused', why });
-    else if (each.line.known === 'no_action') results.set(each, { outcome: 'silences', why: each.note });
+    else if (each.line.known === 'no_action')
+      results.set(each, { outcome: each.already ? 'already' : 'silences', why: each.note });
     else if (each.row !== null && each.cell !== null)
       results.set(each, setCell(each, each.row, each.cell, cells, changes));
   }

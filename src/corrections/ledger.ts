@@ -60,8 +60,8 @@ function identified(change: Omit<Change, 'changeId'>): Change {
 }
 
 /**
- * What mends change, with what each cell holds now. A mend that changes nothing makes no change; of several mends of one cell the
- * first counts.
+ * What mends change, with what each cell holds now. A mend that changes nothing makes no change, nor does one of a row that a mend
+ * before it removes; of several mends of one cell the first counts.
  */
 export function changesOfMends(
   data: Dataset,
@@ -86,7 +86,7 @@ export function changesOfMends(
       continue;
     }
     const cell = `${rowId(mend.table, mend.key)}\u001f${mend.field}`;
-    if (mended.has(cell)) continue;
+    if (mended.has(cell) || gone.has(rowId(mend.table, mend.key))) continue;
     mended.add(cell);
     const column = table.columns.get(mend.field);
     const spec = specs.get(mend.table)?.get(mend.field);

@@ -43,7 +43,8 @@ function present(path: string): string {
 
 async function create(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   for (const path of files.keys()) {
-    if (existsSync(path)) throw fault(path, 'exists already and is not replaced', 'Choose another folder, or move it away');
+    if (existsSync(path))
+      throw fault(path, 'exists already and is not replaced', 'Choose another folder, or move it away');
   }
   for (const [path, bytes] of files) {
     try {
@@ -59,7 +60,11 @@ async function create(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
 export function unwritable(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EBUSY' || code === 'EPERM' || code === 'ETXTBSY')
-    return fault(path, 'another program holds this file open', `Close ${basename(path)} (in Excel, perhaps) and run again`);
+    return fault(
+      path,
+      'another program holds this file open',
+      `Close ${basename(path)} (in Excel, perhaps) and run again`,
+    );
   if (code === 'EACCES' || code === 'EROFS')
     return fault(path, 'may not be written', 'Check the permissions of the folder, or run in another one');
   if (code === 'ENOSPC') return fault(path, 'the disk is full', 'Make room and run again');

@@ -19,9 +19,12 @@ export function fileHashes(memory: string | null): { of(path: string): Promise<s
   return {
     async of(path) {
       if (!existsSync(path)) return null;
-      const { size, mtimeMs: time, ino: inode } = statSync(path);
+      const stat = statSync(path);
+      if (!stat.isFile()) return null;
+      const { size, mtimeMs: time, ino: inode } = stat;
       const before = known.get(path);
-      if (before !== undefined && before.size === size && before.time === time && before.inode === inode) return before.hash;
+      if (before !== undefined && before.size === size && before.time === time && before.inode === inode)
+        return before.hash;
       const hash = await hashFile(path);
       if (Date.now() - time > SETTLED_MS) {
         known.set(path, { size, time, inode, hash });

@@ -26,7 +26,11 @@ function take(path: string): void {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     const holder = Number(readFileSync(path, 'utf8'));
     if (alive(holder))
-      throw fault(path, `another run (process ${holder}) is working on this study`, 'Wait for it to end, then run again');
+      throw fault(
+        path,
+        `another run (process ${holder}) is working on this study`,
+        'Wait for it to end, then run again',
+      );
     rmSync(path, { force: true });
     take(path);
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../table/sha.ts';
 import type { Program } from '../study/load.ts';
+import { sha256 } from '../table/sha.ts';
 
 /** The program as it stands on this disk: its version, the hash of its code, its fonts. `code` is the folder that holds cli. */
 export function programAt(code: string): Program {

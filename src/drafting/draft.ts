@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { median } from 'simple-statistics';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { nearest } from '../form/nearest.ts';
@@ -8,8 +9,9 @@ import { assemble } from '../readers/assemble.ts';
 import type { Intake } from '../readers/intake.ts';
 import { placeSheets } from '../readers/sheets.ts';
 import { columnSpecs, extraColumns, missingCodes, namedColumns } from '../study/columns.ts';
-import type { Config } from '../study/config.ts';
+import type { Config, StudyTexts } from '../study/config.ts';
 import { config as configSchema } from '../study/config.ts';
+import { formLabels } from '../study/labels.ts';
 import type { Dataset } from '../table/table.ts';
 import { mainTable } from '../table/table.ts';
 import { draftFigures, draftIndicators } from './entries.ts';
@@ -43,7 +45,6 @@ const CHECKS = [
   { id: 'constraints', kind: 'constraints', level: 'error' },
   { id: 'relevance', kind: 'relevance', level: 'warning' },
   { id: 'duplicates', kind: 'duplicates', level: 'warning' },
-  { id: 'duration', kind: 'duration', level: 'warning', minimum: 5, maximum: 180 },
   { id: 'codes', kind: 'suspectCodes', level: 'warning' },
   { id: 'empty', kind: 'empty', level: 'note' },
 ];
@@ -54,8 +55,14 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   const config = configSchema.parse(written);
   const direct = new Set(config.direct);
   const extras = extraColumns(form, config);
-  for (const key of ['weights', 'strata', 'psu', 'population'] as const) checkColumn(config.design[key], key, sheets, form);
-  const source: SourceSheets = { id: 'interviews', dialect: undefined, writing: { decimal: '.', dateOrder: 'ymd' }, sheets };
+  for (const key of ['weights', 'strata', 'psu', 'population'] as const)
+    checkColumn(config.design[key], key, sheets, form);
+  const source: SourceSheets = {
+    id: 'interviews',
+    dialect: undefined,
+    writing: { decimal: '.', dateOrder: 'ymd' },
+    sheets,
+  };
   const { data, intake } = await assemble([source], {
     form,
     specs: columnSpecs(form, extras, missingCodes(form, config, 'pipeline.config.json'), direct, config.timeZone),
@@ -63,8 +70,9 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     direct,
   });
   const zone = zoneOf(data);
-  const indicators = draftIndicators(form, data, direct);
-  const figures = draftFigures(form, indicators);
+  const consent = consentOf(form)?.field ?? '';
+  const indicators = draftIndicators(form, data, new Set([...direct, consent, config.enumerator ?? '']));
+  const figures = draftFigures(form, indicators, (theme) => themeTitle(form, theme, config.languages));
   const themes = [...new Set(indicators.map(({ theme }) => theme))];
   const tables = themes.map((theme, place) => ({
     id: `T${String(place + 1).padStart(2, '0')}`,
@@ -76,8 +84,11 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   return {
     files: new Map<string, unknown>([
       ['pipeline.config.json', finished],
-      ['schemas/checks.json', { checks: form.fields.some(({ xlsType }) => xlsType === 'start') ? CHECKS : CHECKS.filter(({ kind }) => kind !== 'duration') }],
-      ['schemas/corrections.json', { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] }],
+      ['schemas/checks.json', { checks: [...CHECKS, ...durationCheck(form, data)] }],
+      [
+        'schemas/corrections.json',
+        { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] },
+      ],
       ['schemas/indicators.json', { themes: themes.map((id) => ({ id })), indicators }],
       ['schemas/figures.json', { figures }],
       ['schemas/sheets.json', { sheets: tables }],
@@ -87,6 +98,38 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     indicators: indicators.length,
     figures: figures.length,
   };
+}
+
+/** The title of a theme in each language: the label of its group. */
+function themeTitle(form: Form, theme: string, languages: readonly LanguageCode[]): StudyTexts {
+  const label = form.groups.find(({ name }) => name === theme)?.label;
+  const titles: StudyTexts = {};
+  for (const language of languages)
+    titles[language] = (label === undefined ? '' : formLabels(form, language).of(label)) || theme;
+  return titles;
+}
+
+/** Interviews much shorter or longer than their median are worth a look; [] where the form does not tell when one began and ended. */
+function durationCheck(form: Form, data: Dataset): readonly object[] {
+  const [start, end] = ['start', 'end'].map((type) => {
+    const name = form.fields.find(({ xlsType }) => xlsType === type)?.name;
+    return name === undefined ? undefined : mainTable(data).columns.get(name);
+  });
+  if (start?.type !== 'dateTime' || end?.type !== 'dateTime') return [];
+  const minutes = [...end.values]
+    .map((at, row) => (at - (start.values[row] ?? Number.NaN)) / 60_000)
+    .filter((length) => length > 0);
+  if (minutes.length === 0) return [];
+  const middle = median(minutes);
+  return [
+    {
+      id: 'duration',
+      kind: 'duration',
+      level: 'warning',
+      minimum: Math.max(1, Math.floor(middle / 3)),
+      maximum: Math.ceil(middle * 6),
+    },
+  ];
 }
 
 interface WrittenConfig {
@@ -100,7 +143,9 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
     confirm.push(path);
     return value;
   };
-  const spoken = form.languages.map(({ code }) => code).filter((code): code is LanguageCode => ['fr', 'en', 'ar'].includes(code));
+  const spoken = form.languages
+    .map(({ code }) => code)
+    .filter((code): code is LanguageCode => ['fr', 'en', 'ar'].includes(code));
   const languages = spoken.length > 0 ? [...new Set(spoken)] : (['en'] as const);
   const consent = consentOf(form);
   const enumerator = enumeratorOf(form);
@@ -108,7 +153,9 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
   const dontKnow = listCodes(form, saysDontKnow);
   const refused = listCodes(form, saysRefused);
   const { weights, strata, psu, population } = answers;
-  const design = Object.fromEntries(Object.entries({ weights, strata, psu, population }).filter(([, name]) => name !== undefined));
+  const design = Object.fromEntries(
+    Object.entries({ weights, strata, psu, population }).filter(([, name]) => name !== undefined),
+  );
   const title = form.title || form.id || basename(answers.files[0] ?? 'survey').replace(/\.[^.]+$/, '');
   const given = consent === null ? '' : `selected(\${${consent.field}}, '${consent.yes}')`;
   return {
@@ -126,7 +173,13 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
           ]),
         }),
     design: Object.keys(design).length === 0 ? guess('design', {}) : design,
-    missing: dontKnow.size + refused.size === 0 ? {} : guess('missing', { dontKnow: { lists: Object.fromEntries(dontKnow) }, refused: { lists: Object.fromEntries(refused) } }),
+    missing:
+      dontKnow.size + refused.size === 0
+        ? {}
+        : guess('missing', {
+            dontKnow: { lists: Object.fromEntries(dontKnow) },
+            refused: { lists: Object.fromEntries(refused) },
+          }),
     direct: direct.length === 0 ? [] : guess('direct', direct),
     ...(enumerator === '' ? {} : { enumerator: guess('enumerator', enumerator) }),
     confirm,
@@ -147,7 +200,9 @@ function listCodes(form: Form, says: typeof saysDontKnow): ReadonlyMap<string, r
 function checkColumn(name: string | undefined, key: string, sheets: SourceSheets['sheets'], form: Form): void {
   if (name === undefined) return;
   const main = placeSheets(sheets, form, new Set([name]), undefined).find(({ table }) => table === 'main');
-  const found = main?.meanings.some((meaning) => (meaning.kind === 'extra' ? meaning.name === name : meaning.kind === 'field' && meaning.field.name === name));
+  const found = main?.meanings.some((meaning) =>
+    meaning.kind === 'extra' ? meaning.name === name : meaning.kind === 'field' && meaning.field.name === name,
+  );
   if (found === true) return;
   const header = main?.sheet.header ?? [];
   const meant = nearest(name, header);

@@ -1,6 +1,7 @@
 import type { Field, Form } from '../form/form.ts';
-import type { Dataset } from '../table/table.ts';
+import type { StudyTexts } from '../study/config.ts';
 import { isCodes } from '../table/column.ts';
+import type { Dataset } from '../table/table.ts';
 import { themeOf } from './themes.ts';
 
 /** Questions with more answers than this are not drafted: a table of hundreds of places says nothing. */
@@ -15,15 +16,19 @@ export interface DraftIndicator {
   readonly field: string;
 }
 
-export type DraftFigure = Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string; readonly theme: string };
+export type DraftFigure = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly kind: string;
+  readonly theme: string;
+};
 
-/** One descriptive indicator for each question that can have one: shares of choices, mean and median of numbers. */
-export function draftIndicators(form: Form, data: Dataset, direct: ReadonlySet<string>): readonly DraftIndicator[] {
+/** One descriptive indicator for each question that can have one and is not left out: shares of choices, mean and median of numbers. */
+export function draftIndicators(form: Form, data: Dataset, left: ReadonlySet<string>): readonly DraftIndicator[] {
   const theme = themeOf(form);
   const drafts: DraftIndicator[] = [];
   const seen = new Set<string>();
   for (const field of form.fields) {
-    if (field.role !== 'question' || direct.has(field.name) || seen.has(field.name)) continue;
+    if (field.role !== 'question' || left.has(field.name) || seen.has(field.name)) continue;
     const kind = kindOf(field, form, data);
     if (kind === null) continue;
     seen.add(field.name);
@@ -52,7 +57,11 @@ const BATTERY_MOST = 12;
 const NUMBERS_A_FIGURE = 6;
 
 /** Figures for the drafted indicators: one a question, one for a run of questions with one list, some for numbers together. */
-export function draftFigures(form: Form, indicators: readonly DraftIndicator[]): readonly DraftFigure[] {
+export function draftFigures(
+  form: Form,
+  indicators: readonly DraftIndicator[],
+  titles: (theme: string) => StudyTexts,
+): readonly DraftFigure[] {
   const lists = new Map(form.fields.map(({ name, list }) => [name, list]));
   const figures: Omit<DraftFigure, 'id'>[] = [];
   for (const theme of new Set(indicators.map((indicator) => indicator.theme))) {
@@ -61,25 +70,32 @@ export function draftFigures(form: Form, indicators: readonly DraftIndicator[]):
       const [first] = run;
       if (first === undefined) continue;
       if (run.length >= BATTERY_LEAST)
-        figures.push({ kind: 'battery', theme, indicators: run.map(({ id }) => id) } as Omit<DraftFigure, 'id'>);
+        figures.push({ kind: 'battery', theme, indicators: run.map(({ id }) => id), title: titles(theme) } as Omit<
+          DraftFigure,
+          'id'
+        >);
       else for (const { id } of run) figures.push({ kind: 'shares', theme, indicator: id } as Omit<DraftFigure, 'id'>);
     }
     const numbers = own.filter(({ kind }) => kind === 'number').map(({ id }) => id);
     for (let from = 0; from < numbers.length; from += NUMBERS_A_FIGURE)
-      figures.push({ kind: 'numbers', theme, indicators: numbers.slice(from, from + NUMBERS_A_FIGURE) } as Omit<DraftFigure, 'id'>);
+      figures.push({ kind: 'numbers', theme, indicators: numbers.slice(from, from + NUMBERS_A_FIGURE) } as Omit<
+        DraftFigure,
+        'id'
+      >);
   }
   return figures.map((figure, place) => ({ id: `F${String(place + 1).padStart(2, '0')}`, ...figure }) as DraftFigure);
 }
 
 /** Shares in runs: neighbouring select_one questions of one list together, all else alone. */
-function runsOf(indicators: readonly DraftIndicator[], lists: ReadonlyMap<string, string>): readonly (readonly DraftIndicator[])[] {
+function runsOf(
+  indicators: readonly DraftIndicator[],
+  lists: ReadonlyMap<string, string>,
+): readonly (readonly DraftIndicator[])[] {
   const runs: DraftIndicator[][] = [];
   let before = '';
   for (const indicator of indicators) {
-    if (indicator.kind === 'number') {
-      before = '';
-      continue;
-    }
+    // A number asked in between (« the price? » after each « do you know the price? ») does not break a run.
+    if (indicator.kind === 'number') continue;
     const list = indicator.kind === 'distribution' ? (lists.get(indicator.field) ?? '') : '';
     const run = runs.at(-1);
     if (list !== '' && list === before && run !== undefined && run.length < BATTERY_MOST) run.push(indicator);

@@ -33,7 +33,8 @@ export function looksDirect({ xlsType, type, name, role }: Field): boolean {
 }
 
 const DONT_KNOW = /^(-?98|-?88|dk|dnk|idk|idnk|dont_?know|do_not_know|don't know|nsp|ne_sais?t?_pas|je_ne_sais_pas)$/i;
-const REFUSED = /^(-?99|-?77|refused?|refus|pnta|prefer_not(_to)?_(answer|say)|no_answer|decline[ds]?|ne_souhaite_pas_repondre)$/i;
+const REFUSED =
+  /^(-?99|-?77|refused?|refus|pnta|prefer_not(_to)?_(answer|say)|no_answer|decline[ds]?|ne_souhaite_pas_repondre)$/i;
 
 /** True for a choice whose name says « don't know ». Numbers count only beside a label that a person reads: see `numbered`. */
 export function saysDontKnow(choice: Choice): boolean {
@@ -56,7 +57,9 @@ export function consentOf(form: Form): { readonly field: string; readonly yes: s
   for (const field of form.fields) {
     if (field.type !== 'one' || field.table !== 'main') continue;
     if (!/consent|consentement|accord|agree/i.test(field.name)) continue;
-    const yes = form.lists.get(field.list)?.choices.find(({ name }) => /^(yes|oui|y|o|1|agree|agreed|accept)$/i.test(name));
+    const yes = form.lists
+      .get(field.list)
+      ?.choices.find(({ name }) => /^(yes|oui|y|o|1|agree|agreed|accept)$/i.test(name));
     if (yes !== undefined) return { field: field.name, yes: yes.name };
   }
   return null;
@@ -65,7 +68,10 @@ export function consentOf(form: Form): { readonly field: string; readonly yes: s
 /** The question that names the enumerator; '' where none is found. */
 export function enumeratorOf(form: Form): string {
   const named = form.fields.find(
-    ({ name, table, role }) => table === 'main' && role === 'question' && /(^|_)(enum|enumerator|enqueteur|enqueteuse|interviewer|surveyor)(_|$|id)/i.test(name),
+    ({ name, table, role }) =>
+      table === 'main' &&
+      role === 'question' &&
+      /(^|_)(enum|enumerator|enqueteur|enqueteuse|interviewer|surveyor)(_|$|id)/i.test(name),
   );
   return named?.name ?? '';
 }

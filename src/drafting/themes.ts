@@ -12,7 +12,9 @@ export function themeOf(form: Form): (field: Field) => string {
   return ({ path, table }) => {
     // A roster is a theme of its own: its rows are other things than interviews.
     const from = table === 'main' ? 0 : path.indexOf(table);
-    const chosen = path.slice(Math.max(0, from)).find((group) => repeats.has(group) || (held.get(group) ?? 0) <= WRAPPER * questions.length);
+    const chosen = path
+      .slice(Math.max(0, from))
+      .find((group) => repeats.has(group) || (held.get(group) ?? 0) <= WRAPPER * questions.length);
     return chosen ?? path.at(-1) ?? 'general';
   };
 }

@@ -60,7 +60,7 @@ export function mapToTexts(
 ): TextVector {
   const { codes, combinations, marks: given, step } = combinationsOf(vectors, rows);
   const made = combinations.map((texts) => make(...texts));
-  const out = Uint32Array.from(codes);
+  const out = new Uint32Array(codes);
   const marks = withNulls(given, codes, made);
   return { type: 'text', codes: out, texts: made.map((text) => text ?? ''), marks, step };
 }

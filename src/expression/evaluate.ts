@@ -117,7 +117,7 @@ export function textsIn(expression: Expression, run: Run): Texts {
  * (`notEvaluated`) or the record cannot tell.
  */
 export function truth(expression: Expression, data: Dataset, reading: Reading): Uint8Array {
-  return Uint8Array.from(truthIn(expression, runFor(expression, data, reading)));
+  return truthIn(expression, runFor(expression, data, reading)).slice();
 }
 
 /**

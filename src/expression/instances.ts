@@ -1,11 +1,10 @@
 import type { Choice, ChoiceList } from '../form/form.ts';
 import { distinctRows } from './distinct.ts';
 import { and } from './logic.ts';
-import { apply, type Plan, type Run, type Scope, value } from './plan.ts';
+import { type Plan, type Run, type Scope, value } from './plan.ts';
 import { pickedRun } from './run.ts';
 import { type CallTree, contains, type PathTree, parts, type Tree } from './tree.ts';
 import {
-  constantText,
   constantTruth,
   spread,
   type TextVector,
@@ -87,10 +86,16 @@ export function instancePlan(path: PathTree, base: CallTree, scope: Scope): Plan
       firsts: Int32Array.from({ length: run.rows }, (_, row) => row),
     };
     const { groups, firsts } = byRow ? rows : distinctRows(keys, run.rows);
+    const columns = new Map<string, TextVector>();
+    const choices = (wanted: string): TextVector => {
+      const made = columns.get(wanted) ?? choiceVector(list, wanted);
+      columns.set(wanted, made);
+      return made;
+    };
     const codes = new Uint32Array(firsts.length);
     const unknown = new Uint8Array(firsts.length);
     for (const [group, row] of firsts.entries()) {
-      const trial = pickedRun(run, new Int32Array(size).fill(row), (wanted) => choiceVector(list, wanted));
+      const trial = pickedRun(run, new Int32Array(size).fill(row), choices);
       const truth = plans.reduce<TruthVector>(
         (all, plan) => and(all, toTruth(value(plan, trial)), size),
         constantTruth(true),
@@ -110,5 +115,5 @@ export function instancePlan(path: PathTree, base: CallTree, scope: Scope): Plan
       step: 1,
     };
   };
-  return { ...apply('any', [], () => constantText('')), evaluate };
+  return { type: 'any', evaluate };
 }

@@ -49,7 +49,7 @@ export const whyUnsure = (expression: Expression): string =>
 /** An expression of the form as an outcome, in form reading. */
 export function outcomeIn(expression: Expression | string, data: Dataset, table: string, known: Relevances): Outcome {
   if (typeof expression === 'string') return all(rowsOf(data, table), 2, expression);
-  const truth = Uint8Array.from(truthIn(expression, tableRun(data, table, 'form', known)));
+  const truth = truthIn(expression, tableRun(data, table, 'form', known)).slice();
   return { rows: truth, notEvaluated: truth.includes(2) ? whyUnsure(expression) : '' };
 }
 

@@ -58,7 +58,7 @@ function textsOf(column: Column, rows: number, marks: Uint8Array | null, reading
   }
   const invalid = reading === 'form' && column.raw.size > 0;
   const emptied = marks?.includes(EMPTY) === true && isCodes(column);
-  if (emptied || invalid) codes = Uint32Array.from(codes);
+  if (emptied || invalid) codes = new Uint32Array(codes);
   if (emptied) for (let row = 0; row < rows; row += 1) if (marks[row] === EMPTY) codes[row] = 0;
   if (invalid) {
     const widened = [...texts];
@@ -161,7 +161,10 @@ export function pickedRun(from: Run, rows: Int32Array, choices: (column: string)
     column: (field) => gather(from.column(field), rows),
     states: (field) => pick(from.states(field)),
     relevance: (field) => pick(from.relevance(field)),
-    rowsIn: (table) => Int32Array.from(rows, (row) => from.rowsIn(table)[row] ?? -1),
+    rowsIn: (table) => {
+      const all = from.rowsIn(table);
+      return rows.map((row) => all[row] ?? -1);
+    },
     choice: choices,
     picked: { from, rows },
   };

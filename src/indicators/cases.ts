@@ -30,7 +30,10 @@ export function caseCounts(
   const main = mainTable(data);
   const counts = new Map<string, number>([['received', account.received]]);
   counts.set('duplicate', account.repeated);
-  counts.set('excluded', Object.values(account.excluded).reduce((sum, count) => sum + count, 0));
+  counts.set(
+    'excluded',
+    Object.values(account.excluded).reduce((sum, count) => sum + count, 0),
+  );
   const settled = new Uint8Array(main.rows);
   for (const { id, when } of dispositions) {
     const holds = truth(when, data, 'analysis');

@@ -6,7 +6,7 @@ import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
 
 /** A list longer than this is shown by the answers that occur only. */
-const WHOLE_LIST = 40;
+const WHOLE_LIST = 12;
 
 /** Share of each choice of a select_one among those who answered; don't know and refused are no items. */
 export const distribution = kind(ofField, ({ field, base }, context: IndicatorContext): Indicator => {
@@ -23,7 +23,8 @@ export const distribution = kind(ofField, ({ field, base }, context: IndicatorCo
       if (denominator[row] === 1) counts[column.values[row] ?? 0] = (counts[column.values[row] ?? 0] ?? 0) + 1;
     return itemsOf(column, counts, missing).map(({ code, item }): Measure => {
       const numerator = new Float64Array(standing.length);
-      for (let row = 0; row < standing.length; row += 1) numerator[row] = denominator[row] === 1 && column.values[row] === code ? 1 : 0;
+      for (let row = 0; row < standing.length; row += 1)
+        numerator[row] = denominator[row] === 1 && column.values[row] === code ? 1 : 0;
       return { item, stat: 'share', standing, numerator, denominator };
     });
   };
@@ -38,5 +39,10 @@ function itemsOf(
   const choices = column.options?.length ?? 0;
   return column.answers
     .map((item, code) => ({ code, item }))
-    .filter(({ code, item }) => code > 0 && missing?.has(item) !== true && ((counts[code] ?? 0) > 0 || (code <= choices && choices <= WHOLE_LIST)));
+    .filter(
+      ({ code, item }) =>
+        code > 0 &&
+        missing?.has(item) !== true &&
+        ((counts[code] ?? 0) > 0 || (code <= choices && choices <= WHOLE_LIST)),
+    );
 }

@@ -39,7 +39,9 @@ export function breakdownOf(columns: readonly Column[], rowOf: Int32Array | null
       const inner = place.get(here[row] ?? -1) ?? -1;
       crossed[row] = outer < 0 || inner < 0 ? -1 : outer * levels.length + inner;
     }
-    domains = domains.flatMap((parts) => levels.map((code) => [...parts, { field: column.name, level: column.answers[code] ?? '' }]));
+    domains = domains.flatMap((parts) =>
+      levels.map((code) => [...parts, { field: column.name, level: column.answers[code] ?? '' }]),
+    );
     codes = crossed;
   }
   return { codes, domains };

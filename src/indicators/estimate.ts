@@ -2,7 +2,7 @@ import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
 import { designEffect } from '../survey/effect.ts';
 import type { Interval } from '../survey/interval.ts';
-import { interval } from '../survey/interval.ts';
+import { interval, noInterval } from '../survey/interval.ts';
 import type { Linear } from '../survey/linear.ts';
 import { ratio, totalsBy } from '../survey/linear.ts';
 import { momentsBy } from '../survey/moments.ts';
@@ -32,11 +32,19 @@ export interface Subject {
 const MEDIAN = { rule: 'school', scale: 'mean' } as const;
 
 /** One measure in every level of one breakdown, with its sampling error, base and missing answers. */
-export function estimatesOf(subject: Subject, design: Design, measure: Measure, breakdown: Breakdown): readonly Estimate[] {
+export function estimatesOf(
+  subject: Subject,
+  design: Design,
+  measure: Measure,
+  breakdown: Breakdown,
+): readonly Estimate[] {
   const levels = breakdown.domains.length;
   const counted = countedCodes(measure, breakdown);
   const counts = countStates(design, measure, breakdown, counted, levels);
-  const answers = 'probability' in measure ? quantileAnswers(subject, design, measure, counted, levels) : ratioAnswers(subject, design, measure, counted, levels, counts);
+  const answers =
+    'probability' in measure
+      ? quantileAnswers(subject, design, measure, counted, levels)
+      : ratioAnswers(subject, design, measure, counted, levels, counts);
   return breakdown.domains.map((domain, place): Estimate => {
     const { value, se, bounds, deff, present, why } = answers[place]!;
     const count = counts[place]!;
@@ -51,7 +59,7 @@ export function estimatesOf(subject: Subject, design: Design, measure: Measure, 
       table: subject.table,
       unit: subject.unit,
       value: number(value),
-      se: bounds.low === null && bounds.high === null ? null : number(se),
+      se: bounds.low === null ? null : number(se),
       low: number(bounds.low),
       high: number(bounds.high),
       level: bounds.low === null ? null : subject.level,
@@ -97,8 +105,18 @@ interface Count {
   readonly states: number[];
 }
 
-function countStates(design: Design, { standing }: Measure, { codes }: Breakdown, counted: Int32Array, levels: number): readonly Count[] {
-  const counts: Count[] = Array.from({ length: levels }, () => ({ known: 0, weight: 0, states: [0, 0, 0, 0, 0, 0, 0, 0] }));
+function countStates(
+  design: Design,
+  { standing }: Measure,
+  { codes }: Breakdown,
+  counted: Int32Array,
+  levels: number,
+): readonly Count[] {
+  const counts: Count[] = Array.from({ length: levels }, () => ({
+    known: 0,
+    weight: 0,
+    states: [0, 0, 0, 0, 0, 0, 0, 0],
+  }));
   for (let row = 0; row < standing.length; row += 1) {
     const state = standing[row] ?? OUTSIDE;
     const count = counts[codes[row] ?? -1];
@@ -129,7 +147,12 @@ function ratioAnswers(
     const se = standardError(design, share);
     const bounds =
       measure.stat === 'share'
-        ? proportionInterval('beta', share.value, { se, rows: counts[place]!.known, df: degrees(design, bottom.present).df }, subject.level)
+        ? proportionInterval(
+            'beta',
+            share.value,
+            { se, rows: counts[place]!.known, df: degrees(design, bottom.present).df },
+            subject.level,
+          )
         : interval(share.value, se, whole, subject.level);
     const moments = spread[place]!;
     const deff = moments.weighing < 2 ? null : designEffect(se * se, moments, 'withReplacement');
@@ -147,6 +170,9 @@ function quantileAnswers(
   const question = { ...MEDIAN, shares: [measure.probability], level: subject.level };
   return quantilesBy(design, measure.values, counted, levels, question).map(([answer]): Answer => {
     const { value, se, interval: bounds, present } = answer!;
-    return { value, se, bounds, deff: null, present, why: bounds.reason };
+    // With few units one end may lie beyond every value: then there is no interval to show.
+    const open = bounds.reason === '' && (bounds.low === null || bounds.high === null);
+    const whole = open ? noInterval(bounds.method, bounds.level, bounds.df, 'units') : bounds;
+    return { value, se: open ? null : se, bounds: whole, deff: null, present, why: whole.reason };
   });
 }

@@ -2,7 +2,9 @@ import type { Estimate, Why } from '../table/estimate.ts';
 
 /** Holds back every estimate that rests on fewer than `minimum` rows: each of its numbers is null then, n too. */
 export function hideSmall(estimates: readonly Estimate[], minimum: number): readonly Estimate[] {
-  return estimates.map((estimate) => (estimate.stat !== 'count' && (estimate.n ?? 0) < minimum ? suppressed(estimate, 'n') : estimate));
+  return estimates.map((estimate) =>
+    estimate.stat !== 'count' && (estimate.n ?? 0) < minimum ? suppressed(estimate, 'n') : estimate,
+  );
 }
 
 /** The same estimate without any of its numbers. */

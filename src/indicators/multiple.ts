@@ -15,10 +15,14 @@ export const multiple = kind(ofField, ({ field, base }, context: IndicatorContex
     if (column === undefined || !('answers' in column)) return [];
     const standing = standingOf(sample, column, condition);
     const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-    const options = (column.options ?? []).map((item, option) => ({ item, option })).filter(({ item }) => missing?.has(item) !== true);
+    const options = (column.options ?? [])
+      .map((item, option) => ({ item, option }))
+      .filter(({ item }) => missing?.has(item) !== true);
     return options.map(({ item, option }): Measure => {
       const holds = column.answers.map((_, code) => (holdsOption(column, code, option) ? 1 : 0));
-      const numerator = Float64Array.from(denominator, (inside, row) => (inside === 1 ? (holds[column.values[row] ?? 0] ?? 0) : 0));
+      const numerator = Float64Array.from(denominator, (inside, row) =>
+        inside === 1 ? (holds[column.values[row] ?? 0] ?? 0) : 0,
+      );
       return { item, stat: 'share', standing, numerator, denominator };
     });
   };

@@ -11,9 +11,22 @@ export const ofField = z.strictObject({ field: z.string().min(1), base: z.exactO
 /** An indicator of a value that an expression gives. */
 export const ofValue = z.strictObject({ value: z.string().min(1), base: z.exactOptional(z.string().min(1)) });
 
+/** What people call a question of each type. */
+const QUESTION: Readonly<Record<string, string>> = {
+  one: 'a select_one question',
+  many: 'a select_multiple question',
+  rank: 'a rank question',
+  integer: 'a whole number',
+  decimal: 'a number',
+  text: 'an open question',
+  date: 'a date',
+};
+
 /** The base of an entry, compiled; null where it has none. */
 export function compiledBase(base: string | undefined, context: IndicatorContext): Expression | null {
-  return base === undefined ? null : compile(base, context.names, { place: `${context.place} › base`, table: context.table });
+  return base === undefined
+    ? null
+    : compile(base, context.names, { place: `${context.place} › base`, table: context.table });
 }
 
 /** The question that an entry names; a fault where there is none, where it is of another table, or of another type. */
@@ -25,8 +38,15 @@ export function namedField(name: string, types: readonly string[], context: Indi
     throw fault(place, `unknown field '${name}'`, meant === null ? '' : `Did you mean '${meant}'?`);
   }
   if (field.table !== context.table)
-    throw fault(place, `'${name}' belongs to the table ${field.table}, the entry to ${context.table}`, `Say "table": "${field.table}"`);
+    throw fault(
+      place,
+      `'${name}' belongs to the table ${field.table}, the entry to ${context.table}`,
+      `Say "table": "${field.table}"`,
+    );
   if (!types.includes(field.type))
-    throw fault(place, `'${name}' is of type ${field.type}; this kind needs ${types.join(' or ')}`);
+    throw fault(
+      place,
+      `'${name}' is ${QUESTION[field.type] ?? field.type}; this kind needs ${types.map((type) => QUESTION[type] ?? type).join(' or ')}`,
+    );
   return field;
 }

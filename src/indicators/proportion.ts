@@ -13,7 +13,12 @@ export const proportion = kind(ofValue, ({ value, base }, context: IndicatorCont
   return (sample) => {
     const holds = truth(expression, sample.data, 'analysis');
     const unknown = Uint8Array.from(holds, (each) => (each === 2 ? 1 : 0));
-    const standing = standingOfValue(sample, expression, { unknown, notAsked: new Uint8Array(holds.length) }, condition);
+    const standing = standingOfValue(
+      sample,
+      expression,
+      { unknown, notAsked: new Uint8Array(holds.length) },
+      condition,
+    );
     const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
     const numerator = Float64Array.from(denominator, (inside, row) => (inside === 1 && holds[row] === 1 ? 1 : 0));
     return [{ item: '', stat: 'share', standing, numerator, denominator }];

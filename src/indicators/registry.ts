@@ -8,4 +8,11 @@ import { number } from './number.ts';
 import { proportion } from './proportion.ts';
 
 /** The kinds of indicator, by their name in `schemas/indicators.json`. */
-export const indicatorKinds: Registry<IndicatorContext, Indicator> = { distribution, multiple, number, proportion, mean, median };
+export const indicatorKinds: Registry<IndicatorContext, Indicator> = {
+  distribution,
+  multiple,
+  number,
+  proportion,
+  mean,
+  median,
+};

@@ -4,7 +4,7 @@ import { design } from '../survey/design.ts';
 import { isDesignFault } from '../survey/designfault.ts';
 import type { Column } from '../table/column.ts';
 import { isNumbers } from '../table/column.ts';
-import { hasValue } from '../table/states.ts';
+import { hasValue, INVALID } from '../table/states.ts';
 import type { Table } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
@@ -42,17 +42,24 @@ interface Coded {
  * The design of a table from the columns of main; a roster's rows carry the weight and design of their interview, through `mainRow`
  * (row of main for each row of the table, -1 for an orphan, which weighs nothing). PSUs are told apart within their stratum.
  */
-export function samplingOf(main: Table, mainRow: Int32Array | null, columns: DesignColumns, place: string): Sampling | null {
+export function samplingOf(
+  main: Table,
+  mainRow: Int32Array | null,
+  columns: DesignColumns,
+  place: string,
+): Sampling | null {
   const values = designValues(main, columns, place);
   const rows = mainRow?.length ?? main.rows;
   if (rows === 0) return null;
   const numbers = (array: Float64Array, none: number) =>
     mainRow === null ? array : Float64Array.from(mainRow, (row) => (row < 0 ? none : (array[row] ?? none)));
-  const codes = (array: Int32Array) => (mainRow === null ? array : Int32Array.from(mainRow, (row) => (row < 0 ? 0 : (array[row] ?? 0))));
-  const orphans = mainRow !== null && mainRow.includes(-1);
+  const codes = (array: Int32Array) =>
+    mainRow === null ? array : Int32Array.from(mainRow, (row) => (row < 0 ? 0 : (array[row] ?? 0)));
+  const orphans = mainRow?.includes(-1) === true;
   const weights = values.weights ?? (orphans ? new Float64Array(main.rows).fill(1) : undefined);
   // Rows of one interview are one unit where no PSU is named: answers of one person are no independent draws.
-  const psu = values.psu?.codes ?? (mainRow === null ? undefined : Int32Array.from({ length: main.rows }, (_, row) => row));
+  const psu =
+    values.psu?.codes ?? (mainRow === null ? undefined : Int32Array.from({ length: main.rows }, (_, row) => row));
   try {
     const made = design({
       rows,
@@ -72,10 +79,14 @@ export function samplingOf(main: Table, mainRow: Int32Array | null, columns: Des
     if (!isDesignFault(error)) throw error;
     const strata = (error.strata ?? []).slice(0, 5).map((code) => `'${values.strata?.labels[code] ?? code}'`);
     const keys = (error.rows ?? []).slice(0, 3).map((row) => keyAt(main, mainRow === null ? row : (mainRow[row] ?? 0)));
-    const where = [strata.length > 0 ? `strata ${strata.join(', ')}` : '', keys.length > 0 ? `interviews ${keys.join(', ')}` : '']
+    const where = [
+      strata.length > 0 ? `strata ${strata.join(', ')}` : '',
+      keys.length > 0 ? `interviews ${keys.join(', ')}` : '',
+    ]
       .filter((part) => part !== '')
       .join('; ');
-    throw fault(`${place} › design`, `${error.message}${where === '' ? '' : ` (${where})`}`, remedies[error.reason] ?? '');
+    const wrong = error.reason === 'lonelyPsu' ? `${error.count ?? 1} strata have one PSU` : error.message;
+    throw fault(`${place} › design`, `${wrong}${where === '' ? '' : ` (${where})`}`, remedies[error.reason] ?? '');
   }
 }
 
@@ -92,7 +103,7 @@ function designValues(main: Table, columns: DesignColumns, place: string): Desig
     if (name === undefined) return undefined;
     const column = named(main, name, `${place} › design › ${key}`);
     if (!isNumbers(column)) throw fault(`${place} › design › ${key}`, `'${name}' holds no numbers`);
-    const invalid = column.states.findIndex((state) => state === 7);
+    const invalid = column.states.indexOf(INVALID);
     if (invalid >= 0)
       throw fault(
         `${place} › design › ${key}`,
@@ -102,7 +113,9 @@ function designValues(main: Table, columns: DesignColumns, place: string): Desig
     return column.values.map((value, row) => (hasValue(column.states[row] ?? 3) ? value : Number.NaN));
   };
   const coded = (name: string | undefined, key: string) =>
-    name === undefined ? undefined : codesOf(named(main, name, `${place} › design › ${key}`), main, `${place} › design › ${key}`);
+    name === undefined
+      ? undefined
+      : codesOf(named(main, name, `${place} › design › ${key}`), main, `${place} › design › ${key}`);
   return {
     weights: numbers(columns.weights, 'weights'),
     strata: coded(columns.strata, 'strata'),
@@ -113,9 +126,8 @@ function designValues(main: Table, columns: DesignColumns, place: string): Desig
 
 function named(main: Table, name: string, place: string): Column {
   const column = main.columns.get(name);
-  const states = column?.states;
-  if (column === undefined || states === undefined || (main.rows > 0 && states.every((state) => state === 2)))
-    throw fault(place, `no column '${name}' in the data`, `Columns there: ${[...main.columns.keys()].slice(0, 12).join(', ')} …`);
+  if (column === undefined)
+    throw fault(place, `no column '${name}' in the data`, 'Is it marked as a direct identifier?');
   return column;
 }
 
@@ -124,7 +136,12 @@ function codesOf(column: Column, main: Table, place: string): Coded {
   const codes = new Int32Array(main.rows);
   for (let row = 0; row < main.rows; row += 1) {
     const text = cleanText(column, row);
-    if (text === '') throw fault(place, `'${column.name}' is empty for interview ${keyAt(main, row)}`, 'Every interview needs its stratum and PSU');
+    if (text === '')
+      throw fault(
+        place,
+        `'${column.name}' is empty for interview ${keyAt(main, row)}`,
+        'Every interview needs its stratum and PSU',
+      );
     const code = known.get(text) ?? known.size;
     known.set(text, code);
     codes[row] = code;

@@ -16,7 +16,12 @@ export interface SheetCount {
 }
 
 /** How one sheet was read, its columns by what they are. */
-export function accountOf(source: string, placed: PlacedSheet, count: SheetCount, direct: ReadonlySet<string>): SheetIntake {
+export function accountOf(
+  source: string,
+  placed: PlacedSheet,
+  count: SheetCount,
+  direct: ReadonlySet<string>,
+): SheetIntake {
   const { sheet, dialect, meanings } = placed;
   const headers = (wanted: (at: number) => boolean) => sheet.header.filter((_, at) => wanted(at));
   const isDirect = (at: number) => {
@@ -32,7 +37,9 @@ export function accountOf(source: string, placed: PlacedSheet, count: SheetCount
     why: placed.why,
     dialect: dialect.name,
     ...count,
-    fields: meanings.flatMap((meaning) => (meaning.kind === 'field' && !direct.has(meaning.field.name) ? [meaning.field.name] : [])),
+    fields: meanings.flatMap((meaning) =>
+      meaning.kind === 'field' && !direct.has(meaning.field.name) ? [meaning.field.name] : [],
+    ),
     extras: headers((at) => meanings[at]?.kind === 'extra' && !isDirect(at)),
     platform: headers((at) => meanings[at]?.kind === 'platform' || meanings[at]?.kind === 'part'),
     unknown: headers((at) => meanings[at]?.kind === 'unknown'),
@@ -60,7 +67,8 @@ export function intakeOf(
   const versions = new Map<string, number>();
   const version = main.columns.get(VERSION);
   if (version !== undefined && isCodes(version))
-    for (const code of version.values) if (code > 0) versions.set(version.answers[code] ?? '', (versions.get(version.answers[code] ?? '') ?? 0) + 1);
+    for (const code of version.values)
+      if (code > 0) versions.set(version.answers[code] ?? '', (versions.get(version.answers[code] ?? '') ?? 0) + 1);
   return {
     sheets,
     received: sheets.filter(({ table }) => table === MAIN).reduce((sum, { rows }) => sum + rows, 0),
@@ -89,16 +97,33 @@ function columnRemarks(sheets: readonly SheetIntake[], absent: Intake['absent'])
   for (const { table, sheet, unknown, foreignOptions } of sheets) {
     if (table === '') continue;
     for (const name of unknown)
-      remarks.push(column('columns', 'note', table, name, `column of sheet '${sheet}' that the form does not know: left out`));
+      remarks.push(
+        column('columns', 'note', table, name, `column of sheet '${sheet}' that the form does not know: left out`),
+      );
     for (const name of foreignOptions) {
       const option = name.slice(Math.max(...['/', '.', ':', '-'].map((separator) => name.lastIndexOf(separator))) + 1);
-      remarks.push(column('options', 'warning', table, name, `option column of sheet '${sheet}': the form's list has no choice '${option}'`));
+      remarks.push(
+        column(
+          'options',
+          'warning',
+          table,
+          name,
+          `option column of sheet '${sheet}': the form's list has no choice '${option}'`,
+        ),
+      );
     }
   }
-  for (const { table, field } of absent) remarks.push(column('columns', 'warning', table, field, 'question of the form that no file has a column for'));
+  for (const { table, field } of absent)
+    remarks.push(column('columns', 'warning', table, field, 'question of the form that no file has a column for'));
   return remarks;
 }
 
-function column(check: string, level: IntakeRemark['level'], table: string, field: string, message: string): IntakeRemark {
+function column(
+  check: string,
+  level: IntakeRemark['level'],
+  table: string,
+  field: string,
+  message: string,
+): IntakeRemark {
   return { check, level, table, key: '', field, value: '', message };
 }

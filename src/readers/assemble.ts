@@ -66,10 +66,17 @@ export async function assemble(
     for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
       const table = tables.get(sheet.table);
       const count: SheetCount = { rows: 0, repeated: 0, clashing: 0, serials: 0 };
-      if (table !== undefined) await readSheet({ source, placed: sheet, table, parents, contents, options, count, remarks });
+      if (table !== undefined)
+        await readSheet({ source, placed: sheet, table, parents, contents, options, count, remarks });
       accounts.push(accountOf(source.id, sheet, count, options.direct));
     }
   }
+  if (tables.get(MAIN)?.rows() === 0)
+    throw fault(
+      sources.flatMap(({ sheets }) => sheets.map(({ path }) => path)).join(', '),
+      'there is a header, but no interview below it',
+      'Check the filters of the export, and export again',
+    );
   const data: Dataset = { tables: new Map([...tables].map(([name, table]) => [name, table.finish()])) };
   return { data, intake: intakeOf(data, form, accounts, remarks, options.direct) };
 }
@@ -101,7 +108,14 @@ interface Identity {
   readonly parentRow: number;
 }
 
-type Say = (check: string, level: IntakeRemark['level'], key: string, value: string, message: string, otherKey?: string) => void;
+type Say = (
+  check: string,
+  level: IntakeRemark['level'],
+  key: string,
+  value: string,
+  message: string,
+  otherKey?: string,
+) => void;
 
 async function readSheet(job: SheetJob): Promise<void> {
   const { placed, table, options, count } = job;
@@ -126,7 +140,12 @@ async function readSheet(job: SheetJob): Promise<void> {
   const identify = isMain
     ? interviews(job, keyAt, new Set([indexAt, header.indexOf('_id')]), say)
     : rosterRows(job, place(dialect.parentIndex), keyAt, say);
-  const cells = cellReaders(placed, options.specs.get(placed.table) ?? new Map(), { ...job.source.writing, serials: sheet.workbook }, count);
+  const cells = cellReaders(
+    placed,
+    options.specs.get(placed.table) ?? new Map(),
+    { ...job.source.writing, serials: sheet.workbook },
+    count,
+  );
   const mismatches = optionCheck(placed.meanings);
 
   table.begin(new Set(cells.keys()));
@@ -141,10 +160,19 @@ async function readSheet(job: SheetJob): Promise<void> {
       }
       const at = table.add(identity.key, identity.parentRow, (column) => cells.get(column)?.(row) ?? '');
       own.byIndex.set(index, at);
-      own.byKey.set(bareKey(row[keyAt]), at);
+      // A key names one interview; of a roster's rows, several have it, and an empty one names nothing.
+      if (isMain && bareKey(row[keyAt]) !== '') own.byKey.set(bareKey(row[keyAt]), at);
       for (const { field, value, message } of mismatches(row))
         if (!options.direct.has(field))
-          job.remarks.push({ check: 'options', level: 'error', table: placed.table, key: identity.key, field, value, message });
+          job.remarks.push({
+            check: 'options',
+            level: 'error',
+            table: placed.table,
+            key: identity.key,
+            field,
+            value,
+            message,
+          });
     }
   }
   if (isMain && count.rows > 3 && count.clashing > count.rows / 2)
@@ -160,13 +188,19 @@ function bareKey(text: string | undefined): string {
 }
 
 /** Keys interviews; null for one that repeats an earlier one to the letter (but for the columns that each export numbers anew). */
-function interviews(job: SheetJob, keyAt: number, unsteady: ReadonlySet<number>, say: Say): (row: readonly string[]) => Identity | null {
+function interviews(
+  job: SheetJob,
+  keyAt: number,
+  unsteady: ReadonlySet<number>,
+  say: Say,
+): (row: readonly string[]) => Identity | null {
   const { contents, count } = job;
   return (row) => {
     const given = bareKey(row[keyAt]);
     let key = given === '' ? `row-${count.rows}` : given;
     if (given === '' && keyAt >= 0) say('keys', 'error', key, '', `no key: the interview is called ${key}`);
-    const content = sha256(row.filter((_, at) => !unsteady.has(at)).join('\u001f'));
+    // Empty cells at the end of a row may be left out in a file.
+    const content = sha256(row.filter((_, at) => !unsteady.has(at)).join('\u001f').replace(/\u001f+$/, ''));
     if (contents.get(key) === content) {
       count.repeated += 1;
       say('keys', 'note', key, '', 'repeats an earlier row to the letter: kept once');
@@ -176,7 +210,14 @@ function interviews(job: SheetJob, keyAt: number, unsteady: ReadonlySet<number>,
       count.clashing += 1;
       const first = key;
       for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;
-      say('keys', 'error', key, first, `has the key of another interview with other answers: it is called ${key}`, first);
+      say(
+        'keys',
+        'error',
+        key,
+        first,
+        `has the key of another interview with other answers: it is called ${key}`,
+        first,
+      );
     }
     contents.set(key, content);
     return { key, parentRow: ORPHAN };
@@ -184,7 +225,12 @@ function interviews(job: SheetJob, keyAt: number, unsteady: ReadonlySet<number>,
 }
 
 /** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview that was left out. */
-function rosterRows(job: SheetJob, parentIndexAt: number, parentKeyAt: number, say: Say): (row: readonly string[]) => Identity | null {
+function rosterRows(
+  job: SheetJob,
+  parentIndexAt: number,
+  parentKeyAt: number,
+  say: Say,
+): (row: readonly string[]) => Identity | null {
   const roster = job.placed.table;
   const parent = job.parents.get(parentName(job.options.form, roster));
   return (row) => {

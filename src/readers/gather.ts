@@ -12,6 +12,8 @@ export interface Gathering {
   /** Adds a row: its key, its row in the parent table (-1: none), and the text of its cells by column. Gives its row number. */
   add(key: string, parentRow: number, cell: (column: string) => string): number;
   keyOf(row: number): string;
+  /** Rows so far. */
+  rows(): number;
   finish(): Table;
 }
 
@@ -30,6 +32,7 @@ export function gathering(name: string, parent: string, specs: ReadonlyMap<strin
       return keys.length - 1;
     },
     keyOf: (row) => keys[row] ?? '',
+    rows: () => keys.length,
     finish() {
       const columns = new Map<string, Column>();
       for (const [column, builder] of builders) {

@@ -12,7 +12,8 @@ export type Meaning =
   | { readonly kind: 'unknown' };
 
 const SEPARATORS = ['/', '.', ':', '-'];
-const PART = /^(?:_(.+)_(?:latitude|longitude|altitude|precision)|(.+)_URL|(.+)[-_](?:Latitude|Longitude|Altitude|Accuracy))$/;
+const PART =
+  /^(?:_(.+)_(?:latitude|longitude|altitude|precision)|(.+)_URL|(.+)[-_](?:Latitude|Longitude|Altitude|Accuracy))$/;
 
 /**
  * What each header of a sheet means for one table of the form. A header is a name, alone or behind the names of its groups;

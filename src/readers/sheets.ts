@@ -48,7 +48,8 @@ function placeSheet(
   const names = new Set(sheet.header.map((name) => name.trim().toLowerCase()));
   const isRoster =
     dialect.parentIndex.some((name) => names.has(name)) ||
-    (dialect.parentKey.some((name) => names.has(name)) && !dialect.index.some((name) => names.has(name)));
+    (dialect.parentKey.some((name) => names.has(name) && !dialect.keys.includes(name)) &&
+      !dialect.index.some((name) => names.has(name)));
   const candidates = form.tables
     .filter(({ name }) => !isRoster || name !== MAIN)
     .map(({ name }) => {

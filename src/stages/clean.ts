@@ -1,10 +1,10 @@
-import type { Decision } from '../corrections/decisions.ts';
-import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import { clean as applyAll } from '../corrections/clean.ts';
+import type { DecisionSheet } from '../corrections/decisions/logs.ts';
+import type { Decision } from '../corrections/decisions.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
-import { changeAt } from '../table/change.ts';
 import type { Changes } from '../table/change.ts';
+import { changeAt } from '../table/change.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import type { CleanAccount } from './artifacts.ts';
 import {
@@ -32,7 +32,11 @@ const decisionFiles: Given<readonly DecisionSheet[]> = {
     const sheets: DecisionSheet[] = [];
     for (const source of sources)
       for (const sheet of await readSheets(source))
-        sheets.push({ path: source.path.slice(study.root.length + 1).replaceAll('\\', '/'), name: sheet.name, rows: await sheetRows(sheet) });
+        sheets.push({
+          path: source.path.slice(study.root.length + 1).replaceAll('\\', '/'),
+          name: sheet.name,
+          rows: await sheetRows(sheet),
+        });
     return sheets;
   },
 };

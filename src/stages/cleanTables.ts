@@ -16,7 +16,11 @@ export function cleanTables(data: Dataset, study: Study): ReadonlyMap<string, Ui
     files.set(`data-clean/${table.name}.csv`, csvFile(study, header, rowsOf(table, data, cleanCell)));
     files.set(
       `data-clean/${table.name}.states.csv`,
-      csvFile(study, header, rowsOf(table, data, (column, row) => STATE_LETTERS[(column.states[row] ?? 3) as 0] ?? '')),
+      csvFile(
+        study,
+        header,
+        rowsOf(table, data, (column, row) => STATE_LETTERS[(column.states[row] ?? 3) as 0] ?? ''),
+      ),
     );
   }
   return files;
@@ -42,5 +46,7 @@ function* rowsOf(
 /** Numbers as numbers, so that people's decimal comma reaches them; all else as text. */
 function cleanCell(column: Column, row: number): string | number {
   const text = cleanText(column, row);
-  return text !== '' && isNumbers(column) && (column.type === 'integer' || column.type === 'decimal') ? Number(text) : text;
+  return text !== '' && isNumbers(column) && (column.type === 'integer' || column.type === 'decimal')
+    ? Number(text)
+    : text;
 }

@@ -66,15 +66,25 @@ function tableRecord(table: Table, files: Map<string, Uint8Array>): TableRecord 
 
 function columnRecord(column: Column, files: Map<string, Uint8Array>): ColumnRecord {
   const common = { name: column.name, type: column.type, raw: [...column.raw] };
-  if ('packed' in column) return { ...common, packed: true, ...keep([column.states, column.packed.bytes, column.packed.offsets], files) };
+  if ('packed' in column)
+    return { ...common, packed: true, ...keep([column.states, column.packed.bytes, column.packed.offsets], files) };
   if ('offsets' in column) return { ...common, ...keep([column.states, column.values, column.offsets], files) };
   const kept = keep([column.states, column.values], files);
   if (!('answers' in column)) return { ...common, ...kept };
   const options = column.options === undefined ? {} : { options: column.options };
-  return { ...common, ...kept, width: column.values.BYTES_PER_ELEMENT as 1 | 2 | 4, answers: column.answers, ...options };
+  return {
+    ...common,
+    ...kept,
+    width: column.values.BYTES_PER_ELEMENT as 1 | 2 | 4,
+    answers: column.answers,
+    ...options,
+  };
 }
 
-function keep(arrays: readonly ArrayBufferView[], files: Map<string, Uint8Array>): { readonly object: string; readonly lengths: readonly number[] } {
+function keep(
+  arrays: readonly ArrayBufferView[],
+  files: Map<string, Uint8Array>,
+): { readonly object: string; readonly lengths: readonly number[] } {
   const lengths = arrays.map(({ byteLength }) => byteLength);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + aligned(length), 0));
   let at = 0;
@@ -110,7 +120,11 @@ async function columnOf(record: ColumnRecord, files: ReadonlyMap<string, Source>
   const [states, values, more] = await arraysOf(record, files);
   const cells = { name: record.name, states: new Uint8Array(part(states)), raw: new Map(record.raw) };
   if (record.packed === true)
-    return { ...cells, type: 'text', packed: { bytes: new Uint8Array(part(values)), offsets: new Uint32Array(part(more)) } };
+    return {
+      ...cells,
+      type: 'text',
+      packed: { bytes: new Uint8Array(part(values)), offsets: new Uint32Array(part(more)) },
+    };
   if (record.type === 'dateTime')
     return { ...cells, type: 'dateTime', values: new Float64Array(part(values)), offsets: new Int16Array(part(more)) };
   if (record.type === 'integer' || record.type === 'decimal' || record.type === 'date' || record.type === 'time')
@@ -130,7 +144,10 @@ function part(buffer: ArrayBuffer | undefined): ArrayBuffer {
   return buffer ?? new ArrayBuffer(0);
 }
 
-async function arraysOf(record: Pick<ColumnRecord, 'object' | 'lengths'>, files: ReadonlyMap<string, Source>): Promise<ArrayBuffer[]> {
+async function arraysOf(
+  record: Pick<ColumnRecord, 'object' | 'lengths'>,
+  files: ReadonlyMap<string, Source>,
+): Promise<ArrayBuffer[]> {
   const path = `${OBJECTS}/${record.object}`;
   const source = files.get(path);
   const bytes = source === undefined ? null : await wholeSource(source);
@@ -143,4 +160,3 @@ async function arraysOf(record: Pick<ColumnRecord, 'object' | 'lengths'>, files:
     return array;
   });
 }
-

@@ -84,7 +84,10 @@ function eachColumn(study: Study, data: Dataset, states: (column: Column, table:
         {
           ...table,
           columns: new Map(
-            [...table.columns].map(([field, column]) => [field, fields.has(field) ? { ...column, states: states(column, table) } : column]),
+            [...table.columns].map(([field, column]) => [
+              field,
+              fields.has(field) ? { ...column, states: states(column, table) } : column,
+            ]),
           ),
         },
       ]),

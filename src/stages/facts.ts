@@ -1,5 +1,5 @@
-import type { Sampling } from '../indicators/sampling.ts';
 import { MOST_ITEMS } from '../drafting/entries.ts';
+import type { Sampling } from '../indicators/sampling.ts';
 import type { Study } from '../study/study.ts';
 import { degrees } from '../survey/degrees.ts';
 import { isCodes } from '../table/column.ts';
@@ -7,7 +7,17 @@ import { hasValue } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 
 /** Why a question has no table. */
-export type Untabulated = 'direct' | 'absent' | 'noAnswer' | 'text' | 'date' | 'place' | 'manyAnswers' | 'notChosen';
+export type Untabulated =
+  | 'direct'
+  | 'absent'
+  | 'noAnswer'
+  | 'text'
+  | 'date'
+  | 'place'
+  | 'manyAnswers'
+  | 'scope'
+  | 'enumerator'
+  | 'notChosen';
 
 /** What the report says of the data besides the estimates. */
 export interface Facts {
@@ -21,7 +31,12 @@ export interface Facts {
   } | null;
   /** For each column of each clean table, how many cells are in each state. */
   readonly columns: readonly { readonly table: string; readonly field: string; readonly states: readonly number[] }[];
-  readonly untabulated: readonly { readonly table: string; readonly field: string; readonly why: Untabulated; readonly count: number }[];
+  readonly untabulated: readonly {
+    readonly table: string;
+    readonly field: string;
+    readonly why: Untabulated;
+    readonly count: number;
+  }[];
 }
 
 export function factsOf(study: Study, data: Dataset, eligible: Uint8Array, sampling: Sampling | null): Facts {
@@ -69,6 +84,8 @@ function untabulated(study: Study, data: Dataset): Facts['untabulated'] {
       const column = data.tables.get(field.table)?.columns.get(field.name);
       const of = (why: Untabulated, count = 0) => ({ table: field.table, field: field.name, why, count });
       if (study.direct.has(field.name)) return of('direct');
+      if (study.eligible?.fields.includes(field.name)) return of('scope');
+      if (study.config.enumerator === field.name) return of('enumerator');
       if (column === undefined || column.states.every((state) => state === 2)) return of('absent');
       if (!column.states.some(hasValue)) return of('noAnswer');
       if (field.type === 'date' || field.type === 'dateTime' || field.type === 'time') return of('date');

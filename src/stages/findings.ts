@@ -1,9 +1,9 @@
 import type { Decision } from '../corrections/decisions.ts';
 import type { IntakeRemark } from '../readers/intake.ts';
-import type { Changes } from '../table/change.ts';
-import { changeAt } from '../table/change.ts';
 import { formLabels } from '../study/labels.ts';
 import type { Study } from '../study/study.ts';
+import type { Changes } from '../table/change.ts';
+import { changeAt } from '../table/change.ts';
 import type { Finding, Level, Phase, Remark } from '../table/finding.ts';
 import { shortId } from '../table/sha.ts';
 import type { Dataset } from '../table/table.ts';
@@ -16,7 +16,9 @@ const INGEST = 'ingest';
 /** Runs every check of the study on a dataset. */
 export function runChecks(study: Study, data: Dataset, phase: Phase): readonly Finding[] {
   const findings = findingMaker(study, data, phase);
-  return study.checks.flatMap(({ id, kind, level, check }) => check(data).map((remark) => findings(id, kind, level, remark)));
+  return study.checks.flatMap(({ id, kind, level, check }) =>
+    check(data).map((remark) => findings(id, kind, remark.level ?? level, remark)),
+  );
 }
 
 /** What ingest itself remarked, as findings on the raw data. */
@@ -26,12 +28,19 @@ export function intakeFindings(study: Study, data: Dataset, remarks: readonly In
 }
 
 /** Adds to remarks what the form and the data know of them: wording, labels, enumerator, id. */
-function findingMaker(study: Study, data: Dataset, phase: Phase): (check: string, kind: string, level: Level, remark: Remark) => Finding {
+function findingMaker(
+  study: Study,
+  data: Dataset,
+  phase: Phase,
+): (check: string, kind: string, level: Level, remark: Remark) => Finding {
   const labels = formLabels(study.form, study.languages[0] ?? 'en');
   const questions = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label)]));
   const lists = new Map(study.form.fields.map((field) => [field.name, field.list]));
   const choiceLabels = new Map(
-    [...study.form.lists].map(([name, { choices }]) => [name, new Map(choices.map((choice) => [choice.name, labels.of(choice.label)]))]),
+    [...study.form.lists].map(([name, { choices }]) => [
+      name,
+      new Map(choices.map((choice) => [choice.name, labels.of(choice.label)])),
+    ]),
   );
   const enumerators = enumeratorsByKey(study, data);
   return (check, kind, level, remark) => {
@@ -49,7 +58,13 @@ function findingMaker(study: Study, data: Dataset, phase: Phase): (check: string
       key,
       field,
       value,
-      valueLabel: list === undefined || value === '' ? '' : value.split(' ').map((code) => list.get(code) ?? code).join(', '),
+      valueLabel:
+        list === undefined || value === ''
+          ? ''
+          : value
+              .split(' ')
+              .map((code) => list.get(code) ?? code)
+              .join(', '),
       question: questions.get(field) ?? '',
       message: remark.message,
       proposedAction: remark.proposedAction ?? '',
@@ -66,7 +81,8 @@ function enumeratorsByKey(study: Study, data: Dataset): ReadonlyMap<string, stri
   const main = mainTable(data);
   const column = study.config.enumerator === undefined ? undefined : main.columns.get(study.config.enumerator);
   const byKey = new Map<string, string>();
-  if (column !== undefined) for (let row = 0; row < main.rows; row += 1) byKey.set(keyAt(main, row), cleanText(column, row));
+  if (column !== undefined)
+    for (let row = 0; row < main.rows; row += 1) byKey.set(keyAt(main, row), cleanText(column, row));
   return byKey;
 }
 
@@ -100,15 +116,15 @@ export function settle(before: readonly Finding[], after: readonly Finding[], ch
   return [...decided, ...open, ...after];
 }
 
-/** Silences the findings on cells that a person looked at and left, as long as the value is the one that was looked at. */
+/** Silences the findings on cells (or whole rows) that a person looked at and left; `decide` has held the value against the cell. */
 export function silence(findings: readonly Finding[], decisions: readonly Decision[]): readonly Finding[] {
-  const looked = new Map<string, string>();
-  for (const { outcome, table, key, field, oldValue } of decisions)
-    if (outcome === 'silences') looked.set(`${table}\u001f${key}\u001f${field}`, oldValue);
+  const looked = new Set<string>();
+  for (const { outcome, table, key, field } of decisions)
+    if (outcome === 'silences') looked.add([table, key, field.split('/')[0]].join('\u001f'));
   if (looked.size === 0) return findings;
   return findings.map((finding) => {
-    const value = looked.get(`${finding.table}\u001f${finding.key}\u001f${finding.field}`);
-    if (value === undefined || finding.status !== 'open') return finding;
-    return { ...finding, status: value === '' || value === finding.value ? ('silenced' as const) : ('expired' as const) };
+    const { table, key, field, status } = finding;
+    const accepted = looked.has([table, key, field].join('\u001f')) || looked.has([table, key, ''].join('\u001f'));
+    return accepted && status === 'open' && key !== '' ? { ...finding, status: 'silenced' as const } : finding;
   });
 }

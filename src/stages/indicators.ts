@@ -21,13 +21,18 @@ export const indicators = stage({
   summary: 'estimate the indicators with their sampling error',
   reads: { clean: cleanData, account: accountFile },
   writes: { estimates: estimatesTable, facts: factsFile },
-  declarations: ['form', 'missing', 'population', 'design', 'indicators', 'publication'],
+  declarations: ['form', 'sources', 'missing', 'checks', 'population', 'design', 'indicators', 'publication'],
   run({ clean, account }, study, tell) {
     const main = mainTable(clean);
     const place = 'pipeline.config.json';
-    const eligible = study.eligible === null ? new Uint8Array(main.rows).fill(1) : inScope(truth(study.eligible, clean, 'analysis'));
+    const eligible =
+      study.eligible === null ? new Uint8Array(main.rows).fill(1) : inScope(truth(study.eligible, clean, 'analysis'));
     if (main.rows > 0 && !eligible.includes(1))
-      throw fault(`${place} › eligible`, `nobody of the ${main.rows} interviews is eligible`, 'Check the expression against the answers it reads');
+      throw fault(
+        `${place} › eligible`,
+        `nobody of the ${main.rows} interviews is eligible`,
+        'Check the expression against the answers it reads',
+      );
     const samplings = new Map<string, ReturnType<typeof samplingOf>>();
     const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
     for (const [done, entry] of study.indicators.entries()) {
@@ -46,14 +51,19 @@ export const indicators = stage({
       tell(done + 1, study.indicators.length);
     }
     const whole = main.rows === 0 ? null : samplingOf(main, null, study.config.design, place);
-    return { estimates: hideSmall(estimates, study.config.publication.minimum), facts: factsOf(study, clean, eligible, whole) };
+    return {
+      estimates: hideSmall(estimates, study.config.publication.minimum),
+      facts: factsOf(study, clean, eligible, whole),
+    };
   },
   tally: ({ estimates, facts }) => ({
     estimates: estimates.filter(({ stat }) => stat !== 'count').length,
     indicators: new Set(estimates.filter(({ stat }) => stat !== 'count').map(({ indicator }) => indicator)).size,
     suppressed: estimates.filter(({ quality }) => quality === 'suppressed').length,
     notEstimable: estimates.filter(({ quality }) => quality === 'notEstimable').length,
-    cases: Object.fromEntries(estimates.filter(({ indicator }) => indicator === 'cases').map(({ item, value }) => [item, value ?? 0])),
+    cases: Object.fromEntries(
+      estimates.filter(({ indicator }) => indicator === 'cases').map(({ item, value }) => [item, value ?? 0]),
+    ),
     untabulated: facts.untabulated.length,
     missingWeights: facts.design?.missingWeights ?? 0,
   }),
@@ -93,10 +103,14 @@ function estimatesOfEntry(
   const breakdowns = [
     everybody(table.rows),
     ...entry.by.map((fields) => {
-      const columns = fields.map((field) => table.columns.get(field) ?? main.columns.get(field)).filter((column): column is Column => column !== undefined);
+      const columns = fields
+        .map((field) => table.columns.get(field) ?? main.columns.get(field))
+        .filter((column): column is Column => column !== undefined);
       const ofMain = fields.every((field) => study.names.fields.get(field)?.table === MAIN);
       return breakdownOf(columns, ofMain ? rowOf : null, table.rows);
     }),
   ];
-  return breakdowns.flatMap((breakdown) => measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)));
+  return breakdowns.flatMap((breakdown) =>
+    measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)),
+  );
 }

@@ -32,6 +32,8 @@ const UNTABULATED: Readonly<Record<Untabulated, PhraseId>> = {
   date: 'whyDate',
   place: 'whyPlace',
   manyAnswers: 'whyManyAnswers',
+  scope: 'whyScope',
+  enumerator: 'whyEnumerator',
   notChosen: 'whyNotChosen',
 };
 
@@ -41,7 +43,10 @@ export function reportContent(study: Study, sources: ReportSources, words: Words
   const counted = countedFigures(figures, words);
   const sections = [...study.themes.keys()].map((theme): ReportSection => {
     const sheet = study.sheets.findIndex((entry) => entry.theme === theme);
-    const listed = sheet < 0 ? study.indicators.filter((entry) => entry.theme === theme).map(({ id }) => id) : (study.sheets[sheet]?.indicators ?? []);
+    const listed =
+      sheet < 0
+        ? study.indicators.filter((entry) => entry.theme === theme).map(({ id }) => id)
+        : (study.sheets[sheet]?.indicators ?? []);
     const known = listed.filter((id) => estimates.some(({ indicator }) => indicator === id));
     return {
       id: theme,
@@ -51,7 +56,12 @@ export function reportContent(study: Study, sources: ReportSources, words: Words
         ...counted.filter((figure) => figure.theme === theme),
         ...known.map((id, place) => ({
           kind: 'table' as const,
-          block: indicatorBlock(estimates, id, words.phrase('tableNumber', { number: `${sheet + 1}.${place + 1}` }), words),
+          block: indicatorBlock(
+            estimates,
+            id,
+            words.phrase('tableNumber', { number: `${sheet + 1}.${place + 1}` }),
+            words,
+          ),
         })),
       ],
     };
@@ -72,22 +82,28 @@ export function reportContent(study: Study, sources: ReportSources, words: Words
 }
 
 function countedFigures(figures: readonly DrawnFigure[], words: Words) {
-  return figures.map(({ id, theme, title, svg, alt }, place) => ({
+  return figures.map(({ id, theme, texts, bareSvg }, place) => ({
     kind: 'figure' as const,
     id,
     theme,
     number: words.phrase('figureNumber', { number: String(place + 1) }),
-    title,
-    svg,
-    alt,
-    // The drawing itself bears base, method and marks.
-    notes: [],
+    title: texts.title,
+    svg: bareSvg,
+    alt: texts.alt,
+    notes: [texts.subtitle, ...texts.notes].filter((note) => note !== ''),
+    // The drawing itself bears the mark.
     simulated: false,
   }));
 }
 
-function summaryOf(study: Study, { estimates, account, findings }: ReportSources, words: Words): ReportContent['summary'] {
-  const labels = new Map(study.config.dispositions.map(({ id, label }) => [id, studyText(label ?? {}, words.language)]));
+function summaryOf(
+  study: Study,
+  { estimates, account, findings }: ReportSources,
+  words: Words,
+): ReportContent['summary'] {
+  const labels = new Map(
+    study.config.dispositions.map(({ id, label }) => [id, studyText(label ?? {}, words.language)]),
+  );
   const known: Readonly<Record<string, PhraseId>> = {
     duplicate: 'caseDuplicate',
     excluded: 'caseExcluded',
@@ -98,7 +114,9 @@ function summaryOf(study: Study, { estimates, account, findings }: ReportSources
     complete: 'caseComplete',
     other: 'caseOther',
   };
-  const cases = estimates.filter(({ indicator, item }) => indicator === CASES && item !== 'received' && item !== 'kept');
+  const cases = estimates.filter(
+    ({ indicator, item }) => indicator === CASES && item !== 'received' && item !== 'kept',
+  );
   const count = (level: Level) => {
     const own = findings.filter((finding) => finding.level === level);
     return { raw: own.length, clean: own.filter(({ phase, status }) => phase === 'clean' && status === 'open').length };
@@ -111,7 +129,9 @@ function summaryOf(study: Study, { estimates, account, findings }: ReportSources
     prose: [],
     received: account.received,
     kept: account.kept,
-    cases: cases.filter(({ value }) => (value ?? 0) > 0).map(({ item, value }) => ({ label: label(item), count: value ?? 0 })),
+    cases: cases
+      .filter(({ value }) => (value ?? 0) > 0)
+      .map(({ item, value }) => ({ label: label(item), count: value ?? 0 })),
     findings: { error: count('error'), warning: count('warning'), note: count('note') },
     decisions: { applied: account.decisions.applied, refused: account.decisions.refused },
     changes: account.changed,

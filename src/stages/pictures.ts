@@ -2,6 +2,8 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Fonts } from '../publish/drawing/fonts.ts';
 import { drawPng } from '../publish/drawing/png.ts';
 import { drawSvg } from '../publish/drawing/svg.ts';
+import type { FigureTexts } from '../publish/figures/texts.ts';
+import { bare, textsOf } from '../publish/figures/texts.ts';
 import type { Words } from '../publish/words/words.ts';
 import type { FigureEntry } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -11,11 +13,11 @@ export interface DrawnFigure {
   readonly id: string;
   readonly theme: string;
   readonly language: string;
-  readonly title: string;
-  /** What it shows, in words. */
-  readonly alt: string;
+  readonly texts: FigureTexts;
   readonly spec: TopLevelSpec;
   readonly svg: string;
+  /** The drawing without title, base and notes, for a page that sets them itself. */
+  readonly bareSvg: string;
   readonly png: Uint8Array;
   /** Pixels of the drawing before `PNG_SCALE`. */
   readonly width: number;
@@ -39,18 +41,12 @@ export async function drawFigure(
     id: figure.id,
     theme: figure.theme,
     language: words.language,
-    title: titleOf(spec),
-    alt: spec.description ?? '',
+    texts: textsOf(spec),
     spec,
     svg,
+    bareSvg: await drawSvg(bare(spec), fonts),
     png: await drawPng(svg, fonts, PNG_SCALE),
     width: Number(/<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1]),
     height: Number(/<svg [^>]*\bheight="([\d.]+)"/.exec(svg)?.[1]),
   };
-}
-
-/** The title that a figure bears; it stands there in lines. */
-function titleOf({ title }: TopLevelSpec): string {
-  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
-  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
 }

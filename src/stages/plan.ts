@@ -81,6 +81,12 @@ export async function staleness(
 }
 
 /** The artifacts that a record of a stage holds, by artifact name. */
-export function artifactsOf(stage: Stage, record: StageRecord | undefined): [string, Readonly<Record<string, string>>][] {
-  return Object.entries(stage.writes).map(([, artifact]) => [(artifact as Made<unknown>).name, record?.outputs[artifact.name] ?? {}]);
+export function artifactsOf(
+  stage: Stage,
+  record: StageRecord | undefined,
+): [string, Readonly<Record<string, string>>][] {
+  return Object.entries(stage.writes).map(([, artifact]) => [
+    (artifact as Made<unknown>).name,
+    record?.outputs[artifact.name] ?? {},
+  ]);
 }

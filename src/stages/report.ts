@@ -1,14 +1,12 @@
-import type { Words } from '../publish/words/words.ts';
 import type { FontFile } from '../publish/drawing/fonts.ts';
 import { fontsOf } from '../publish/drawing/fonts.ts';
 import { reportPage } from '../publish/report/page.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
+import type { Words } from '../publish/words/words.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
-import { dateText } from '../table/text.ts';
-import { readDate } from '../table/typing.ts';
 import { wholeSource } from '../table/source.ts';
 import { writeWorkbook } from '../writers/workbook.ts';
 import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
@@ -24,7 +22,8 @@ import { stage } from './stage.ts';
 const fontFiles: Given<readonly FontFile[]> = {
   name: 'fonts',
   files: (study) => study.fonts,
-  decode: (sources) => Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) }))),
+  decode: (sources) =>
+    Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) }))),
 };
 
 interface Publication {
@@ -57,7 +56,14 @@ const publication: Made<Publication> = {
 export const report = stage({
   name: 'report',
   summary: 'draw the figures, write the workbook and the report',
-  reads: { estimates: estimatesTable, facts: factsFile, intake: intakeFile, findings: cleanFindings, account: accountFile, fontFiles },
+  reads: {
+    estimates: estimatesTable,
+    facts: factsFile,
+    intake: intakeFile,
+    findings: cleanFindings,
+    account: accountFile,
+    fontFiles,
+  },
   writes: { publication },
   declarations: ['form', 'sources', 'population', 'design', 'indicators', 'publication', 'words', 'figures', 'sheets'],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell) {
@@ -67,7 +73,12 @@ export const report = stage({
     const pages = new Map<string, string>();
     const fallbacks: Record<string, number> = {};
     const date = study.config.publication.publishedOn ?? (intake.lastSubmission || '1970-01-01');
-    let [done, total] = [0, study.languages.length * (study.figures.length + 2)];
+    const total = study.languages.length * (study.figures.length + 2);
+    let done = 0;
+    const step = () => {
+      done += 1;
+      tell(done, total);
+    };
     for (const language of study.languages) {
       const { words, fallbacks: missed } = wordsOf(study, language);
       fallbacks[language] = missed;
@@ -75,16 +86,22 @@ export const report = stage({
       for (const figure of study.figures) {
         const drawn = await drawFigure(figure, estimates, words, measured);
         if (drawn !== null) own.push(drawn);
-        tell((done += 1), total);
+        step();
       }
       figures.push(...own);
       const lines = openingLines(study, facts, intake.lastSubmission, words);
       const method = methodSections(methodValues(study, estimates, facts, words), words);
       const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
       workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
-      tell((done += 1), total);
-      pages.set(language, reportPage(reportContent(study, { estimates, facts, account, findings, figures: own, method, lines }, words), words));
-      tell((done += 1), total);
+      step();
+      pages.set(
+        language,
+        reportPage(
+          reportContent(study, { estimates, facts, account, findings, figures: own, method, lines }, words),
+          words,
+        ),
+      );
+      step();
     }
     return { publication: { figures, workbooks, pages, fallbacks } };
   },
@@ -98,8 +115,8 @@ export const report = stage({
 function openingLines(study: Study, facts: Facts, lastSubmission: string, words: Words): readonly string[] {
   const { publishedOn } = study.config.publication;
   const lines = [words.phrase('interviewCount', { n: words.number(facts.design?.interviews ?? 0, 'count') })];
-  if (lastSubmission !== '') lines.push(words.phrase('dataUntil', { date: dateText(readDate(lastSubmission)) }));
-  if (publishedOn !== undefined) lines.push(words.phrase('publishedOnDate', { date: publishedOn }));
+  if (lastSubmission !== '') lines.push(words.phrase('dataUntil', { date: words.day(lastSubmission) }));
+  if (publishedOn !== undefined) lines.push(words.phrase('publishedOnDate', { date: words.day(publishedOn) }));
   return lines;
 }
 
@@ -120,6 +137,13 @@ function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts
         : { source: words.phrase('weightColumn', { name: weights }), ...facts.design.weights },
     confidenceLevel: study.config.publication.level,
     intervalMethods: [...new Set(estimates.map(({ method }) => method).filter((method) => method !== ''))].sort(),
-    thresholds: { count: null, base: study.config.publication.minimum, effective: null, width: null, relativeWidth: null, variation: null },
+    thresholds: {
+      count: null,
+      base: study.config.publication.minimum,
+      effective: null,
+      width: null,
+      relativeWidth: null,
+      variation: null,
+    },
   };
 }

@@ -33,7 +33,13 @@ export interface RunEvents {
  * Runs the stages of a range in order, each only where something it depends on changed, and makes their outputs visible together at
  * the end: a fault on the way leaves all earlier outputs as they were. `day` is the date that the history bears.
  */
-export async function runStages(study: Study, disk: Disk, range: RunRange, events: RunEvents, day: string): Promise<RunReport> {
+export async function runStages(
+  study: Study,
+  disk: Disk,
+  range: RunRange,
+  events: RunEvents,
+  day: string,
+): Promise<RunReport> {
   const before = await readState(disk, study.root);
   const state: Record<string, StageRecord> = { ...before };
   const values = new Map<string, unknown>();
@@ -47,7 +53,11 @@ export async function runStages(study: Study, disk: Disk, range: RunRange, event
       for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
       if (stages.indexOf(stage) > stages.indexOf(chosen.at(-1) ?? stage)) continue;
       if (state[stage.name] === undefined)
-        throw fault(`--from ${range.from ?? ''}`, `the stage ${stage.name} before it has not run yet`, 'Leave --from out');
+        throw fault(
+          `--from ${range.from ?? ''}`,
+          `the stage ${stage.name} before it has not run yet`,
+          'Leave --from out',
+        );
       continue;
     }
     const inputs = await inputsOf(stage, study, disk, made);
@@ -58,7 +68,10 @@ export async function runStages(study: Study, disk: Disk, range: RunRange, event
     } else {
       events.begin(stage);
       const input = await readAll(stage, study, disk, values, made);
-      const output = (await stage.run(input, study, (done, total) => events.step(stage, done, total))) as Record<string, unknown>;
+      const output = (await stage.run(input, study, (done, total) => events.step(stage, done, total))) as Record<
+        string,
+        unknown
+      >;
       const outputs: Record<string, Record<string, string>> = {};
       for (const [key, artifact] of Object.entries(stage.writes) as [string, Made<unknown>][]) {
         values.set(artifact.name, output[key]);
@@ -107,7 +120,8 @@ function stagesIn({ from, to }: RunRange): readonly Stage[] {
   const place = (name: string | undefined, otherwise: number, flag: string) => {
     if (name === undefined) return otherwise;
     const at = stages.findIndex((stage) => stage.name === name);
-    if (at < 0) throw fault(flag, `there is no stage '${name}'`, `Stages: ${stages.map((stage) => stage.name).join(', ')}`);
+    if (at < 0)
+      throw fault(flag, `there is no stage '${name}'`, `Stages: ${stages.map((stage) => stage.name).join(', ')}`);
     return at;
   };
   const [first, last] = [place(from, 0, '--from'), place(to, stages.length - 1, '--to')];
@@ -126,7 +140,10 @@ async function readAll(
   for (const [key, artifact] of Object.entries(stage.reads)) {
     if ('files' in artifact) {
       const given = artifact as Given<unknown>;
-      input[key] = await given.decode(given.files(study).map((path) => disk.source(path)), study);
+      input[key] = await given.decode(
+        given.files(study).map((path) => disk.source(path)),
+        study,
+      );
     } else if (values.has(artifact.name)) input[key] = values.get(artifact.name);
     else {
       const paths = Object.keys(made.get(artifact.name) ?? {});
@@ -183,10 +200,14 @@ function manifestOf(state: PipelineState): Readonly<Record<string, Readonly<Reco
     Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   const records = Object.values(state);
   return {
-    inputs: sorted(records.flatMap(({ inputs }) => Object.entries(inputs).filter(([name]) => !name.startsWith('what ')))),
+    inputs: sorted(
+      records.flatMap(({ inputs }) => Object.entries(inputs).filter(([name]) => !name.startsWith('what '))),
+    ),
     outputs: sorted(
       records.flatMap(({ outputs }) =>
-        Object.values(outputs).flatMap((files) => Object.entries(files).filter(([path]) => !path.startsWith('.pipeline/'))),
+        Object.values(outputs).flatMap((files) =>
+          Object.entries(files).filter(([path]) => !path.startsWith('.pipeline/')),
+        ),
       ),
     ),
   };

@@ -1,9 +1,9 @@
-import type { Words } from '../publish/words/words.ts';
 import { codebookSheet } from '../publish/sheets/codebook.ts';
 import { contentsSheet } from '../publish/sheets/contents.ts';
 import { methodSheet } from '../publish/sheets/method.ts';
 import { picturesSheet } from '../publish/sheets/pictures.ts';
 import type { Cells, MethodSection, SheetHeading } from '../publish/sheets/sheet.ts';
+import type { Words } from '../publish/words/words.ts';
 import type { Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import type { Facts } from './facts.ts';
@@ -24,19 +24,24 @@ export function workbookSheets(
 ): readonly Cells[] {
   const contents = words.phrase('contents');
   const heading = (title: string, number: string): SheetHeading => ({ name: title, title, number, contents });
-  const themed = study.sheets.map(({ theme, lay }, place) => lay(estimates, heading(words.theme(theme), String(place + 1)), words));
-  const pictures = figures.map(({ title, png, width, height, alt }, place) => ({
+  const themed = study.sheets.map(({ theme, lay }, place) =>
+    lay(estimates, heading(words.theme(theme), String(place + 1)), words),
+  );
+  const pictures = figures.map(({ texts, png, width, height }, place) => ({
     number: words.phrase('figureNumber', { number: String(place + 1) }),
-    title,
+    title: texts.title,
     png,
     width,
     height,
-    alt,
+    alt: texts.alt,
+    // The picture itself bears base, method and marks.
     notes: [],
   }));
   const sheets = [
     ...themed,
-    ...(pictures.length > 0 ? [picturesSheet(pictures, heading(words.phrase('figures'), ''), study.simulated, words)] : []),
+    ...(pictures.length > 0
+      ? [picturesSheet(pictures, heading(words.phrase('figures'), ''), study.simulated, words)]
+      : []),
     codebookSheet(codebook(study, facts, words), heading(words.phrase('codebook'), ''), study.simulated, words),
     methodSheet(method, heading(words.phrase('method'), ''), study.simulated, words),
   ];
@@ -53,7 +58,8 @@ function codebook(study: Study, facts: Facts, words: Words): Parameters<typeof c
       .map(({ field, states }) => {
         const known = fields.get(field);
         const choices = study.form.lists.get(known?.list ?? '')?.choices ?? [];
-        const shown = choices.length > CHOICES_SHOWN ? [] : choices.map(({ name }) => [name, words.level(field, name)] as const);
+        const shown =
+          choices.length > CHOICES_SHOWN ? [] : choices.map(({ name }) => [name, words.level(field, name)] as const);
         return {
           name: field,
           question: known === undefined ? '' : words.field(field),

@@ -54,7 +54,11 @@ export interface Stage<Reads extends Artifacts = Artifacts, Writes extends Artif
   readonly reads: Reads;
   readonly writes: Writes;
   readonly declarations: readonly Declaration[];
-  run(input: Values<Reads>, study: Study, tell: (done: number, total: number) => void): Values<Writes> | Promise<Values<Writes>>;
+  run(
+    input: Values<Reads>,
+    study: Study,
+    tell: (done: number, total: number) => void,
+  ): Values<Writes> | Promise<Values<Writes>>;
   tally(output: Values<Writes>): Tally;
 }
 

@@ -1,4 +1,4 @@
-import { intakeFile, findingsTable, rawData, rawFindings } from './artifacts.ts';
+import { findingsTable, intakeFile, rawData, rawFindings } from './artifacts.ts';
 import { countOpen, intakeFindings, runChecks } from './findings.ts';
 import { stage } from './stage.ts';
 

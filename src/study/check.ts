@@ -23,7 +23,8 @@ export function parseJson(text: string, place: string): unknown {
 export function checked<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  // A misspelt key makes the right one missing too: the misspelling is what to mend.
+  const issue = result.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? result.error.issues[0];
   if (issue === undefined) throw fault(place, 'does not fit');
   const where = [place, ...issue.path.map(String)].join(' › ');
   throw fault(where, ...inWords(issue, schema, value));
@@ -71,7 +72,8 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let here: unknown = schema;
   for (const step of path) {
     const bare = unwrap(here);
-    here = typeof step === 'number' ? Reflect.get(bare, 'element') : Reflect.get(Object(Reflect.get(bare, 'shape')), step);
+    here =
+      typeof step === 'number' ? Reflect.get(bare, 'element') : Reflect.get(Object(Reflect.get(bare, 'shape')), step);
   }
   return Object.keys(Object(Reflect.get(unwrap(here), 'shape') ?? {}));
 }

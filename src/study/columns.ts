@@ -1,6 +1,6 @@
 import { fault } from '../fault.ts';
-import { nearest } from '../form/nearest.ts';
 import type { Form } from '../form/form.ts';
+import { nearest } from '../form/nearest.ts';
 import { SUBMITTED, VERSION } from '../readers/cells.ts';
 import type { ColumnSpec } from '../table/builder.ts';
 import { MAIN } from '../table/table.ts';
@@ -55,7 +55,8 @@ export function columnSpecs(
       }
       if (table === MAIN)
         for (const { name, type } of extras)
-          if (!direct.has(name)) specs.set(name, { name, type, options: null, dontKnow: none, refused: none, timeZone });
+          if (!direct.has(name))
+            specs.set(name, { name, type, options: null, dontKnow: none, refused: none, timeZone });
       return [table, specs];
     }),
   );
@@ -74,10 +75,16 @@ export function missingCodes(form: Form, config: Config, place: string): Missing
     const byField = new Map<string, ReadonlySet<string>>();
     const { lists, fields } = config.missing[which];
     for (const name of Object.keys(lists))
-      if (!form.lists.has(name)) throw unknown(`${place} › missing › ${which} › lists`, 'choice list', name, [...form.lists.keys()]);
+      if (!form.lists.has(name))
+        throw unknown(`${place} › missing › ${which} › lists`, 'choice list', name, [...form.lists.keys()]);
     for (const name of Object.keys(fields))
       if (!form.fields.some((field) => field.name === name))
-        throw unknown(`${place} › missing › ${which} › fields`, 'question', name, form.fields.map((field) => field.name));
+        throw unknown(
+          `${place} › missing › ${which} › fields`,
+          'question',
+          name,
+          form.fields.map((field) => field.name),
+        );
     for (const field of form.fields) {
       const own = [...(lists[field.list] ?? []), ...(fields[field.name] ?? [])];
       if (own.length > 0) byField.set(field.name, new Set(own));

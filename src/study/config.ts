@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 /** A text in the languages of publication; at least one of them. */
-export const texts = z.strictObject({ fr: z.exactOptional(text), en: z.exactOptional(text), ar: z.exactOptional(text) });
+export const texts = z.strictObject({
+  fr: z.exactOptional(text),
+  en: z.exactOptional(text),
+  ar: z.exactOptional(text),
+});
 export type StudyTexts = z.infer<typeof texts>;
 
 const language = z.enum(['fr', 'en', 'ar']);

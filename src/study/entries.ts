@@ -37,7 +37,11 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
     if (kind === undefined) {
       const meant = nearest(entry.kind, Object.keys(registry));
       const known = Object.keys(registry).join(', ');
-      throw fault(`${where} › kind`, `unknown kind '${entry.kind}'`, meant === null ? `Kinds: ${known}` : `Did you mean '${meant}'?`);
+      throw fault(
+        `${where} › kind`,
+        `unknown kind '${entry.kind}'`,
+        meant === null ? `Kinds: ${known}` : `Did you mean '${meant}'?`,
+      );
     }
     const mine: [string, unknown][] = [];
     const common: [string, unknown][] = [];
@@ -47,6 +51,12 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
     }
     const shared = checked(z.strictObject(commonShape), Object.fromEntries(common), where);
     const params = checked(kind.params as z.ZodType<Record<string, unknown>>, Object.fromEntries(mine), where);
-    return { id: entry.id, kind: entry.kind, common: shared, params, job: kind.make(params as never, contextOf(shared, where)) };
+    return {
+      id: entry.id,
+      kind: entry.kind,
+      common: shared,
+      params,
+      job: kind.make(params as never, contextOf(shared, where)),
+    };
   });
 }

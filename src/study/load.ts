@@ -53,11 +53,21 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   );
   checkNames(config, form, names, name);
   const files = await schemaFiles(disk, root);
-  const expression = (text: string, place: string) => compile(text, names, { place: `${name} › ${place}`, table: MAIN });
+  const expression = (text: string, place: string) =>
+    compile(text, names, { place: `${name} › ${place}`, table: MAIN });
   const eligible = config.eligible === undefined ? null : expression(config.eligible, 'eligible');
-  const dispositions = config.dispositions.map(({ id, when }) => ({ id, when: expression(when, `dispositions › ${id}`) }));
+  const dispositions = config.dispositions.map(({ id, when }) => ({
+    id,
+    when: expression(when, `dispositions › ${id}`),
+  }));
 
-  const context = (place: string) => ({ names, form, place });
+  const allMissing = new Map(
+    form.fields.map((field) => [
+      field.name,
+      new Set([...(missing.dontKnow.get(field.name) ?? []), ...(missing.refused.get(field.name) ?? [])]),
+    ]),
+  );
+  const context = (place: string) => ({ names, form, place, missing: allMissing });
   const checks = compileEntries(
     files.checks.entries,
     files.checks.path,
@@ -72,12 +82,6 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     correctionKinds,
     (_, place) => context(place),
   ).map(({ id, kind, common, job }) => ({ id, kind, reason: common.reason, correct: job }));
-  const allMissing = new Map(
-    form.fields.map((field) => [
-      field.name,
-      new Set([...(missing.dontKnow.get(field.name) ?? []), ...(missing.refused.get(field.name) ?? [])]),
-    ]),
-  );
   const indicators = compileEntries(
     files.indicators.entries,
     files.indicators.path,
@@ -92,7 +96,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     indicatorKinds,
     ({ table }, place) => {
       if (!names.tables.has(table)) throw unknown(`${place} › table`, 'table', table, [...names.tables.keys()]);
-      return { ...context(place), table, missing: allMissing };
+      return { ...context(place), table };
     },
   ).map(({ id, kind, common, params, job }): IndicatorEntry => {
     const by = common.by.map((fields) => (typeof fields === 'string' ? [fields] : fields));
@@ -101,7 +105,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   });
   const known = new Set(indicators.map(({ id }) => id));
   const named = (params: Readonly<Record<string, unknown>>, place: string) => {
-    const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter((id) => typeof id === 'string');
+    const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
+      (id) => typeof id === 'string',
+    );
     for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
     return ids;
   };
@@ -206,7 +212,12 @@ function checkNames(config: Config, form: Form, names: Names, file: string): voi
     ids.add(id);
   }
   for (const name of config.direct) {
-    if (form.fields.some((field) => field.name === name && [config.design.weights, config.design.strata, config.design.psu].includes(name)))
+    if (
+      form.fields.some(
+        (field) =>
+          field.name === name && [config.design.weights, config.design.strata, config.design.psu].includes(name),
+      )
+    )
       throw fault(`${file} › direct`, `'${name}' is a design column and cannot be dropped`);
   }
 }
@@ -217,7 +228,8 @@ function breakdown(field: string, table: string, names: Names, place: string): E
   if (found === undefined) throw unknown(place, 'field', field, [...names.fields.keys()]);
   if (found.type !== 'one' && found.type !== 'text')
     throw fault(place, `'${field}' is of type ${found.type}`, 'A breakdown is a select_one question');
-  if (found.table !== table && found.table !== MAIN) throw fault(place, `'${field}' belongs to the table ${found.table}, the entry to ${table}`);
+  if (found.table !== table && found.table !== MAIN)
+    throw fault(place, `'${field}' belongs to the table ${found.table}, the entry to ${table}`);
   return null;
 }
 
@@ -231,7 +243,10 @@ function declarations(
   const of = (value: unknown, file: string) => ({ hash: sha256(JSON.stringify(value) ?? ''), file });
   const declared: Readonly<Record<Declaration, { readonly hash: string; readonly file: string }>> = {
     form: { hash: sha256(formHash), file: formFile },
-    sources: of([config.sources, config.direct, config.keep, config.timeZone, config.design], `${configFile} (sources, direct, keep, design)`),
+    sources: of(
+      [config.sources, config.direct, config.keep, config.timeZone, config.design],
+      `${configFile} (sources, direct, keep, design)`,
+    ),
     missing: of(config.missing, `${configFile} (missing)`),
     checks: of([files.checks.entries, config.enumerator], files.checks.path),
     corrections: of(files.corrections.entries, files.corrections.path),

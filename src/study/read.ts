@@ -26,6 +26,9 @@ export async function readFormSheets(disk: Disk, path: string): Promise<readonly
 /** The files that a form is made of, for hashing. */
 export function formFiles(disk: Disk, path: string): readonly string[] {
   return disk.isFolder(path)
-    ? disk.list(path).filter((name) => name.toLowerCase().endsWith('.csv')).map((name) => join(path, name))
+    ? disk
+        .list(path)
+        .filter((name) => name.toLowerCase().endsWith('.csv'))
+        .map((name) => join(path, name))
     : [path];
 }

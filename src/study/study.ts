@@ -8,8 +8,8 @@ import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
 import type { Declaration } from '../stages/stage.ts';
-import type { Level } from '../table/finding.ts';
 import type { FieldType } from '../table/column.ts';
+import type { Level } from '../table/finding.ts';
 import type { Config, StudyTexts } from './config.ts';
 
 export interface CheckEntry {

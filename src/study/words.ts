@@ -13,14 +13,24 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
   const fields = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label) || field.name]));
   const levels = new Map<string, ReadonlyMap<string, string>>();
   const lists = new Map(
-    [...study.form.lists].map(([name, { choices }]) => [name, new Map(choices.map((choice) => [choice.name, labels.of(choice.label)]))]),
+    [...study.form.lists].map(([name, { choices }]) => [
+      name,
+      new Map(choices.map((choice) => [choice.name, labels.of(choice.label)])),
+    ]),
   );
   for (const { name, list } of study.form.fields) levels.set(name, lists.get(list) ?? new Map());
   const byName = new Map(study.form.fields.map((field) => [field.name, field]));
-  const indicators = new Map(study.indicators.map((entry) => [entry.id, indicatorWords(entry, byName.get(entry.field), labels, study, language)]));
+  const indicators = new Map(
+    study.indicators.map((entry) => [
+      entry.id,
+      indicatorWords(entry, byName.get(entry.field), labels, study, language),
+    ]),
+  );
   const items = new Map(study.indicators.map(({ id, field }) => [id, levels.get(field) ?? new Map<string, string>()]));
   const groups = new Map(study.form.groups.map((group) => [group.name, labels.of(group.label)]));
-  const themes = new Map([...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]));
+  const themes = new Map(
+    [...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]),
+  );
   const title = studyText(study.config.title, language);
   return {
     words: buildWords({ language, title, indicators, items, fields, levels, themes }),

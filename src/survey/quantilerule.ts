@@ -88,8 +88,10 @@ const rules: Record<QuantileRule, Read> = {
   shahvaish: (data, p) => {
     const n = data.x.length;
     const mean = data.cumulated[n - 1]! / n;
-    let found = 0;
-    for (let i = 0; i < n; i++) if ((data.cumulated[i]! / mean + 0.5 - data.weight[i]! / 2) / (n + 1) <= p) found = i;
+    // Positions need not rise with x: the last one at or below p counts, the lowest where there is none.
+    const place = (i: number): number => (data.cumulated[i]! / mean + 0.5 - data.weight[i]! / 2) / (n + 1);
+    const order = Array.from(data.x.keys()).sort((a, b) => place(a) - place(b));
+    const found = order.findLast((i) => place(i) <= p) ?? order[0]!;
     return data.x[found]!;
   },
 };

@@ -32,6 +32,7 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
   const raw = new Map<number, string>();
   const decoder = new TextDecoder();
   const store = storeFor(spec);
+  const declared = spec.dontKnow.size + spec.refused.size > 0;
   const append = (text: string) => {
     const cell = text.trim();
     const row = states.length;
@@ -40,7 +41,7 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
     else if (!typed) {
       states.push(INVALID);
       raw.set(row, cell);
-    } else states.push(spec.dontKnow.has(cell) ? DONT_KNOW : spec.refused.has(cell) ? REFUSED : ANSWERED);
+    } else states.push(declared ? missingState(spec, cell) : ANSWERED);
   };
   return {
     append,
@@ -49,10 +50,21 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
   };
 }
 
+/** Whether a cell is one of the declared codes; other programs write the number 98 as 98.0. */
+function missingState({ type, dontKnow, refused }: ColumnSpec, cell: string): number {
+  const number = type === 'integer' || type === 'decimal' ? String(readNumber(cell)) : cell;
+  if (dontKnow.has(cell) || dontKnow.has(number)) return DONT_KNOW;
+  return refused.has(cell) || refused.has(number) ? REFUSED : ANSWERED;
+}
+
 interface Store {
   /** Keeps one cell ('' for an empty one); false where the text is not of the type. */
   put(cell: string): boolean;
-  finish(cells: { readonly name: string; readonly states: Uint8Array; readonly raw: ReadonlyMap<number, string> }): Column;
+  finish(cells: {
+    readonly name: string;
+    readonly states: Uint8Array;
+    readonly raw: ReadonlyMap<number, string>;
+  }): Column;
 }
 
 function storeFor(spec: ColumnSpec): Store {
@@ -105,7 +117,12 @@ function moments(spec: ColumnSpec): Store {
       offsets.push(moment?.offset ?? 0);
       return moment !== null;
     },
-    finish: (cells) => ({ ...cells, type: 'dateTime', values: Float64Array.from(values), offsets: Int16Array.from(offsets) }),
+    finish: (cells) => ({
+      ...cells,
+      type: 'dateTime',
+      values: Float64Array.from(values),
+      offsets: Int16Array.from(offsets),
+    }),
   };
 }
 

@@ -33,13 +33,27 @@ function textColumn(name: string, texts: readonly string[]): CodeColumn {
   for (const text of texts) if (!codes.has(text)) codes.set(text, codes.size);
   const values = codesFor(codes.size, texts.length);
   for (const [row, text] of texts.entries()) values[row] = codes.get(text) ?? 0;
-  return { name, type: 'text', values, answers: [...codes.keys()], states: new Uint8Array(texts.length), raw: new Map() };
+  return {
+    name,
+    type: 'text',
+    values,
+    answers: [...codes.keys()],
+    states: new Uint8Array(texts.length),
+    raw: new Map(),
+  };
 }
 
 /** Gathers changes into one table. */
 export function changesOf(rows: readonly Change[]): Changes {
   const columns = new Map<string, Column>();
-  for (const field of CHANGE_FIELDS) columns.set(field, textColumn(field, rows.map((row) => row[field])));
+  for (const field of CHANGE_FIELDS)
+    columns.set(
+      field,
+      textColumn(
+        field,
+        rows.map((row) => row[field]),
+      ),
+    );
   return { name: 'changes', rows: rows.length, keys: pack(rows.map((row) => row.changeId)), columns };
 }
 

@@ -2,9 +2,10 @@ import type { Column } from './column.ts';
 import { isCodes, isNumbers, packedAt } from './column.ts';
 import { DONT_KNOW, hasValue, INVALID, REFUSED } from './states.ts';
 
-/** The shortest text of a number, as data files and the ledger show it. */
+/** The shortest text of a number, as data files and the ledger show it: whole numbers to the last digit, others to 12 digits. */
 export function numberText(value: number): string {
-  return Number.isNaN(value) ? '' : String(Number(value.toPrecision(12)));
+  if (Number.isNaN(value)) return '';
+  return Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(12)));
 }
 
 /** Days since 1970-01-01 → YYYY-MM-DD. */

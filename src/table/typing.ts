@@ -30,7 +30,9 @@ export function readTime(text: string): number {
   const parts = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(text);
   if (parts === null) return Number.NaN;
   const [hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
-  return hours < 24 && minutes < 60 && seconds < 60 ? hours * 3600 + minutes * 60 + seconds + Number(parts[4] ?? 0) : Number.NaN;
+  return hours < 24 && minutes < 60 && seconds < 60
+    ? hours * 3600 + minutes * 60 + seconds + Number(parts[4] ?? 0)
+    : Number.NaN;
 }
 
 /** A moment in UTC milliseconds, with the offset in minutes that was read or taken from the zone. */
@@ -41,9 +43,10 @@ export interface Moment {
 
 /** Text → moment: ISO date and time, with an offset or in `zone` (an IANA name) without one. null where it is none. */
 export function readMoment(text: string, zone: string): Moment | null {
-  const parts = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
+  const parts = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
   if (parts === null) {
-    const day = readDate(text);
+    // A day alone is its midnight; a day with a time that cannot be read is no moment.
+    const day = text.length === 10 ? readDate(text) : Number.NaN;
     return Number.isNaN(day) ? null : localMoment(day * DAY_MS, zone);
   }
   const day = readDate(parts[1] ?? '');
@@ -55,8 +58,13 @@ export function readMoment(text: string, zone: string): Moment | null {
   if (zonePart === 'Z') return { at: local, offset: 0 };
   const digits = zonePart.slice(1).replace(':', '').padEnd(4, '0');
   const offset = (zonePart.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
-  return { at: local - offset * 60_000, offset };
+  return Math.abs(offset) > LARGEST_OFFSET || Number(digits.slice(2)) > 59
+    ? null
+    : { at: local - offset * 60_000, offset };
 }
+
+/** Minutes; the Line Islands keep +14:00. */
+const LARGEST_OFFSET = 14 * 60;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -81,13 +89,16 @@ function zoneOffset(at: number, zone: string): number {
   }
   const parts = new Map(clock.formatToParts(at).map((part) => [part.type, Number(part.value)]));
   const get = (part: Intl.DateTimeFormatPartTypes) => parts.get(part) ?? 0;
-  const local = daysOf(get('year'), get('month'), get('day')) * DAY_MS + (get('hour') * 3600 + get('minute') * 60 + get('second')) * 1000;
+  const local =
+    daysOf(get('year'), get('month'), get('day')) * DAY_MS +
+    (get('hour') * 3600 + get('minute') * 60 + get('second')) * 1000;
   return Math.round((local - Math.floor(at / 1000) * 1000) / 60_000);
 }
 
 /** The moment at which clocks in `zone` show `local` (milliseconds as if in UTC); an hour that a zone skips counts by the offset before. */
 function localMoment(local: number, zone: string): Moment {
   const guess = zoneOffset(local, zone);
-  const offset = zoneOffset(local - guess * 60_000, zone);
+  const found = zoneOffset(local - guess * 60_000, zone);
+  const offset = zoneOffset(local - found * 60_000, zone) === found ? found : Math.min(guess, found);
   return { at: local - offset * 60_000, offset };
 }

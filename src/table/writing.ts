@@ -18,7 +18,8 @@ export function canonical(type: FieldType, writing: Writing): ((text: string) =>
   if (type === 'integer' || type === 'decimal') return writing.decimal === ',' ? pointForComma : null;
   if (type !== 'date' && type !== 'dateTime') return null;
   if (!writing.serials && writing.dateOrder === 'ymd') return null;
-  return (text) => (writing.serials ? serialToIso(text, type === 'dateTime') : null) ?? ordered(text, writing.dateOrder) ?? text;
+  return (text) =>
+    (writing.serials ? serialToIso(text, type === 'dateTime') : null) ?? ordered(text, writing.dateOrder) ?? text;
 }
 
 /** True for text that `canonical` reads as an Excel serial. */
@@ -39,10 +40,10 @@ function serialToIso(text: string, withTime: boolean): string | null {
   const serial = readNumber(text);
   if (!(serial >= FIRST_SERIAL && serial < LAST_SERIAL + 1)) return null;
   const whole = Math.floor(serial);
-  const day = dateText(whole - SERIAL_OF_1970);
-  if (!withTime || whole === serial) return day;
-  const time = new Date(Math.round((serial - whole) * 86_400) * 1000).toISOString().slice(11, 19);
-  return `${day}T${time}`;
+  if (!withTime || whole === serial) return dateText(whole - SERIAL_OF_1970);
+  // Rounded with its day: a fraction just below one is the next day's midnight.
+  const seconds = Math.round((serial - SERIAL_OF_1970) * 86_400);
+  return new Date(seconds * 1000).toISOString().slice(0, 19);
 }
 
 /** A date with day and month in the declared order → ISO; null where it is written otherwise. */
@@ -50,7 +51,8 @@ function ordered(text: string, order: DateOrder): string | null {
   const parts = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(.*)$/.exec(text);
   if (parts === null) return null;
   const [first = '', second = '', third = '', rest = ''] = parts.slice(1);
-  const [year, month, day] = order === 'ymd' ? [first, second, third] : order === 'dmy' ? [third, second, first] : [third, first, second];
+  const [year, month, day] =
+    order === 'ymd' ? [first, second, third] : order === 'dmy' ? [third, second, first] : [third, first, second];
   if (year.length !== 4 || day.length > 2) return null;
   const days = daysOf(Number(year), Number(month), Number(day));
   return Number.isNaN(days) ? null : `${dateText(days)}${rest}`;

@@ -17,7 +17,14 @@ function made(kind: string, params: unknown, extra = {}): Check {
 const told = (remarks: readonly CheckRemark[]) =>
   remarks.map(({ key, field, value, message, level }) => [level === 'note' ? 'note' : key, field, value, message]);
 
-type Case = readonly [name: string, kind: string, params: object, main: Rows, members: Rows, expected: readonly (readonly string[])[]];
+type Case = readonly [
+  name: string,
+  kind: string,
+  params: object,
+  main: Rows,
+  members: Rows,
+  expected: readonly (readonly string[])[],
+];
 
 const whole = { age: 30, works: 'no' };
 const cases: readonly Case[] = [
@@ -30,8 +37,18 @@ const cases: readonly Case[] = [
     [{ m_age: 'two' }],
     [
       ['k1', 'age', '12 ans', '"12 ans" is not a whole number: declare how the source writes it, or correct the cell'],
-      ['k1', 'since', '31/12/2020', '"31/12/2020" is not a date (YYYY-MM-DD): declare how the source writes it, or correct the cell'],
-      ['row/member[1]', 'm_age', 'two', '"two" is not a whole number: declare how the source writes it, or correct the cell'],
+      [
+        'k1',
+        'since',
+        '31/12/2020',
+        '"31/12/2020" is not a date (YYYY-MM-DD): declare how the source writes it, or correct the cell',
+      ],
+      [
+        'row/member[1]',
+        'm_age',
+        'two',
+        '"two" is not a whole number: declare how the source writes it, or correct the cell',
+      ],
     ],
   ],
   [
@@ -46,15 +63,15 @@ const cases: readonly Case[] = [
       ['row/member[1]', 'm_age', '', 'has no answer, although the form requires one'],
     ],
   ],
+  ['required: text that could not be typed is an answer', 'required', {}, [{ age: 'x', works: 'no' }], [], []],
   [
-    'required: text that could not be typed is an answer',
-    'required',
+    'choices: in the list',
+    'choices',
     {},
-    [{ age: 'x', works: 'no' }],
+    [{ works: 'yes', needs: 'food water', order: 'water food none' }, {}],
     [],
     [],
   ],
-  ['choices: in the list', 'choices', {}, [{ works: 'yes', needs: 'food water', order: 'water food none' }, {}], [], []],
   [
     'choices: foreign answers, foreign options',
     'choices',
@@ -66,14 +83,24 @@ const cases: readonly Case[] = [
       ['k2', 'works', 'maybe', `"maybe" is not in the list 'yes_no' of the form (yes, no, dk)`],
       ['k3', 'needs', 'food fuel', `"fuel" is not in the list 'need' of the form (food, water, none)`],
       ['k4', 'order', 'x y', `"x", "y" are not in the list 'need' of the form (food, water, none)`],
-      ['row/member[1]', 'm_school', 'Yes', `"Yes" is not in the list 'yes_no' of the form (yes, no, dk); is 'yes' meant?`],
+      [
+        'row/member[1]',
+        'm_school',
+        'Yes',
+        `"Yes" is not in the list 'yes_no' of the form (yes, no, dk); is 'yes' meant?`,
+      ],
     ],
   ],
   [
     'choices: not offered by the filter, and another message for it',
     'choices',
     {},
-    [{ region: 'north', town: 'bebe' }, { region: 'north', town: 'aba' }, { town: 'aba' }, { region: 'south', town: 'zed' }],
+    [
+      { region: 'north', town: 'bebe' },
+      { region: 'north', town: 'aba' },
+      { town: 'aba' },
+      { region: 'south', town: 'zed' },
+    ],
     [],
     [
       ['k4', 'town', 'zed', `"zed" is not in the list 'town' of the form (aba, bebe)`],
@@ -85,13 +112,27 @@ const cases: readonly Case[] = [
     'constraints: limits are inside; outside, the message names the limit',
     'constraints',
     {},
-    [{ age: 18 }, { age: 40 }, { age: 41 }, { age: 17 }, { works: 'yes', income: 0 }, { needs: 'food none' }, { age: '' }, { age: 'x' }],
+    [
+      { age: 18 },
+      { age: 40 },
+      { age: 41 },
+      { age: 17 },
+      { works: 'yes', income: 0 },
+      { needs: 'food none' },
+      { age: '' },
+      { age: 'x' },
+    ],
     [{ m_age: -1 }],
     [
       ['k3', 'age', '41', '41 is over 40, the highest allowed by the form: "From 18 to 40"'],
       ['k4', 'age', '17', '17 is under 18, the lowest allowed by the form: "From 18 to 40"'],
       ['k5', 'income', '0', '0 is not over 0, as it must be by the form'],
-      ['k6', 'needs', 'food none', `food none does not meet the form's constraint not(selected(., 'none') and count-selected(.) > 1): "None stands alone"`],
+      [
+        'k6',
+        'needs',
+        'food none',
+        `food none does not meet the form's constraint not(selected(., 'none') and count-selected(.) > 1): "None stands alone"`,
+      ],
       ['row/member[1]', 'm_age', '-1', '-1 is under 0, the lowest allowed by the form'],
     ],
   ],
@@ -100,18 +141,33 @@ const cases: readonly Case[] = [
     'relevance',
     {},
     [{ works: 'no', income: 5 }, { works: 'yes', income: 5 }, { income: 5 }],
-    [{ m_age: 18, m_school: 'no' }, { m_age: 17, m_school: 'no' }],
+    [
+      { m_age: 18, m_school: 'no' },
+      { m_age: 17, m_school: 'no' },
+    ],
     [
       ['k1', 'income', '5', "is answered, although the question was not to be asked: ${works} = 'yes' is not so"],
       ['k3', 'income', '5', "is answered, although the question was not to be asked: ${works} = 'yes' is not so"],
-      ['row/member[1]', 'm_school', 'no', 'is answered, although the question was not to be asked: ${m_age} < 18 is not so'],
+      [
+        'row/member[1]',
+        'm_school',
+        'no',
+        'is answered, although the question was not to be asked: ${m_age} < 18 is not so',
+      ],
     ],
   ],
   [
     'duplicates: by given fields, all copies, with the other and what differs',
     'duplicates',
     { fields: ['name', 'age'] },
-    [{ name: 'A', ...whole }, { name: 'B', ...whole }, { name: 'A', age: 30, works: 'yes', income: 3 }, { name: 'A', age: 31 }, {}, {}],
+    [
+      { name: 'A', ...whole },
+      { name: 'B', ...whole },
+      { name: 'A', age: 30, works: 'yes', income: 3 },
+      { name: 'A', age: 31 },
+      {},
+      {},
+    ],
     [],
     [
       ['k1', '', 'A | 30', 'name, age (A, 30) are the same as of k3; 2 other answers differ of 8'],
@@ -162,9 +218,24 @@ const cases: readonly Case[] = [
     ],
     [],
     [
-      ['k3', '', '25', 'took 25 minutes (from 2024-01-01T08:00:00Z to 2024-01-01T08:24:57Z), under 25, the least expected'],
-      ['k4', '', '1440', 'took 1440 minutes (from 2024-01-01T08:00:00Z to 2024-01-02T08:00:00Z), over 90, the most expected'],
-      ['k5', '', '-1', 'took -1 minutes (from 2024-01-01T08:00:00+01:00 to 2024-01-01T06:59:00Z), which ends before it starts'],
+      [
+        'k3',
+        '',
+        '24.9',
+        'took 24.9 minutes (from 2024-01-01T08:00:00Z to 2024-01-01T08:24:57Z), under 25, the least expected',
+      ],
+      [
+        'k4',
+        '',
+        '1440',
+        'took 1440 minutes (from 2024-01-01T08:00:00Z to 2024-01-02T08:00:00Z), over 90, the most expected',
+      ],
+      [
+        'k5',
+        '',
+        '-1',
+        'took -1 minutes (from 2024-01-01T08:00:00+01:00 to 2024-01-01T06:59:00Z), which ends before it starts',
+      ],
     ],
   ],
   [
@@ -174,10 +245,30 @@ const cases: readonly Case[] = [
     [{ age: 99 }, { age: -88 }, { age: 99 }, { works: 'dk' }, { name: '99' }, { age: 98 }],
     [{ m_age: 888 }],
     [
-      ['', 'age', '-88', "-88 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
-      ['', 'age', '99', "99 stands 2 times and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
-      ['', 'works', 'dk', "dk stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
-      ['', 'm_age', '888', "888 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
+      [
+        '',
+        'age',
+        '-88',
+        "-88 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
+      [
+        '',
+        'age',
+        '99',
+        "99 stands 2 times and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
+      [
+        '',
+        'works',
+        'dk',
+        "dk stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
+      [
+        '',
+        'm_age',
+        '888',
+        "888 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
     ],
   ],
   [
@@ -187,8 +278,18 @@ const cases: readonly Case[] = [
     [{ age: 77, works: 'dk' }, { name: 'x' }, { age: 99 }],
     [{ m_age: 77 }],
     [
-      ['', 'name', 'x', "x stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
-      ['', 'age', '77', "77 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer"],
+      [
+        '',
+        'name',
+        'x',
+        "x stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
+      [
+        '',
+        'age',
+        '77',
+        "77 stands once and is not declared as don't know or refused: declare it, or leave the field out of this check if it is an answer",
+      ],
     ],
   ],
   [
@@ -202,7 +303,11 @@ const cases: readonly Case[] = [
   [
     'rule: true makes a remark, false none, unknown is counted',
     'rule',
-    { when: "${age} < 20 and ${works} = 'yes'", fields: ['age', 'works'], message: { fr: 'Trop jeune', en: 'too young to work' } },
+    {
+      when: "${age} < 20 and ${works} = 'yes'",
+      fields: ['age', 'works'],
+      message: { fr: 'Trop jeune', en: 'too young to work' },
+    },
     [{ age: 19, works: 'yes' }, { age: 20, works: 'yes' }, { works: 'yes' }, { works: 'no' }],
     [],
     [
@@ -236,7 +341,10 @@ const cases: readonly Case[] = [
     'range: of a date and of a time',
     'range',
     { field: 'since', min: '2020-01-01' },
-    [{ works: 'yes', since: '2019-12-31' }, { works: 'yes', since: '2020-01-01' }],
+    [
+      { works: 'yes', since: '2019-12-31' },
+      { works: 'yes', since: '2020-01-01' },
+    ],
     [],
     [['k1', 'since', '2019-12-31', '2019-12-31 is under 2020-01-01, the lowest expected']],
   ],
@@ -267,11 +375,14 @@ test('every kind holds on a dataset without rows', () => {
     range: { field: 'age', min: 1 },
     rule: { when: '${age} > 1', fields: ['age'], message: { en: 'x' } },
   };
-  for (const kind of Object.keys(checkKinds)) expect(told(made(kind, params[kind] ?? {})(madeData(form, names, []))), kind).toEqual([]);
+  for (const kind of Object.keys(checkKinds))
+    expect(told(made(kind, params[kind] ?? {})(madeData(form, names, []))), kind).toEqual([]);
 });
 
 test('duplicates give the key of the other copy', () => {
-  const remarks = made('duplicates', { fields: ['name'] })(madeData(form, names, [{ name: 'A' }, { name: 'A' }, { name: 'A' }]));
+  const remarks = made('duplicates', { fields: ['name'] })(
+    madeData(form, names, [{ name: 'A' }, { name: 'A' }, { name: 'A' }]),
+  );
   expect(remarks.map(({ key, otherKey }) => [key, otherKey])).toEqual([
     ['k1', 'k2'],
     ['k2', 'k1'],
@@ -290,7 +401,10 @@ describe('declared codes', () => {
   });
 
   test('of the context are not suspect', () => {
-    const missing = new Map([['age', new Set(['99'])], ['needs', new Set(['none'])]]);
+    const missing = new Map([
+      ['age', new Set(['99'])],
+      ['needs', new Set(['none'])],
+    ]);
     const beside = madeData(form, names, [{ needs: 'food none' }]);
     expect(made('suspectCodes', { codes: ['none'] }, { missing })(beside)).toEqual([]);
     expect(made('suspectCodes', { codes: ['none'] })(beside)).toHaveLength(1);
@@ -304,10 +418,20 @@ describe('declared codes', () => {
 
 describe('what cannot be evaluated is said', () => {
   const strange = madeForm([
-    ['text', 'code', 'Code', "pulldata('frame', 'x', 'y', ${name}) = 'a'", 'yes', "pulldata('frame', 'x', 'y', .) = 'a'"],
+    [
+      'text',
+      'code',
+      'Code',
+      "pulldata('frame', 'x', 'y', ${name}) = 'a'",
+      'yes',
+      "pulldata('frame', 'x', 'y', .) = 'a'",
+    ],
   ]);
   const other = { form: strange.form, names: strange.names };
-  const data = madeData(strange.form, strange.names, [{ name: 'A', code: 'c', age: 20, works: 'no' }, { age: 20, works: 'no' }]);
+  const data = madeData(strange.form, strange.names, [
+    { name: 'A', code: 'c', age: 20, works: 'no' },
+    { age: 20, works: 'no' },
+  ]);
   test.each(['relevance', 'constraints', 'required'])('%s', (kind) => {
     const remarks = made(kind, {}, other)(data);
     expect(remarks).toHaveLength(1);
@@ -319,11 +443,14 @@ describe('what cannot be evaluated is said', () => {
     const main = data.tables.get('main')!;
     const columns = new Map([...main.columns].filter(([name]) => name !== 'age' && name !== 'end'));
     const without = { tables: new Map(data.tables).set('main', { ...main, columns }) };
-    const said = (kind: string, params: object) => made(kind, params)(without).map(({ level, message }) => [level, message]);
+    const said = (kind: string, params: object) =>
+      made(kind, params)(without).map(({ level, message }) => [level, message]);
     expect(said('range', { field: 'age', max: 3 })).toEqual([['note', "not evaluated: the data have no 'age'"]]);
     expect(said('duration', { minimum: 3 })).toEqual([['note', "not evaluated: the data have no 'end'"]]);
     expect(said('duplicates', { fields: ['age'] })).toEqual([['note', "not evaluated: the data have no 'age'"]]);
-    expect(said('rule', { when: '${age} > 1', fields: ['age'], message: { en: 'x' } })).toEqual([['note', "not evaluated: the data have no 'age'"]]);
+    expect(said('rule', { when: '${age} > 1', fields: ['age'], message: { en: 'x' } })).toEqual([
+      ['note', "not evaluated: the data have no 'age'"],
+    ]);
     expect(said('rule', { when: '${age} > 1', fields: ['name'], message: { en: 'x' } })).toEqual([
       ['note', 'not evaluated for 2 rows: an answer that the rule reads is not known'],
     ]);
@@ -341,8 +468,16 @@ const faults: readonly (readonly [string, object, RegExp])[] = [
   ['duplicates', { fields: ['age', 'm_age'] }, /'m_age' belongs to the table member, 'age' to main/],
   ['duration', { start: 'age' }, /'age' is of type integer, not a date and time/],
   ['rule', { when: '${age} >', fields: ['age'], message: { en: 'x' } }, /schemas\/checks\.json › test › when/],
-  ['rule', { table: 'members', when: '1', fields: ['age'], message: { en: 'x' } }, /unknown table 'members'.*did you mean 'member'/],
-  ['rule', { when: '${age} > 1', fields: ['m_age'], message: { en: 'x' } }, /belongs to the table member, the rule to main/],
+  [
+    'rule',
+    { table: 'members', when: '1', fields: ['age'], message: { en: 'x' } },
+    /unknown table 'members'.*did you mean 'member'/,
+  ],
+  [
+    'rule',
+    { when: '${age} > 1', fields: ['m_age'], message: { en: 'x' } },
+    /belongs to the table member, the rule to main/,
+  ],
 ];
 test.each(faults)('a fault when %s is made of %j', (kind, params, message) => {
   try {

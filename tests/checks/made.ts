@@ -14,7 +14,17 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** A small form made up for tests: every type, a skip, a filter, a roster. */
 export function madeForm(survey: readonly (readonly string[])[] = []): { readonly form: Form; readonly names: Names } {
-  const header = ['type', 'name', 'label', 'relevant', 'required', 'constraint', 'constraint_message', 'choice_filter', 'required_message'];
+  const header = [
+    'type',
+    'name',
+    'label',
+    'relevant',
+    'required',
+    'constraint',
+    'constraint_message',
+    'choice_filter',
+    'required_message',
+  ];
   const rows = [
     ['start', 'start'],
     ['end', 'end'],
@@ -27,7 +37,15 @@ export function madeForm(survey: readonly (readonly string[])[] = []): { readonl
     ['end_group', ''],
     ['select_one region', 'region', 'Region'],
     ['select_one town', 'town', 'Town', '', '', '', '', 'region = ${region}'],
-    ['select_multiple need', 'needs', 'Needs', '', '', "not(selected(., 'none') and count-selected(.) > 1)", 'None stands alone'],
+    [
+      'select_multiple need',
+      'needs',
+      'Needs',
+      '',
+      '',
+      "not(selected(., 'none') and count-selected(.) > 1)",
+      'None stands alone',
+    ],
     ['rank need', 'order', 'Order'],
     ['time', 'wakes', 'Wakes at'],
     ['calculate', 'double', ''],
@@ -64,7 +82,11 @@ export function madeForm(survey: readonly (readonly string[])[] = []): { readonl
 }
 
 /** How each column of the form is stored; `dontKnow` by field. */
-export function madeSpecs(form: Form, names: Names, dontKnow: Readonly<Record<string, readonly string[]>> = {}): ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>> {
+export function madeSpecs(
+  form: Form,
+  names: Names,
+  dontKnow: Readonly<Record<string, readonly string[]>> = {},
+): ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>> {
   return new Map(
     form.tables.map(({ name: table }) => [
       table,
@@ -110,14 +132,22 @@ export function madeData(
     tables: new Map(
       [...tables.values()].map((table) => [
         table.name,
-        { ...table, columns: new Map([...table.columns.values()].map((column) => [column.name, derived(column, asked.get(column.name)?.rows)])) },
+        {
+          ...table,
+          columns: new Map(
+            [...table.columns.values()].map((column) => [column.name, derived(column, asked.get(column.name)?.rows)]),
+          ),
+        },
       ]),
     ),
   };
 }
 
 function derived(column: Column, asked: Uint8Array | undefined): Column {
-  return { ...column, states: column.states.map((state, row) => (state === BLANK && asked?.[row] === 0 ? NOT_ASKED : state)) };
+  return {
+    ...column,
+    states: column.states.map((state, row) => (state === BLANK && asked?.[row] === 0 ? NOT_ASKED : state)),
+  };
 }
 
 function madeTable(name: string, specs: ReadonlyMap<string, ColumnSpec>, rows: Rows): Table {

@@ -1,4 +1,6 @@
 import { isEmptyState } from '../../expression/run.ts';
+import { isCodes } from '../../table/column.ts';
+import { INVALID } from '../../table/states.ts';
 import { keyAt } from '../../table/table.ts';
 import type { Cell } from '../cell.ts';
 import { cellAt } from '../cell.ts';
@@ -54,18 +56,22 @@ export function judge(line: Line, ground: Ground): Judged {
     };
   }
   if (line.known === 'remove_survey') return removal(found, row);
+  const looked = line.known === 'no_action';
+  if (row.gone !== '' && looked) return { ...found, already: true, note: `removed by the rule '${row.gone}'` };
   if (row.gone !== '') return { ...found, refused: `the row was removed by the rule '${row.gone}'` };
+  // Findings on a whole row (its duration, a copy) name no question, and are looked at all the same.
+  if (looked && line.question === '') return found;
   const cell = findCell(line, row.table, ground);
   if (typeof cell === 'string') return { ...found, refused: cell };
   const held = cellAt(cell.column, row.row);
   const old = oldValue(line, cell, held);
   const judged = { ...found, cell, note: old.note };
-  if (line.known === 'no_action') return { ...judged, refused: old.wrong };
+  if (looked) return { ...judged, refused: old.wrong };
   const { wish, wrong } = wishOf(line, cell);
   const wishMeaning = wish === '' ? '' : meaningOf(cell, wish);
   const asked = { ...judged, wish, wishMeaning };
   if (wrong !== '') return { ...asked, refused: wrong };
-  if (wishMeaning === heldMeaning(cell, held)) return { ...asked, already: true };
+  if (isHeld(cell, held, wish)) return { ...asked, already: true };
   return { ...asked, refused: old.wrong };
 }
 
@@ -102,8 +108,25 @@ function meaningOf(cell: CellFound, text: string): string {
 
 /** What a cell holds, as meanings are compared; '' where it is empty. */
 function heldMeaning(cell: CellFound, held: Cell): string {
-  if (cell.option !== '') return held.text.split(' ').includes(cell.option) ? '1' : '0';
+  if (cell.option !== '') return held.text.split(/\s+/).includes(cell.option) ? '1' : '0';
   return isEmptyState(held.state) ? '' : meaning(cell.spec, held.text);
+}
+
+/**
+ * True where a cell holds what is wished already. Answers in words must be so to the letter (TRUE is not yet the choice 1), but for
+ * the order of the options of a select_multiple; what could not be typed is not held, whatever it may mean.
+ */
+function isHeld(cell: CellFound, held: Cell, wish: string): boolean {
+  if (cell.option !== '') return heldMeaning(cell, held) === wish;
+  if (wish === '' || isEmptyState(held.state)) return wish === '' && isEmptyState(held.state);
+  if (held.state === INVALID) return false;
+  if (!isCodes(cell.column) && !('packed' in cell.column))
+    return meaning(cell.spec, held.text) === meaning(cell.spec, wish);
+  return held.text === wish || (cell.spec.type === 'many' && sorted(held.text) === sorted(wish));
+}
+
+function sorted(answer: string): string {
+  return [...new Set(answer.split(/\s+/))].sort().join(' ');
 }
 
 /** Whether the old value of a line is what the cell holds; a line without one is followed, and says so. */

@@ -52,8 +52,7 @@ export function findRow(line: Line, { data, dropped }: Ground): RowFound | RowMi
   const written = line.key.replace(/^uuid:/, '');
   const missed = (wrong: string, foreign = false): RowMissed => ({ wrong, foreign });
   if (written === '') return missed('the line names no interview');
-  if (/^all(_data)?$/i.test(written))
-    return missed(`'${written}' would change every interview; write one line for each`);
+  if (namesAll(written)) return missed(`'${written}' would change every interview; write one line for each`);
   if (line.table !== '' && !data.tables.has(line.table))
     return missed(`there is no table '${line.table}'${didYouMean(line.table, data.tables.keys())}`);
   // Of interviews that came with one uuid the first keeps it, and x~1 says that it is meant; the others are x~2, x~3 …

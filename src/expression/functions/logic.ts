@@ -83,11 +83,7 @@ function countTrue(
   return { sum, doubt };
 }
 
-function withinLimits(
-  args: readonly Vector[],
-  run: Run,
-  counted: { sum: Float64Array; doubt: Uint8Array },
-): TruthVector {
+function withinLimits(args: readonly Vector[], counted: { sum: Float64Array; doubt: Uint8Array }): TruthVector {
   const low = toNumbers(args[0]!);
   const high = toNumbers(args[1]!);
   const values = counted.sum.map((sum, row) => {
@@ -95,7 +91,7 @@ function withinLimits(
     const most = high.values[row * high.step] as number;
     return counted.doubt[row] === 1 ? 2 : (least < 0 || sum >= least) && (most < 0 || sum <= most) ? 1 : 0;
   });
-  return { type: 'boolean', values: Uint8Array.from(values.subarray(0, run.rows)), step: 1 };
+  return { type: 'boolean', values: new Uint8Array(values), step: 1 };
 }
 
 export const logicFunctions: Functions = {
@@ -209,7 +205,6 @@ export const logicFunctions: Functions = {
     of: (args, run) =>
       withinLimits(
         args,
-        run,
         countTrue(args.slice(2), run.rows, () => 1),
       ),
   },
@@ -226,7 +221,7 @@ export const logicFunctions: Functions = {
       const conditions = args.slice(2).filter((_, place) => place % 2 === 0);
       const weigh = (place: number, row: number): number =>
         weights[place]?.values[row * (weights[place]?.step ?? 0)] ?? 0;
-      return withinLimits(args, run, countTrue(conditions, run.rows, weigh));
+      return withinLimits(args, countTrue(conditions, run.rows, weigh));
     },
   },
 };

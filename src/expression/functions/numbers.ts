@@ -92,7 +92,7 @@ export const numberFunctions: Functions = {
     of: (args, run) => ({
       type: 'number',
       sort: 'number',
-      values: Float64Array.from(known(args, run.rows).count),
+      values: new Float64Array(known(args, run.rows).count),
       marks: null,
       step: 1,
     }),

@@ -1,4 +1,5 @@
 import type { FunctionOf } from '../plan.ts';
+import { aggregateFunctions } from './aggregates.ts';
 import { dateFunctions } from './dates.ts';
 import { logicFunctions } from './logic.ts';
 import { numberFunctions } from './numbers.ts';
@@ -15,6 +16,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionOf> = new Map([
   ...Object.entries(textFunctions),
   ...Object.entries(selectFunctions),
   ...Object.entries(dateFunctions),
+  ...Object.entries(aggregateFunctions),
   ...Object.entries(rosterFunctions),
   ...Object.entries(outsideFunctions),
   ...Object.entries(placeFunctions),

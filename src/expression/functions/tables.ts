@@ -30,7 +30,7 @@ const tableFunctions: Functions = {
       const value = parameters.get(name);
       if (value === undefined)
         return scope.fail(arg!, `unknown parameter '${name}'${didYouMean(name, parameters.keys())}`);
-      if (value !== null) return { ...literal(value) };
+      if (value !== null) return literal(value);
       scope.note(`parameter '${name}' has no value: what needs it is unknown`);
       return { ...UNKNOWN_PLAN, type: 'number' };
     },

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { mapToNumbers, mapToTexts, mapToTruth } from '../distinct.ts';
 import { pattern } from '../pattern.ts';

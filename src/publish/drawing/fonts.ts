@@ -9,7 +9,7 @@ export interface FontFile {
 
 /** The fonts that pictures are drawn with. */
 export interface Fonts {
-  /** Absolute paths, for the renderer that reads them itself. */
+  /** Absolute paths, for the renderer that reads them itself; regular faces first, for it takes the first that has a character. */
   readonly paths: readonly string[];
   /** Width of one line of text in px at a font size in px; kerning is not counted. */
   width(text: string, size: number, bold: boolean): number;
@@ -19,14 +19,16 @@ export interface Fonts {
 const UNKNOWN = 1.2;
 
 /** Marks of direction and joining, and what stands over the letter before it: nothing of these moves the pen. */
-const WIDTHLESS = /[\p{Mn}\p{Me}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/u;
+const WIDTHLESS = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** Makes fonts from their files, in the order in which a character is looked for; throws where bytes are no TrueType font. */
 export function fontsOf(files: readonly FontFile[]): Fonts {
-  const faces = files.map(({ bytes }) => readFace(bytes));
+  const faces = files
+    .map(({ path, bytes }) => ({ path, ...readFace(bytes) }))
+    .sort((a, b) => Number(a.bold) - Number(b.bold));
   const measures = [false, true].map((bold) => measure(faces.filter((face) => face.bold === bold)));
   return {
-    paths: files.map(({ path }) => path),
+    paths: faces.map(({ path }) => path),
     width(text, size, bold) {
       const advance = measures[bold ? 1 : 0] as (codePoint: number) => number;
       return shaped(text).reduce((sum, codePoint) => sum + advance(codePoint), 0) * size;

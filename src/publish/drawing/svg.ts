@@ -16,13 +16,15 @@ export function drawSvg(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
 
 async function draw(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
   const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')]);
-  const logger = strictLogger();
+  const complaints: string[] = [];
+  const logger = loggerInto(complaints);
   measureWith(vega, fonts);
   vega.resetSVGDefIds();
   const { spec: compiled } = compile(spec, { logger });
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger, loader: nothingLoads() });
   const svg = await view.toSVG();
   view.finalize();
+  if (complaints.length > 0) throw new Error(`drawing: ${complaints.join('; ')}`);
   return described(svg, spec.description ?? '');
 }
 
@@ -48,31 +50,30 @@ function measureWith(vega: object, fonts: Fonts): void {
   };
 }
 
-function strictLogger() {
-  const fail = (...messages: readonly unknown[]): never => {
-    throw new Error(`drawing: ${messages.map(String).join(' ')}`);
+/** Collects what Vega complains of. To throw from here would leave a drawing that waits for data waiting for ever. */
+function loggerInto(complaints: string[]) {
+  const complain = (...messages: readonly unknown[]) => {
+    complaints.push(messages.map(String).join(' '));
+    return logger;
   };
-  const logger = {
-    level: () => logger,
-    error: fail,
-    warn: fail,
-    info: () => logger,
-    debug: () => logger,
-  };
+  const logger = { level: () => logger, error: complain, warn: complain, info: () => logger, debug: () => logger };
   return logger as never;
 }
 
 function nothingLoads() {
-  const refuse = (uri: string) => Promise.reject(new Error(`drawing: a picture may not load ${uri}`));
+  const refuse = (uri: string) => Promise.reject(new Error(`a picture may not load ${uri}`));
   return { load: refuse, sanitize: refuse, http: refuse, file: refuse } as never;
 }
 
-/** The document as one image that says what it shows to those who do not see it. */
+/**
+ * The document as one image that says what it shows to those who do not see it. Vega places texts by their left and right ends, whatever
+ * the direction of the page that the drawing may stand in.
+ */
 function described(svg: string, description: string): string {
   const escaped = description
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;');
-  return svg.replace('<svg ', `<svg role="img" aria-label="${escaped}" `);
+  return svg.replace('<svg ', () => `<svg role="img" aria-label="${escaped}" direction="ltr" `);
 }

@@ -2,11 +2,12 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Estimate } from '../../table/estimate.ts';
 import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
-import type { Page, View } from './figure.ts';
-import { wrapped } from './lines.ts';
-import { linesView } from './marks.ts';
+import type { Layer, Page, View } from './figure.ts';
+import { clean, wrapped } from './lines.ts';
+import { linesView, textLayer } from './marks.ts';
 import { type Mark, markOf, percentText } from './readings.ts';
-import { COLOUR, CONFIG, TEXT, WIDTH } from './theme.ts';
+import { type FigureTexts, NOTES } from './texts.ts';
+import { COLOUR, CONFIG, FONT, TEXT, WIDTH } from './theme.ts';
 
 /** What a figure says besides its panels. */
 export interface Said {
@@ -24,21 +25,26 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
   const { words } = page;
   const subtitle = wrapped(said.subtitle, WIDTH, TEXT.subtitle, page);
   const simulated = drawn.some((estimate) => estimate.simulated);
+  const notes = [...said.remarks, ...sentences(drawn, words)];
+  const texts: FigureTexts = {
+    title: clean(said.title),
+    subtitle: clean(said.subtitle),
+    notes: notes.map(clean),
+    alt: said.alt,
+    simulated,
+  };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: said.alt,
+    usermeta: { figure: texts },
     title: {
       text: [...wrapped(said.title, WIDTH, TEXT.title, page)],
       ...(subtitle.length === 0 ? {} : { subtitle: [...subtitle] }),
       anchor: words.direction === 'rtl' ? 'end' : 'start',
     },
-    vconcat: [
-      ...(simulated ? [warning(page)] : []),
-      ...panels,
-      notes([...said.remarks, ...sentences(drawn, words)], page),
-    ],
-    config: CONFIG,
-  } as TopLevelSpec;
+    vconcat: [...(simulated ? [warningView(page)] : []), ...panels, notesView(notes, page)],
+    config: { ...CONFIG, font: FONT[words.direction] },
+  } as unknown as TopLevelSpec;
 }
 
 /** « Base: people in paid work (n = 480) », or only the count where the base has no words; '' where neither can be told. */
@@ -80,33 +86,41 @@ const MARKS: readonly (readonly [mark: Mark, phrase: PhraseId])[] = [
 
 /** How the intervals were made, what the marks mean, and the source. */
 function sentences(drawn: readonly Estimate[], words: Words): readonly string[] {
-  const intervals = new Set<string>();
-  for (const estimate of drawn) {
-    const { level, low, method } = estimate;
+  const intervals = new Map<number, Set<string>>();
+  for (const { level, low, method } of drawn) {
     if (level === null || low === null) continue;
     const phrase = METHODS.get(method);
-    const inWords = phrase === undefined ? method : words.phrase(phrase);
-    intervals.add(words.phrase('figureIntervals', { level: percentText(level, words), method: inWords }));
+    const methods = intervals.get(level) ?? new Set();
+    intervals.set(level, methods.add(phrase === undefined ? method : words.phrase(phrase)));
   }
   const marks = new Set(drawn.map(markOf));
   return [
-    ...intervals,
+    ...[...intervals].map(([level, methods]) =>
+      words.phrase('figureIntervals', {
+        level: percentText(level, words),
+        method: [...methods].join(words.phrase('listSeparator')),
+      }),
+    ),
     ...MARKS.filter(([mark]) => marks.has(mark)).map(([, phrase]) => words.phrase(phrase)),
     ...(words.title === '' ? [] : [words.phrase('figureSource', { title: words.title })]),
   ];
 }
 
-function notes(sentences: readonly string[], page: Page): View {
+function notesView(sentences: readonly string[], page: Page): View {
   const lines = sentences.flatMap((sentence) => wrapped(sentence, WIDTH, TEXT.note, page));
-  return linesView(lines, { style: TEXT.note, colour: COLOUR.quiet, padding: 4 }, page);
+  const view = linesView([{ lines, style: TEXT.note, colour: COLOUR.quiet }], { before: 12, after: 0 }, page);
+  return { ...view, name: NOTES };
 }
 
 /** The strip that no reader of made-up numbers can miss. */
-function warning(page: Page): View {
+function warningView(page: Page): View {
   const lines = wrapped(page.words.phrase('simulatedWarning'), WIDTH - 16, TEXT.warning, page);
-  return linesView(
-    lines,
-    { style: TEXT.warning, colour: COLOUR.warningInk, fill: COLOUR.warningFill, padding: 6 },
-    page,
-  );
+  const height = lines.length * TEXT.warning.line + 10;
+  const strip = {
+    data: { values: [{}] },
+    mark: { type: 'rect', color: COLOUR.warningFill },
+    encoding: { x: { value: 0 }, x2: { value: WIDTH }, y: { value: 0 }, y2: { value: height } },
+  } as Layer;
+  const look = { style: TEXT.warning, colour: COLOUR.warningInk, align: 'start', width: WIDTH } as const;
+  return { width: WIDTH, height: height + 12, layer: [strip, textLayer([{ x: 8, y: height / 2, lines }], look, page)] };
 }

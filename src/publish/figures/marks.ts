@@ -24,6 +24,8 @@ export interface Axis {
   readonly width: number;
   /** A tick as people read it; null where the panel has no numbers to lay. */
   readonly tickText: ((tick: number) => string) | null;
+  /** True where no tick's text may reach over the ends of the axis. */
+  readonly flush?: true;
 }
 
 /** The side where reading begins, or ends. */
@@ -36,27 +38,28 @@ export function across(x: number, width: number, { words }: Page): number {
   return words.direction === 'rtl' ? width - x : x;
 }
 
-/** Lines of text over each other in a view of their own, as wide as the figure. */
+/** Some lines of one style. */
+export interface Lines {
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
+  readonly colour: string;
+}
+
+/** Lines of text over each other in a view of their own, as wide as the figure, with px left free before and after them. */
 export function linesView(
-  lines: readonly string[],
-  look: { readonly style: TextStyle; readonly colour: string; readonly fill?: string; readonly padding: number },
+  blocks: readonly Lines[],
+  free: { readonly before: number; readonly after: number },
   page: Page,
 ): View {
-  const { style, padding } = look;
-  const height = lines.length * style.line + 2 * padding;
-  const indent = look.fill === undefined ? 0 : 8;
-  return {
-    width: WIDTH,
-    height,
-    ...(look.fill === undefined ? {} : { view: { fill: look.fill, cornerRadius: 2 } }),
-    layer: [
-      textLayer(
-        [{ x: indent, y: height / 2, lines }],
-        { style, colour: look.colour, align: 'start', width: WIDTH },
-        page,
-      ),
-    ],
-  };
+  let top = free.before;
+  const layer = blocks
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ lines, style, colour }) => {
+      const height = lines.length * style.line;
+      top += height;
+      return textLayer([{ x: 0, y: top - height / 2, lines }], { style, colour, align: 'start', width: WIDTH }, page);
+    });
+  return { width: WIDTH, height: top + free.after, layer } as View;
 }
 
 /** Texts at fixed places. */
@@ -103,7 +106,7 @@ export function place(channel: 'x' | 'y') {
 
 /** The x channel of a field that is laid on the axis. */
 export function along(field: string, axis: Axis, page: Page): object {
-  const { scale, span, width, tickText } = axis;
+  const { scale, span, width, tickText, flush } = axis;
   const texts = Object.fromEntries(scale.ticks.map((tick) => [String(tick), tickText?.(tick) ?? '']));
   return {
     field,
@@ -114,7 +117,10 @@ export function along(field: string, axis: Axis, page: Page): object {
       nice: false,
       zero: false,
     },
-    axis: tickText === null ? null : { values: [...scale.ticks], labelExpr: `${JSON.stringify(texts)}[datum.value]` },
+    axis:
+      tickText === null
+        ? null
+        : { values: [...scale.ticks], labelExpr: `${JSON.stringify(texts)}[datum.value]`, labelFlush: flush === true },
   };
 }
 
@@ -181,21 +187,29 @@ export function intervalLayers(axis: Axis, page: Page): readonly Layer[] {
   return [line, cap('low'), cap('high')];
 }
 
-/** Values beside their intervals. */
-export function valueLayer(axis: Axis, page: Page): Layer {
-  const { size, bold } = TEXT.value;
-  return {
-    transform: HAS_VALUE,
-    mark: {
-      type: 'text',
-      align: side('start', page),
-      baseline: 'middle',
-      dx: side('start', page) === 'left' ? 7 : -7,
-      fontSize: size,
-      fontWeight: bold ? 'bold' : 'normal',
-    },
-    encoding: { x: along('end', axis, page), ...place('y'), text: { field: 'text', type: 'nominal' } },
-  } as Layer;
+/** Values beside their intervals, `gap` px from them. */
+export function valueLayers(gap: number, axis: Axis, page: Page): readonly Layer[] {
+  const align = side('start', page);
+  return valueTexts({ align, dx: align === 'left' ? gap : -gap }, axis, page);
+}
+
+/** Values over their dots. */
+export function aboveLayers(axis: Axis, page: Page): readonly Layer[] {
+  return valueTexts({ align: 'center', dy: -15 }, axis, page);
+}
+
+/** Values at the field `end`, on a white ground that keeps lines out of them. */
+function valueTexts(stand: object, axis: Axis, page: Page): readonly Layer[] {
+  const mark = { type: 'text', baseline: 'middle', fontSize: TEXT.value.size, fontWeight: 'bold', ...stand };
+  const ground = { stroke: '#FFFFFF', strokeWidth: 4, strokeJoin: 'round' };
+  return [{ ...mark, ...ground }, mark].map(
+    (each) =>
+      ({
+        transform: HAS_VALUE,
+        mark: each,
+        encoding: { x: along('end', axis, page), ...place('y'), text: { field: 'text', type: 'nominal' } },
+      }) as Layer,
+  );
 }
 
 /** What stands in a row that has no value. */

@@ -1,55 +1,76 @@
+import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
-import { labelWidth, panel } from './panel.ts';
-import { readingOf } from './readings.ts';
+import { wrapped } from './lines.ts';
+import { linesView } from './marks.ts';
+import { type Group, labelWidth, panel } from './panel.ts';
+import { readingOf, seen } from './readings.ts';
+import { COLOUR, TEXT, WIDTH } from './theme.ts';
 
 const params = z.strictObject({ indicators: z.array(z.string().min(1)).min(1) });
 
 const STATS: readonly string[] = ['mean', 'median'];
 
 /** Mean and median of numeric indicators among everybody in their bases: one panel a question, each with its own axis. */
-export const numbers = kind(
-  params,
-  ({ indicators }, _context: unknown): Figure =>
-    (estimates, words, width) => {
-      const page = { words, width };
-      const own = indicators.map((indicator) =>
-        estimates
-          .filter((each) => each.indicator === indicator && STATS.includes(each.stat) && each.domain.length === 0)
-          .sort((a, b) => STATS.indexOf(a.stat) - STATS.indexOf(b.stat)),
-      );
-      const asked = own.filter((each) => each.length > 0);
-      const drawn = asked.flat();
-      const [first] = drawn;
-      if (first === undefined) return null;
-      const labelOf = (estimate: Estimate) => words.phrase(estimate.stat);
-      const alone = asked.length === 1;
-      const titleOf = (estimate: Estimate) => words.indicator(estimate.indicator).title;
-      const readings = asked.map((each) => each.map((estimate) => readingOf(estimate, labelOf(estimate), words)));
-      const labels = labelWidth(readings.flat(), page);
-      const panels = asked.map((each, question) => {
-        const [{ indicator } = first] = each;
-        const heading = alone ? '' : words.indicator(indicator).title;
-        const note = alone ? '' : baseText(indicator, each, words);
-        const groups = [{ heading, note, readings: readings[question] ?? [] }];
-        return panel(
-          { groups, mark: 'dot', zero: false, tickText: (tick) => words.number(tick, 'auto'), labelWidth: labels },
-          page,
-        );
-      });
-      const title = alone ? titleOf(first) : words.phrase('meansAndMedians');
-      const labelled = drawn.map((estimate) => ({
-        estimate,
-        label: alone
-          ? labelOf(estimate)
-          : words.phrase('itemOf', { title: titleOf(estimate), item: labelOf(estimate) }),
-      }));
-      const subtitle = alone ? baseText(first.indicator, drawn, words) : '';
-      const alt = altText('altDots', title, labelled, words);
-      return framed({ title, subtitle, remarks: [], alt }, panels, drawn, page);
-    },
-);
+export const numbers = kind(params, ({ indicators }, _context: unknown): Figure => {
+  return (estimates, words, width) => draw(indicators, seen(estimates), { words, width });
+});
+
+/** A question's estimates, mean first. */
+interface Question {
+  readonly indicator: string;
+  readonly own: readonly Estimate[];
+}
+
+function draw(indicators: readonly string[], estimates: readonly Estimate[], page: Page): TopLevelSpec | null {
+  const { words } = page;
+  const everybody = estimates.filter(({ stat, domain }) => STATS.includes(stat) && domain.length === 0);
+  const questions = indicators
+    .map((indicator): Question => {
+      const own = everybody.filter((each) => each.indicator === indicator);
+      return { indicator, own: own.sort((a, b) => STATS.indexOf(a.stat) - STATS.indexOf(b.stat)) };
+    })
+    .filter(({ own }) => own.length > 0);
+  const [first, second] = questions;
+  if (first === undefined) return null;
+  const alone = second === undefined;
+  const groups = questions.map(({ own }): Group => {
+    return { heading: '', readings: own.map((each) => readingOf(each, words.phrase(each.stat), words)) };
+  });
+  const labels = labelWidth(groups, page);
+  const panels = groups.map((group) =>
+    panel({ groups: [group], mark: 'dot', percent: false, labelWidth: labels }, page),
+  );
+  const headed = questions.flatMap((question, place) => [
+    ...(alone ? [] : [head(question, place === 0 ? 0 : 12, page)]),
+    ...panels.slice(place, place + 1),
+  ]);
+  const titleOf = (indicator: string) => words.indicator(indicator).title;
+  const title = alone ? titleOf(first.indicator) : words.phrase('meansAndMedians');
+  const drawn = questions.flatMap(({ own }) => own);
+  const labelled = drawn.map((estimate) => {
+    const stat = words.phrase(estimate.stat);
+    return {
+      estimate,
+      label: alone ? stat : words.phrase('itemOf', { title: titleOf(estimate.indicator), item: stat }),
+    };
+  });
+  const subtitle = alone ? baseText(first.indicator, drawn, words) : '';
+  const alt = altText('altDots', title, labelled, words);
+  return framed({ title, subtitle, remarks: [], alt }, headed, drawn, page);
+}
+
+/** What is asked, and of whom. */
+function head({ indicator, own }: Question, before: number, page: Page): View {
+  const title = wrapped(page.words.indicator(indicator).title, WIDTH, TEXT.heading, page);
+  const base = wrapped(baseText(indicator, own, page.words), WIDTH, TEXT.note, page);
+  const blocks = [
+    { lines: title, style: TEXT.heading, colour: COLOUR.ink },
+    { lines: base, style: TEXT.note, colour: COLOUR.quiet },
+  ];
+  return linesView(blocks, { before, after: 5 }, page);
+}

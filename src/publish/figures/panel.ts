@@ -11,17 +11,15 @@ import {
   type Placed,
   round,
   textLayer,
-  valueLayer,
+  valueLayers,
 } from './marks.ts';
-import type { Reading } from './readings.ts';
-import { type Scale, scaleOver } from './scale.ts';
+import { percentText, type Reading } from './readings.ts';
+import { type Scale, scaleOver, tickFormat } from './scale.ts';
 import { COLOUR, TEXT, WIDTH } from './theme.ts';
 
 /** Rows under one heading; '' for none. */
 export interface Group {
   readonly heading: string;
-  /** Beside the numbers: who is counted. '' for nothing. */
-  readonly note: string;
   readonly readings: readonly Reading[];
 }
 
@@ -29,9 +27,8 @@ export interface Group {
 export interface PanelContent {
   readonly groups: readonly Group[];
   readonly mark: 'bar' | 'dot';
-  /** True where the axis must begin at zero. */
-  readonly zero: boolean;
-  readonly tickText: (tick: number) => string;
+  /** Shares are laid on an axis of percent that begins at zero. */
+  readonly percent: boolean;
   /** A number to compare the rows with, drawn as a dashed line. */
   readonly reference?: number;
   /** Px that the labels take; from the labels themselves unless said. */
@@ -44,12 +41,14 @@ const LABEL_GAP = 14;
 const ROW_GAP = 11;
 const GROUP_GAP = 8;
 const TICKS = 5;
+/** An axis is no narrower, even where a unit in many words makes the whole figure wider for it. */
+const NARROWEST = 120;
 
 /** One panel: labels where reading begins, marks and intervals on an axis, and each value beside its interval. */
 export function panel(content: PanelContent, page: Page): View {
-  const { groups, mark, reference } = content;
+  const { groups, reference } = content;
   const readings = groups.flatMap((group) => group.readings);
-  const labels = content.labelWidth ?? labelWidth(readings, page);
+  const labels = content.labelWidth ?? labelWidth(groups, page);
   const numbers = [...readings.flatMap(({ value, low, high }) => [value, low, high]), reference].filter(
     (x) => x !== undefined,
   );
@@ -58,43 +57,58 @@ export function panel(content: PanelContent, page: Page): View {
     TEXT.value,
     page,
   );
+  const empty = numbers.length === 0;
+  const scale = empty ? NOTHING : scaleOver(numbers, TICKS, content.percent);
+  const format = tickFormat(scale);
+  const tickText = (tick: number) =>
+    content.percent ? percentText(tick, page.words) : page.words.number(tick, format);
+  const from = labels + LABEL_GAP;
   const axis: Axis = {
-    scale: numbers.length === 0 ? NOTHING : scaleOver(numbers, TICKS, content.zero),
-    span: { from: labels + LABEL_GAP, to: WIDTH - values - 9 },
+    scale,
+    span: { from, to: Math.max(WIDTH - values - 12, from + NARROWEST) },
     width: WIDTH,
-    tickText: numbers.length === 0 ? null : (tick) => directed(content.tickText(tick), page),
+    tickText: empty ? null : (tick) => directed(tickText(tick), page),
   };
-  const { headings, notes, labelTexts, rows, height } = laid(groups, labels, page);
+  const { headings, labelTexts, rows, height } = laid(groups, labels, page);
   const looks = { align: 'start', width: WIDTH } as const;
   return {
     width: WIDTH,
     height,
     data: { values: rows },
     layer: [
-      ...(numbers.length === 0
-        ? []
-        : [...referenceLayers(reference, axis, page), mark === 'bar' ? barLayer(axis, page) : null]),
-      ...(numbers.length === 0 ? [] : intervalLayers(axis, page)),
-      ...(numbers.length === 0 ? [] : [mark === 'dot' ? dotLayer(axis, page) : null, valueLayer(axis, page)]),
+      ...(empty ? [] : numberLayers(content, axis, page)),
       absentLayer(axis, page),
       textLayer(labelTexts, { ...looks, style: TEXT.label, colour: COLOUR.ink }, page),
-      headings.length === 0 ? null : textLayer(headings, { ...looks, style: TEXT.heading, colour: COLOUR.ink }, page),
-      notes.length === 0 ? null : textLayer(notes, { ...looks, style: TEXT.note, colour: COLOUR.quiet }, page),
-    ].filter((layer): layer is Layer => layer !== null),
+      ...(headings.length === 0
+        ? []
+        : [textLayer(headings, { ...looks, style: TEXT.heading, colour: COLOUR.ink }, page)]),
+    ],
   } as View;
+}
+
+function numberLayers({ mark, reference }: PanelContent, axis: Axis, page: Page): readonly Layer[] {
+  const intervals = intervalLayers(axis, page);
+  return [
+    ...referenceLayers(reference, axis, page),
+    ...(mark === 'bar' ? [barLayer(axis, page), ...intervals] : [...intervals, dotLayer(axis, page)]),
+    // A dot without an interval reaches further than an end cap.
+    ...valueLayers(mark === 'bar' ? 7 : 10, axis, page),
+  ];
 }
 
 const NOTHING: Scale = { low: 0, high: 1, ticks: [] };
 
-/** Px that the labels of some rows need, up to the room that they may have. */
-export function labelWidth(readings: readonly Reading[], page: Page): number {
-  const lines = readings.flatMap(({ label }) => wrapped(label, LABEL_ROOM, TEXT.label, page));
-  return Math.ceil(widest(lines, TEXT.label, page));
+/** Px that the labels and headings of some rows need, up to the room that they may have. */
+export function labelWidth(groups: readonly Group[], page: Page): number {
+  const widths = groups.flatMap(({ heading, readings }) => [
+    widest(wrapped(heading, LABEL_ROOM, TEXT.heading, page), TEXT.heading, page),
+    ...readings.map(({ label }) => widest(wrapped(label, LABEL_ROOM, TEXT.label, page), TEXT.label, page)),
+  ]);
+  return Math.ceil(widths.reduce((most, each) => Math.max(most, each), 0));
 }
 
 interface Laid {
   readonly headings: readonly Placed[];
-  readonly notes: readonly Placed[];
   readonly labelTexts: readonly Placed[];
   readonly rows: readonly Mark[];
   readonly height: number;
@@ -103,20 +117,15 @@ interface Laid {
 /** Puts the rows under one another, each as high as its label. */
 function laid(groups: readonly Group[], labels: number, page: Page): Laid {
   const headings: Placed[] = [];
-  const notes: Placed[] = [];
   const labelTexts: Placed[] = [];
   const rows: Mark[] = [];
   let top = 0;
-  for (const { heading, note, readings } of groups) {
+  for (const { heading, readings } of groups) {
     if (top > 0) top += GROUP_GAP;
-    for (const [text, style, texts] of [
-      [heading, TEXT.heading, headings] as const,
-      [note, TEXT.note, notes] as const,
-    ]) {
-      if (text === '') continue;
-      const lines = wrapped(text, WIDTH, style, page);
-      const height = lines.length * style.line;
-      texts.push({ x: 0, y: top + height / 2, lines });
+    if (heading !== '') {
+      const lines = wrapped(heading, labels, TEXT.heading, page);
+      const height = lines.length * TEXT.heading.line;
+      headings.push({ x: 0, y: top + height / 2, lines });
       top += height + 2;
     }
     for (const { label, text, value, low, high, pale } of readings) {
@@ -133,7 +142,7 @@ function laid(groups: readonly Group[], labels: number, page: Page): Laid {
       top += height;
     }
   }
-  return { headings, notes, labelTexts, rows, height: round(top) };
+  return { headings, labelTexts, rows, height: round(top) };
 }
 
 function referenceLayers(reference: number | undefined, axis: Axis, page: Page): readonly Layer[] {

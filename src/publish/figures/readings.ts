@@ -15,6 +15,15 @@ export interface Reading {
   readonly pale: boolean;
 }
 
+/** The estimates as a figure may know them. Held-back ones come without numbers; here a slip elsewhere would end in a picture. */
+export function seen(estimates: readonly Estimate[]): readonly Estimate[] {
+  return estimates.map((estimate) =>
+    estimate.quality === 'suppressed'
+      ? { ...estimate, value: null, low: null, high: null, level: null, n: null }
+      : estimate,
+  );
+}
+
 /** Marks as in the tables: [c] confidential, [u] too imprecise, [x] not estimable, [z] no interval, [!] caution; '' for none. */
 export type Mark = '' | '[c]' | '[u]' | '[x]' | '[z]' | '[!]';
 

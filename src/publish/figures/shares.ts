@@ -1,11 +1,12 @@
+import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { panel } from './panel.ts';
-import { percentText, readingOf } from './readings.ts';
+import { readingOf, seen } from './readings.ts';
 
 /** More bars than this are a table, not a picture. */
 const MOST = 20;
@@ -17,39 +18,36 @@ const params = z.strictObject({
 });
 
 /** Shares of an indicator's items among everybody in its base, as bars with their intervals. */
-export const shares = kind(
-  params,
-  ({ indicator, sort }, _context: unknown): Figure =>
-    (estimates, words, width) => {
-      const page = { words, width };
-      const all = estimates.filter(
-        (each) => each.indicator === indicator && each.stat === 'share' && each.domain.length === 0,
-      );
-      if (all.length === 0) return null;
-      const ranked = byValue(all);
-      const largest = new Set(ranked.slice(0, MOST));
-      const drawn = sort === 'value' ? ranked.slice(0, MOST) : all.filter((each) => largest.has(each));
-      const title = words.indicator(indicator).title;
-      const labelled = drawn.map((estimate) => ({
-        estimate,
-        label: estimate.item === '' ? words.phrase('share') : words.item(indicator, estimate.item),
-      }));
-      const counts = { shown: words.number(MOST, 'count'), n: words.number(all.length - drawn.length, 'count') };
-      const remarks = all.length > drawn.length ? [words.phrase('figureLargest', counts)] : [];
-      const readings = labelled.map(({ estimate, label }) => readingOf(estimate, label, words));
-      const bars = panel(
-        {
-          groups: [{ heading: '', note: '', readings }],
-          mark: 'bar',
-          zero: true,
-          tickText: (tick) => percentText(tick, words),
-        },
-        page,
-      );
-      const alt = altText('altBars', title, labelled, words);
-      return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [bars], drawn, page);
-    },
-);
+export const shares = kind(params, (asked, _context: unknown): Figure => {
+  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+});
+
+function draw(
+  { indicator, sort }: z.infer<typeof params>,
+  estimates: readonly Estimate[],
+  page: Page,
+): TopLevelSpec | null {
+  const { words } = page;
+  const all = estimates.filter(
+    (each) => each.indicator === indicator && each.stat === 'share' && each.domain.length === 0,
+  );
+  if (all.length === 0) return null;
+  const ranked = byValue(all);
+  const largest = new Set(ranked.slice(0, MOST));
+  const drawn = sort === 'value' ? [...largest] : all.filter((each) => largest.has(each));
+  const title = words.indicator(indicator).title;
+  const labelled = drawn.map((estimate) => ({
+    estimate,
+    label: estimate.item === '' ? words.phrase('share') : words.item(indicator, estimate.item),
+  }));
+  const readings = labelled.map(({ estimate, label }) => readingOf(estimate, label, words));
+  const bars = panel({ groups: [{ heading: '', readings }], mark: 'bar', percent: true }, page);
+  const left = all.length - drawn.length;
+  const counts = { shown: words.number(MOST, 'count'), n: words.number(left, 'count') };
+  const remarks = left > 0 ? [words.phrase('figureLargest', counts)] : [];
+  const alt = altText('altBars', title, labelled, words);
+  return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [bars], drawn, page);
+}
 
 /** The largest first; those without a number last, all in the order in which they come. */
 function byValue(estimates: readonly Estimate[]): readonly Estimate[] {

@@ -38,18 +38,20 @@ export const COLOUR = {
   warningInk: '#6B4A00',
 } as const;
 
-/** The shipped fonts first; the others serve a page that does not have them. */
-const FONT = 'Noto Sans, Noto Sans Arabic, Segoe UI, Arial, sans-serif';
+/** The shipped fonts first; the others serve a page that does not have them. The font of the figure's own script leads. */
+export const FONT = {
+  ltr: 'Noto Sans, Noto Sans Arabic, Segoe UI, Arial, sans-serif',
+  rtl: 'Noto Sans Arabic, Noto Sans, Segoe UI, Arial, sans-serif',
+} as const;
 
 /** What every figure looks like, besides its marks. */
 export const CONFIG = {
   background: '#FFFFFF',
   padding: MARGIN,
-  font: FONT,
   /** One text says what the whole figure shows; a name for each mark would only repeat it, untranslated. */
   aria: false,
   view: { stroke: null },
-  concat: { spacing: 10 },
+  concat: { spacing: 0 },
   title: {
     color: COLOUR.ink,
     fontSize: TEXT.title.size,
@@ -58,8 +60,8 @@ export const CONFIG = {
     subtitleColor: COLOUR.quiet,
     subtitleFontSize: TEXT.subtitle.size,
     subtitleLineHeight: TEXT.subtitle.line,
-    subtitlePadding: 5,
-    offset: 12,
+    subtitlePadding: 7,
+    offset: 10,
   },
   axis: {
     domain: false,

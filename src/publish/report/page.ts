@@ -1,3 +1,4 @@
+import { shortened } from '../words/shortened.ts';
 import type { Words } from '../words/words.ts';
 import { anchors } from './anchors.ts';
 import type { NotTabulated, ReportContent, ReportFigure, ReportSection } from './content.ts';
@@ -9,6 +10,9 @@ import { blockTable, cellText, notes } from './table.ts';
 
 /** Nothing may be loaded from anywhere: the page is the same offline, and tells nobody that it is read. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** A question may be long; a list of contents wants a line. */
+const LONGEST = 120;
 
 /** Sections with more tables and figures than this open with a list of them. */
 const LIST_FROM = 3;
@@ -30,7 +34,7 @@ function themePart(section: ReportSection, id: string, anchor: (wished: string) 
     return { own, title: number === '' ? title : `${number}. ${title}`, part };
   });
   const list = html`<ul class="local">
-${items.map(({ own, title }) => html`<li><a href="#${own}">${title}</a></li>\n`)}</ul>
+${items.map(({ own, title }) => html`<li><a href="#${own}">${shortened(title, LONGEST)}</a></li>\n`)}</ul>
 `;
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${section.title}</h2>

@@ -60,7 +60,7 @@ td.number:nth-child(2){font-weight:600}
 .notes{list-style:none;margin:.625rem 0 0;padding:0;max-width:52rem;font-size:.875rem;line-height:1.5;color:var(--soft)}
 .notes .simulated{color:var(--amber);font-weight:600}
 figcaption{margin-block-end:.75rem}
-figure svg{display:block;max-width:100%;height:auto}
+figure svg{display:block;width:100%;max-width:52rem;height:auto;direction:ltr}
 details{margin-block-start:.5rem;font-size:.875rem;color:var(--soft)}
 summary{cursor:pointer;color:var(--link);min-height:1.5rem}
 .facts{display:grid;grid-template-columns:minmax(10rem,2fr) 3fr;margin:0 0 1.5rem;max-width:52rem;font-size:.9375rem}

@@ -1,6 +1,10 @@
+import { shortened } from '../words/shortened.ts';
 import type { Words } from '../words/words.ts';
 import type { Cells, Row } from './sheet.ts';
 import { across } from './stack.ts';
+
+/** Characters that fit the column of links. */
+const LONGEST = 100;
 
 /** What opens a workbook, besides its list of sheets. */
 export interface ContentsValues {
@@ -23,7 +27,7 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
   for (const sheet of sheets) {
     const first: Row = [{ value: sheet.title, style: 'link', link: { sheet: sheet.name, row: 0 } }];
     const links = sheet.tables.map(
-      ({ title, row }): Row => [{ value: title, style: 'link', link: { sheet: sheet.name, row } }],
+      ({ title, row }): Row => [{ value: shortened(title, LONGEST), style: 'link', link: { sheet: sheet.name, row } }],
     );
     rows.push([...first, ...(links[0] ?? [])]);
     for (const link of links.slice(1)) rows.push([{ value: null, style: 'text' }, ...link]);
@@ -33,7 +37,7 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
     title: words.phrase('contents'),
     language: words.language,
     direction: words.direction,
-    widths: [40, 96],
+    widths: [40, 104],
     rows,
     frozenRows: 0,
     frozenColumns: 0,

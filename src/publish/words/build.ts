@@ -1,3 +1,4 @@
+import { writeDay } from './dates.ts';
 import { type Digits, writeNumber } from './numbers.ts';
 import { PHRASES } from './phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from './words.ts';
@@ -62,22 +63,41 @@ function labelOf(labels: Labels | undefined, code: string): string {
   return labels?.get(code) || code;
 }
 
+/** A text that the study or its form gives, as it is printed in this language. */
+function printed(text: string, language: LanguageCode): string {
+  return language === 'fr' ? frenchSpaces(text) : text;
+}
+
 /** Every word of the outputs in one language, from plain values. Pure: the Words only look up. */
 export function buildWords(source: WordsSource): Words {
   const { language } = source;
   return {
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
-    title: source.title,
+    title: printed(source.title, language),
     phrase(id, values = {}) {
       const text = PHRASES[id][language];
-      return fill(language === 'fr' ? frenchSpaces(text) : text, values, language);
+      return fill(printed(text, language), values, language);
     },
-    indicator: (id) => source.indicators.get(id) ?? { title: id, base: '', question: '', unit: '' },
-    item: (indicator, item) => labelOf(source.items.get(indicator), item),
-    field: (name) => labelOf(source.fields, name),
-    level: (field, code) => labelOf(source.levels.get(field), code),
-    theme: (id) => labelOf(source.themes, id),
+    indicator(id) {
+      const { title, base, question, unit } = source.indicators.get(id) ?? {
+        title: id,
+        base: '',
+        question: '',
+        unit: '',
+      };
+      return {
+        title: printed(title, language),
+        base: printed(base, language),
+        question: printed(question, language),
+        unit,
+      };
+    },
+    item: (indicator, item) => printed(labelOf(source.items.get(indicator), item), language),
+    field: (name) => printed(labelOf(source.fields, name), language),
+    level: (field, code) => printed(labelOf(source.levels.get(field), code), language),
+    theme: (id) => printed(labelOf(source.themes, id), language),
+    day: (date) => writeDay(date, language),
     number: (x, format) => writeNumber(x, format, language, source.digits),
   };
 }

@@ -24,6 +24,8 @@ export const PHRASES = {
   whyDate: { fr: 'date ou heure', en: 'date or time', ar: 'تاريخ أو وقت' },
   whyPlace: { fr: 'position géographique', en: 'geographic position', ar: 'موقع جغرافي' },
   whyManyAnswers: { fr: '{n} réponses différentes', en: '{n} different answers', ar: 'عدد الأجوبة المختلفة: {n}' },
+  whyScope: { fr: 'délimite le champ de l’étude', en: 'decides who is in the scope of the study', ar: 'يحدد نطاق الدراسة' },
+  whyEnumerator: { fr: 'identifie l’enquêtrice ou l’enquêteur', en: 'names the enumerator', ar: 'يحدد الباحث أو الباحثة' },
   whyNotChosen: { fr: 'non retenue dans les indicateurs de l’étude', en: 'not chosen among the indicators of the study', ar: 'غير مدرج ضمن مؤشرات الدراسة' },
   programHash: { fr: 'Empreinte du programme (SHA-256)', en: 'Program hash (SHA-256)', ar: 'بصمة البرنامج (SHA-256)' },
   dataUntil: { fr: 'Données reçues jusqu’au {date}', en: 'Data received until {date}', ar: 'بيانات مستلمة إلى غاية {date}' },

@@ -37,4 +37,6 @@ export interface Words {
   /** Label of a theme. */
   theme(id: string): string;
   number(x: number, format: NumberFormat): string;
+  /** A day (YYYY-MM-DD) as people write it. */
+  day(date: string): string;
 }

@@ -1,6 +1,16 @@
 import type { Dialect } from './dialect.ts';
 
-const SUBMISSION = ['_id', '_uuid', '_submission_time', '_validation_status', '_notes', '_status', '_submitted_by', '__version__', '_tags'];
+const SUBMISSION = [
+  '_id',
+  '_uuid',
+  '_submission_time',
+  '_validation_status',
+  '_notes',
+  '_status',
+  '_submitted_by',
+  '__version__',
+  '_tags',
+];
 
 /** KoboToolbox and its kin (kpi, Ona's legacy): `_uuid`, `_submission_time`, rosters as sheets with `_parent_index`. */
 export const kobo: Dialect = {
@@ -29,5 +39,7 @@ export const kobo: Dialect = {
   submitted: ['_submission_time'],
   version: ['__version__', '_version_'],
   recognises: (header) =>
-    header.some((name) => ['_uuid', '_submission_time', '_submission__uuid', '_parent_index', '_parent_table_name'].includes(name)),
+    header.some((name) =>
+      ['_uuid', '_submission_time', '_submission__uuid', '_parent_index', '_parent_table_name'].includes(name),
+    ),
 };

@@ -8,5 +8,7 @@ export const dialects: readonly Dialect[] = [kobo, plain];
 /** The dialect of a header: the one that the source entry names, else the first that recognises it. */
 export function dialectOf(header: readonly string[], named: string | undefined): Dialect {
   const names = header.map((name) => name.trim().toLowerCase());
-  return dialects.find((dialect) => (named === undefined ? dialect.recognises(names) : dialect.name === named)) ?? plain;
+  return (
+    dialects.find((dialect) => (named === undefined ? dialect.recognises(names) : dialect.name === named)) ?? plain
+  );
 }

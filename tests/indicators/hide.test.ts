@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { caseCounts } from '../../src/indicators/cases.ts';
+import { hideSmall, suppressed } from '../../src/indicators/hide.ts';
+import { proportion } from '../../src/indicators/proportion.ts';
+import type { Estimate } from '../../src/table/estimate.ts';
+import { contextOf, dataOf, estimated } from './made.ts';
+
+function share(age: string): Estimate {
+  const [made] = estimated(proportion.make({ value: '${age} >= 18' }, contextOf()), dataOf({ age }));
+  if (made === undefined) throw new Error('no estimate');
+  return made;
+}
+
+describe('hideSmall', () => {
+  test.each<[name: string, age: string, quality: string]>([
+    ['one under the minimum', '18 17 18 17', 'suppressed'],
+    ['the minimum', '18 17 18 17 18', 'good'],
+    ['rows that are not known do not count', '18 17 18 17 _ -98', 'suppressed'],
+    ['nobody', '_ _', 'suppressed'],
+  ])('%s', (_, age, quality) => {
+    expect(hideSmall([share(age)], 5)[0]?.quality).toBe(quality);
+  });
+
+  test('a minimum of 1 hides nobody who answered', () => {
+    expect(hideSmall([share('18 17')], 1)[0]).toMatchObject({ quality: 'good', value: 0.5 });
+  });
+
+  test('counts of cases are never hidden', () => {
+    const counts = caseCounts([], dataOf({ age: '1' }), { received: 1, repeated: 0, excluded: {} }, false);
+    expect(hideSmall(counts, 100)).toEqual(counts);
+  });
+
+  test('nothing in, nothing out', () => {
+    expect(hideSmall([], 5)).toEqual([]);
+  });
+});
+
+test('every number of a suppressed estimate is null, whatever fields it has', () => {
+  const before = share('18 17 18 17 _ -98');
+  const after = suppressed(before, 'n');
+  expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
+  expect(Object.values(after).filter((value) => typeof value === 'number')).toEqual([]);
+  expect(after).toMatchObject({
+    key: 'X',
+    indicator: 'X',
+    stat: 'share',
+    quality: 'suppressed',
+    why: 'n',
+    method: '',
+    domain: [],
+  });
+  expect(before.n).toBe(4);
+});

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { isFault } from '../../../src/fault.ts';
+import { drawSvg } from '../../../src/publish/drawing/svg.ts';
+import { figureKinds } from '../../../src/publish/figures/registry.ts';
+import { bare, textsOf } from '../../../src/publish/figures/texts.ts';
+import { buildWords } from '../../../src/publish/words/build.ts';
+import type { Estimate } from '../../../src/table/estimate.ts';
+import { ESTIMATES, heldBack, madeUp } from '../estimates.ts';
+import { FONTS } from '../fonts.ts';
+import { testWords } from '../words.ts';
+import { drawn, figure, LANGUAGES, textsIn } from './made.ts';
+
+const ENTRIES = [
+  { kind: 'shares', indicator: 'OBS', sort: 'value' },
+  { kind: 'battery', indicators: ['OBS', 'COV'], title: { en: 'What keeps people away' } },
+  { kind: 'numbers', indicators: ['PAY', 'AGE'] },
+  { kind: 'breakdown', indicator: 'COV', by: ['sex', 'area'] },
+] as const;
+
+const AGE = madeUp({ indicator: 'AGE', stat: 'mean', unit: '', value: 38.4, low: 37.1, high: 39.7, method: 't' });
+const ALL: readonly Estimate[] = [...ESTIMATES, AGE];
+
+const cases = ENTRIES.flatMap((entry) => LANGUAGES.map((language) => ({ entry, kind: entry.kind, language })));
+
+test('every kind is tested here', () => {
+  expect(ENTRIES.map(({ kind }) => kind)).toEqual(Object.keys(figureKinds));
+});
+
+describe.each(cases)('$kind in $language', ({ entry, language }) => {
+  const words = testWords(language);
+
+  test('compiles without a warning, and to the same bytes again', async () => {
+    const svg = await drawSvg(drawn(entry, ALL, words), FONTS);
+    expect(await drawSvg(drawn(entry, ALL, words), FONTS)).toBe(svg);
+    expect(svg).not.toMatch(/undefined|NaN|null/);
+    expect(await drawSvg(bare(drawn(entry, ALL, words)), FONTS)).not.toContain(words.title);
+  });
+
+  test('no text or mark reaches over the margin', async () => {
+    const svg = await drawSvg(drawn(entry, ALL, words), FONTS);
+    expect(/ width="([\d.]+)"/.exec(svg)?.[1]).toBe('672');
+  });
+
+  test('nothing to draw is null', () => {
+    expect(figure(entry, [], words)).toBeNull();
+    expect(figure(entry, [madeUp({ indicator: 'ELSE' })], words)).toBeNull();
+  });
+
+  test('held back altogether: drawn without numbers, and compiles', async () => {
+    const hidden = ALL.map((each) => heldBack('n', each));
+    const spec = drawn(entry, hidden, words);
+    expect(JSON.stringify(spec)).not.toMatch(/"(?:value|low|high|reference)":\d*[.\d]*[1-9]*\.\d/);
+    expect(textsIn(spec).join()).toContain('[c]');
+    expect(await drawSvg(spec, FONTS)).toContain('[c]');
+  });
+
+  test('a held-back estimate that still has numbers shows none of them', () => {
+    const slipped = ALL.map((each) => ({
+      ...each,
+      value: 0.4321987,
+      low: 0.3217654,
+      high: 0.5436789,
+      n: 7654321,
+      quality: 'suppressed' as const,
+    }));
+    expect(JSON.stringify(drawn(entry, slipped, words))).not.toMatch(
+      /0[.,]4321987|0[.,]3217654|0[.,]5436789|7.?654.?321|43[.,]2|4321/,
+    );
+  });
+});
+
+describe('spec', () => {
+  // One mark a line, and a line for each row of data.
+  const reviewed = cases.filter(({ kind, language }) => language === 'en' || (language === 'ar' && kind === 'shares'));
+  test.each(reviewed)('$kind in $language', ({ entry, language }) => {
+    const spec = JSON.stringify(drawn(entry, ALL, testWords(language)));
+    expect(spec.replace(/(?<=[[,])\{"(?=data|transform|mark|width|hconcat|x"|y"|text")/g, '\n{"')).toMatchSnapshot();
+  });
+});
+
+describe('params', () => {
+  test.each([
+    ['shares', {}],
+    ['shares', { indicator: '' }],
+    ['shares', { indicator: 'OBS', order: 'value' }],
+    ['battery', { indicators: [] }],
+    ['battery', { indicators: ['OBS'], title: { de: 'Titel' } }],
+    ['numbers', { indicators: 'PAY' }],
+    ['breakdown', { indicator: 'COV' }],
+    ['breakdown', { indicator: 'COV', by: [] }],
+    ['breakdown', { indicator: 'COV', by: 'sex', stat: 'total' }],
+  ])('%s refuses %j', (kind, params) => {
+    expect(figureKinds[kind]?.params.safeParse(params).success).toBe(false);
+  });
+});
+
+describe('shares', () => {
+  const many = Array.from({ length: 60 }, (_, place) =>
+    madeUp({ indicator: 'MANY', item: `m${place}`, value: ((place * 37) % 61) / 100, low: 0, high: 0.7 }),
+  );
+
+  test('of 60 items the largest 20, in the order in which they come, and a remark', () => {
+    const spec = drawn({ kind: 'shares', indicator: 'MANY' } as never, many);
+    const labels = textsIn(spec).filter((text) => /^m\d+$/.test(text));
+    const largest = [...many].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20);
+    expect(labels).toEqual(many.filter((each) => largest.includes(each)).map(({ item }) => item));
+    expect(textsOf(spec).notes).toContain('Only the 20 largest items are drawn; 40 more are not.');
+  });
+
+  test('by value, those without one last', () => {
+    const spec = drawn({ kind: 'shares', indicator: 'OBS', sort: 'value' } as never, [
+      heldBack('n', { indicator: 'OBS', item: 'cost' }),
+      madeUp({ indicator: 'OBS', item: 'distance', value: 0.1 }),
+      madeUp({ indicator: 'OBS', item: 'papers', value: 0.3 }),
+    ]);
+    expect(textsIn(spec).filter((text) => text.startsWith('The '))).toEqual(
+      ['The papers required\nThe distance\nThe cost'].flatMap((all) => all.split('\n')),
+    );
+  });
+
+  test.each([
+    ['one item', [madeUp({})], ['Share', '74.2%']],
+    ['all zero', [madeUp({ value: 0, low: 0, high: 0 })], ['0.0%']],
+    [
+      'no interval',
+      [madeUp({ low: null, high: null, level: null, quality: 'notEstimable', why: 'lonelyPsu' })],
+      ['74.2% [z]', '[z] Confidence interval not estimable.'],
+    ],
+    [
+      'not estimable',
+      [madeUp({ value: null, low: null, high: null, level: null, quality: 'notEstimable', why: 'df' })],
+      ['not estimable [x]'],
+    ],
+    ['caution', [madeUp({ quality: 'caution', why: 'precision' })], ['74.2% [!]', '[!] Interpret with caution.']],
+    ['simulated', [madeUp({ simulated: true })], ['Simulated data: these results do not describe any real person.']],
+  ])('%s', async (_what, estimates, texts) => {
+    const spec = drawn({ kind: 'shares', indicator: 'COV' } as never, estimates);
+    const lines = textsIn(spec).flatMap((text) => text.split('\n'));
+    for (const text of texts) expect(lines).toContain(text);
+    expect(await drawSvg(spec, FONTS)).toContain('</svg>');
+  });
+
+  test('hostile and long labels are drawn whole, on lines that fit, and escaped', async () => {
+    const hostile = `<script>alert("x")</script> & 'quotes' \u202eturned\u202c 😀 \u200f(م)\u0000 ${'long '.repeat(8)}${'w'.repeat(60)}`;
+    const words = buildWords({
+      language: 'en',
+      title: hostile,
+      indicators: new Map([['OBS', { title: hostile, base: hostile, question: '', unit: '' }]]),
+      items: new Map([['OBS', new Map([['cost', hostile]])]]),
+      fields: new Map(),
+      levels: new Map(),
+      themes: new Map(),
+    });
+    const spec = drawn(
+      { kind: 'shares', indicator: 'OBS' } as never,
+      [madeUp({ indicator: 'OBS', item: 'cost' })],
+      words,
+    );
+    const svg = await drawSvg(spec, FONTS);
+    expect(svg).toMatch(/ width="672"/);
+    for (const unsafe of ['<script', '\u0000', '\u202e']) expect(svg).not.toContain(unsafe);
+    expect(svg).toContain('&lt;script&gt;alert("x")&lt;/script&gt; &amp;');
+    const label = textsIn(spec).find((text) => text.startsWith('<script>')) ?? '';
+    expect(label.replace(/\s/g, '').match(/w+$/)?.[0]).toHaveLength(60);
+    for (const line of label.split('\n')) expect(FONTS.width(line, 12, false)).toBeLessThanOrEqual(270);
+  });
+});
+
+describe('breakdown', () => {
+  const asked = { kind: 'breakdown', indicator: 'OBS', by: 'sex' };
+
+  test('of an indicator with several items is a fault that names them', () => {
+    const attempt = () => figure(asked, ESTIMATES);
+    expect(attempt).toThrow(/3 items.*"item": cost, distance, papers/);
+    try {
+      attempt();
+    } catch (error) {
+      expect(isFault(error)).toBe(true);
+    }
+  });
+
+  test('of one item is titled by it', () => {
+    const spec = drawn({ ...asked, item: 'cost' } as never, ESTIMATES);
+    expect(textsOf(spec).title).toBe('Main obstacles: The cost');
+    expect(textsOf(spec).alt).toBe(
+      'Main obstacles: The cost. Dot chart. Overall: 41.2% (36.2% to 47.2%); Women: 40.5% (35.5% to 46.5%).',
+    );
+  });
+
+  test('median where asked, and no line where the whole is held back', () => {
+    const pay = { kind: 'breakdown', indicator: 'PAY', stat: 'median', by: 'area' } as never;
+    expect(textsOf(drawn(pay, ESTIMATES)).notes).toContain('Dashed line: overall.');
+    const hidden = ESTIMATES.map((each) => (each.domain.length === 0 ? heldBack('n', each) : each));
+    expect(textsOf(drawn(pay, hidden)).notes).not.toContain('Dashed line: overall.');
+    expect(JSON.stringify(drawn(pay, hidden))).not.toContain('strokeDash');
+  });
+});
+
+describe('right to left', () => {
+  test('axes are reversed, labels and titles stand at the right', () => {
+    const spec = JSON.stringify(drawn({ kind: 'shares', indicator: 'OBS' } as never, ESTIMATES, testWords('ar')));
+    const [, from, to] = /"range":\[([\d.]+),([\d.]+)\]/.exec(spec) ?? [];
+    expect(Number(from)).toBeGreaterThan(Number(to));
+    expect(spec).toContain('"anchor":"end"');
+    expect(spec).toContain('"x":640');
+  });
+});
