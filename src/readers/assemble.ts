@@ -35,8 +35,9 @@ export interface AssembleOptions {
   readonly direct: ReadonlySet<string>;
 }
 
-/** Rows of one table of one source, as its rosters look for them. */
+/** Rows of one sheet, as the rosters below it look for them. */
 interface Parents {
+  readonly path: string;
   readonly table: Gathering;
   readonly byIndex: Map<string, number>;
   readonly byKey: Map<string, number>;
@@ -60,14 +61,15 @@ export async function assemble(
   const contents = new Map<string, string>();
   const accounts: SheetIntake[] = [];
   const remarks: IntakeRemark[] = [];
+  const orphans = new Map<string, number>();
   for (const source of sources) {
-    const parents = new Map<string, Parents>();
+    const parents = new Map<string, Parents[]>();
     const placed = placeSheets(source.sheets, form, options.extras, source.dialect);
     for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
       const table = tables.get(sheet.table);
       const count: SheetCount = { rows: 0, repeated: 0, clashing: 0, serials: 0 };
       if (table !== undefined)
-        await readSheet({ source, placed: sheet, table, parents, contents, options, count, remarks });
+        await readSheet({ source, placed: sheet, table, parents, contents, orphans, options, count, remarks });
       accounts.push(accountOf(source.id, sheet, count, options.direct));
     }
   }
@@ -94,10 +96,12 @@ interface SheetJob {
   readonly source: SourceSheets;
   readonly placed: PlacedSheet;
   readonly table: Gathering;
-  /** The tables of this source read so far, by name. */
-  readonly parents: Map<string, Parents>;
+  /** The sheets of this source read so far, by table. */
+  readonly parents: Map<string, Parents[]>;
   /** Hash of each interview's content so far, by key. */
   readonly contents: Map<string, string>;
+  /** Rows so far that hang on no interview, by roster. */
+  readonly orphans: Map<string, number>;
   readonly options: AssembleOptions;
   readonly count: SheetCount;
   readonly remarks: IntakeRemark[];
@@ -124,8 +128,9 @@ async function readSheet(job: SheetJob): Promise<void> {
   const place = (names: readonly string[]) => names.map((name) => header.indexOf(name)).find((at) => at >= 0) ?? -1;
   const isMain = placed.table === MAIN;
   const [keyAt, indexAt] = [place(isMain ? dialect.keys : dialect.parentKey), place(dialect.index)];
-  const own: Parents = { table, byIndex: new Map(), byKey: new Map(), children: new Map() };
-  job.parents.set(placed.table, own);
+  const own: Parents = { path: sheet.path, table, byIndex: new Map(), byKey: new Map(), children: new Map() };
+  const sheets = job.parents.get(placed.table) ?? [];
+  job.parents.set(placed.table, [...sheets, own]);
   const say: Say = (check, level, key, value, message, otherKey = '') =>
     job.remarks.push({
       check,
@@ -197,27 +202,23 @@ function interviews(
   const { contents, count } = job;
   return (row) => {
     const given = bareKey(row[keyAt]);
-    let key = given === '' ? `row-${count.rows}` : given;
-    if (given === '' && keyAt >= 0) say('keys', 'error', key, '', `no key: the interview is called ${key}`);
     // Empty cells at the end of a row may be left out in a file.
-    const content = sha256(row.filter((_, at) => !unsteady.has(at)).join('\u001f').replace(/\u001f+$/, ''));
-    if (contents.get(key) === content) {
+    const cells = row.filter((_, at) => !unsteady.has(at));
+    while (cells.length > 0 && (cells.at(-1) ?? '').trim() === '') cells.pop();
+    const content = sha256(cells.join('\u001f'));
+    if (given !== '' && contents.get(given) === content) {
       count.repeated += 1;
-      say('keys', 'note', key, '', 'repeats an earlier row to the letter: kept once');
+      say('keys', 'note', given, '', 'repeats an earlier row to the letter: kept once');
       return null;
     }
-    if (contents.has(key)) {
+    const first = given === '' ? `row-${contents.size + 1}` : given;
+    let key = first;
+    for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;
+    if (given === '' && keyAt >= 0) say('keys', 'error', key, '', `no key: the interview is called ${key}`);
+    else if (key !== first) {
       count.clashing += 1;
-      const first = key;
-      for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;
-      say(
-        'keys',
-        'error',
-        key,
-        first,
-        `has the key of another interview with other answers: it is called ${key}`,
-        first,
-      );
+      const message = `has the key of another interview with other answers: it is called ${key}`;
+      say('keys', 'error', key, first, message, first);
     }
     contents.set(key, content);
     return { key, parentRow: ORPHAN };
@@ -232,19 +233,32 @@ function rosterRows(
   say: Say,
 ): (row: readonly string[]) => Identity | null {
   const roster = job.placed.table;
-  const parent = job.parents.get(parentName(job.options.form, roster));
+  const parents = job.parents.get(parentName(job.options.form, roster)) ?? [];
+  // Rosters in the file of their interviews belong to those; in files of their own, the first to the first, and so on.
+  const place = (job.parents.get(roster)?.length ?? 1) - 1;
+  const parent = parents.find(({ path }) => path === job.placed.sheet.path) ?? parents[place] ?? parents[0];
   return (row) => {
     const index = (row[parentIndexAt] ?? '').trim();
-    const parentRow = parent?.byIndex.get(index) ?? parent?.byKey.get(bareKey(row[parentKeyAt])) ?? ORPHAN;
+    const parentRow = parentRowOf(parent, index, bareKey(row[parentKeyAt]));
+    if (parent !== undefined && parentRow >= 0) {
+      const counted = `${roster}\u001f${parentRow}`;
+      const n = (parent.children.get(counted) ?? 0) + 1;
+      parent.children.set(counted, n);
+      return { key: `${parent.table.keyOf(parentRow)}/${roster}[${n}]`, parentRow };
+    }
     if (parentRow === LEFT_OUT) {
       job.count.repeated += 1;
       return null;
     }
-    const counted = `${roster}\u001f${parentRow}`;
-    const n = (parent?.children.get(counted) ?? 0) + 1;
-    parent?.children.set(counted, n);
-    const key = `${parentRow === ORPHAN ? 'orphan' : (parent?.table.keyOf(parentRow) ?? '')}/${roster}[${n}]`;
-    if (parentRow === ORPHAN) say('links', 'error', key, index, 'belongs to no row of its parent table');
+    const n = (job.orphans.get(roster) ?? 0) + 1;
+    job.orphans.set(roster, n);
+    const key = `orphan/${roster}[${n}]`;
+    say('links', 'error', key, index, 'belongs to no row of its parent table');
     return { key, parentRow };
   };
+}
+
+/** The parent's row by its number in the export, else by the submission's key; ORPHAN for none. */
+function parentRowOf(parent: Parents | undefined, index: string, key: string): number {
+  return parent?.byIndex.get(index) ?? parent?.byKey.get(key) ?? ORPHAN;
 }

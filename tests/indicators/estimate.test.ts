@@ -60,7 +60,7 @@ describe('strata and weights', () => {
     close(made, 'se', Math.sqrt(91 / 972));
     close(made, 'low', 0.0193103512194);
     close(made, 'high', 0.9806896487806);
-    close(made, 'deff', 1.87243);
+    expect(made?.deff).toBeCloseTo(1.87243, 5);
   });
 
   test('a domain keeps the design; its interval has the df of its own strata and PSUs, as R', () => {
@@ -147,13 +147,10 @@ describe('breakdowns', () => {
 
   test('no number is ever NaN or infinite', () => {
     const data = dataOf({ age: '18 _ 18 17', sex: 'f m m _', stratum: 'a a b b' });
-    const made =
-      ['f', 'm'].length > 0
-        ? estimated(adult, data, {
-            design: { strata: 'stratum' },
-            breakdown: breakdownOf([mainTable(data).columns.get('sex')!], null, 4),
-          })
-        : [];
+    const made = estimated(adult, data, {
+      design: { strata: 'stratum' },
+      breakdown: breakdownOf([mainTable(data).columns.get('sex')!], null, 4),
+    });
     const numbers = made.flatMap((estimate) => Object.values(estimate)).filter((value) => typeof value === 'number');
     expect(numbers.length).toBeGreaterThan(10);
     expect(numbers.every(Number.isFinite)).toBe(true);

@@ -17,7 +17,7 @@ test('the share that names each option, among those who answered', () => {
   ]);
   expect(all).toEqual([
     ['food', 1, 3, 1, 1, 1, 1],
-    ['cash', 0.666666666666666_7, 3, 1, 1, 1, 1],
+    ['cash', expect.closeTo(2 / 3, 12), 3, 1, 1, 1, 1],
     ['job', 0, 3, 1, 1, 1, 1],
   ]);
 });
@@ -40,5 +40,7 @@ test.each<[name: string, cells: string, values: (number | null)[]]>([
 
 test('no column, no measure; another type is a fault', () => {
   expect(needs(sampleOf(dataOf({ age: '1' })))).toEqual([]);
-  expect(() => multiple.make({ field: 'work' }, contextOf())).toThrow("'work' is of type one; this kind needs many");
+  expect(() => multiple.make({ field: 'work' }, contextOf())).toThrow(
+    "'work' is a select_one question; this kind needs a select_multiple question",
+  );
 });

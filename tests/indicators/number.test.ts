@@ -59,7 +59,7 @@ describe('number', () => {
   test('no column, no measure; a select is a fault', () => {
     expect(age(sampleOf(dataOf({ work: 'yes' })))).toEqual([]);
     expect(() => number.make({ field: 'work' }, contextOf())).toThrow(
-      "'work' is of type one; this kind needs integer or decimal",
+      "'work' is a select_one question; this kind needs a whole number or a number",
     );
   });
 });
@@ -102,8 +102,11 @@ describe('proportion', () => {
     expect(made).toMatchObject({ key: 'X', stat: 'share', value: share, n });
   });
 
-  test('of rows that were not asked', () => {
-    const [made] = estimated(proportion.make({ value: '${age} >= 18' }, contextOf()), dataOf({ age: '17 18 NA NA' }));
-    expect(made).toMatchObject({ value: 0.5, n: 2, notAsked: 2, blank: 0 });
+  test.each<[name: string, base: string | undefined, share: number, n: number, notAsked: number]>([
+    ['who was not asked counts as no', undefined, 0.25, 4, 0],
+    ['unless the base says otherwise', 'asked(${age})', 0.5, 2, 2],
+  ])('%s', (_, base, share, n, notAsked) => {
+    const made = proportion.make({ value: '${age} >= 18', ...(base === undefined ? {} : { base }) }, contextOf());
+    expect(estimated(made, dataOf({ age: '17 18 NA NA' }))).toMatchObject([{ value: share, n, notAsked, blank: 0 }]);
   });
 });

@@ -71,13 +71,13 @@ describe('faults', () => {
       'a column that is not there',
       two,
       { ...whole, weights: 'wieght' },
-      /› design › weights: no column 'wieght' in the data\. Columns there: weight, stratum/,
+      /› design › weights: no column 'wieght' in the data\. Is it marked as a direct identifier\?/,
     ],
     [
       'a column that no file has',
       { ...two, weight: 'NA NA NA NA' },
       whole,
-      /› design › weights: no column 'weight' in the data/,
+      /every weight is missing or 0\. Name the column of weights/,
     ],
     ['weights that are text', two, { ...whole, weights: 'stratum' }, /› design › weights: 'stratum' holds no numbers/],
     [

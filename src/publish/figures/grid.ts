@@ -112,7 +112,8 @@ function columnView(
   );
   const layer = [
     ...intervalLayers(axis, page),
-    dotLayer(axis, page),
+    // Small, so that short intervals in a narrow column still show.
+    dotLayer(32, axis, page),
     ...aboveLayers(axis, page),
     absentLayer(axis, page),
   ];

@@ -158,11 +158,11 @@ export function barLayer(axis: Axis, page: Page): Layer {
   } as Layer;
 }
 
-/** Dots; those to be read with caution, or all of a second statistic, are hollow. */
-export function dotLayer(axis: Axis, page: Page): Layer {
+/** Dots of an area in px²; those to be read with caution are hollow. */
+export function dotLayer(area: number, axis: Axis, page: Page): Layer {
   return {
     transform: HAS_VALUE,
-    mark: { type: 'point', filled: true, size: 62, opacity: 1, stroke: COLOUR.dot, strokeWidth: 1.8 },
+    mark: { type: 'point', filled: true, size: area, opacity: 1, stroke: COLOUR.dot, strokeWidth: 1.8 },
     encoding: {
       x: along('value', axis, page),
       ...place('y'),

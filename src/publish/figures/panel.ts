@@ -90,7 +90,7 @@ function numberLayers({ mark, reference }: PanelContent, axis: Axis, page: Page)
   const intervals = intervalLayers(axis, page);
   return [
     ...referenceLayers(reference, axis, page),
-    ...(mark === 'bar' ? [barLayer(axis, page), ...intervals] : [...intervals, dotLayer(axis, page)]),
+    ...(mark === 'bar' ? [barLayer(axis, page), ...intervals] : [...intervals, dotLayer(62, axis, page)]),
     // A dot without an interval reaches further than an end cap.
     ...valueLayers(mark === 'bar' ? 7 : 10, axis, page),
   ];

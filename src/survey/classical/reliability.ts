@@ -49,7 +49,9 @@ function alphaOf(items: readonly (readonly number[])[]): number {
 function omegaOf(items: readonly (readonly number[])[], correlations: readonly (readonly number[])[]): number {
   const k = items.length;
   if (k < 3) return Number.NaN;
-  let communality = correlations.map((line, j) => line.reduce((most, r, c) => (c === j ? most : Math.max(most, Math.abs(r))), 0));
+  let communality = correlations.map((line, j) =>
+    line.reduce((most, r, c) => (c === j ? most : Math.max(most, Math.abs(r))), 0),
+  );
   let loading: number[] = [];
   for (let round = 0; round < 2000; round++) {
     loading = firstAxis(correlations.map((line, j) => line.map((r, c) => (c === j ? communality[j]! : r))));
