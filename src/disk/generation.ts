@@ -15,7 +15,7 @@ interface Journal {
  * they are renamed into place. A run that was stopped on the way is finished here by the next one.
  */
 export async function publish(root: string, files: Files, remove: readonly string[]): Promise<void> {
-  await finish(root);
+  await recover(root);
   const next = join(root, '.pipeline', 'next');
   await rm(next, { recursive: true, force: true });
   for (const path of [...files.keys(), ...remove]) inside(path);
@@ -30,16 +30,18 @@ export async function publish(root: string, files: Files, remove: readonly strin
   }
   // Refused before anything moves: an output that another program holds open, a folder that may not be written.
   for (const path of [...files.keys(), ...remove]) await replaceable(join(root, path));
+  for (const folder of new Set([...files.keys()].map((path) => dirname(join(root, path))))) await probe(folder);
   const journal: Journal = { move: [...files.keys()], remove };
   await writeWhole(journalOf(root), JSON.stringify(journal));
-  await finish(root);
+  await recover(root);
 }
 
 function journalOf(root: string): string {
   return join(root, '.pipeline', 'journal.json');
 }
 
-async function finish(root: string): Promise<void> {
+/** Finishes what a run that was stopped had begun to make visible; nothing where there is no journal. */
+export async function recover(root: string): Promise<void> {
   const path = journalOf(root);
   if (!existsSync(path)) return;
   const journal = JSON.parse(await readFile(path, 'utf8')) as Journal;
@@ -60,18 +62,22 @@ async function finish(root: string): Promise<void> {
 
 async function replaceable(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
     if (existsSync(path)) await (await open(path, 'r+')).close();
-    else await writeProbe(dirname(path));
   } catch (error) {
     throw unwritable(path, error);
   }
 }
 
-async function writeProbe(folder: string): Promise<void> {
-  const probe = join(folder, '.pipeline-probe');
-  await writeFile(probe, '');
-  await rm(probe, { force: true });
+/** Tries whether new files may be made in a folder, which is made where it is not there. */
+async function probe(folder: string): Promise<void> {
+  const path = join(folder, '.pipeline-probe');
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, '');
+    await rm(path, { force: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
 }
 
 function inside(path: string): void {

@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
 import { unwritable } from './disk.ts';
+import { recover } from './generation.ts';
 
-/** Keeps other runs out of a study. A lock whose process is gone is taken over. */
+/** Keeps other runs out of a study, and finishes what a stopped one left half visible. A lock whose process is gone is taken over. */
 export async function lock(root: string): Promise<{ release(): Promise<void> }> {
   const path = join(root, '.pipeline', 'lock');
   try {
@@ -12,6 +13,7 @@ export async function lock(root: string): Promise<{ release(): Promise<void> }> 
   } catch (error) {
     throw unwritable(path, error);
   }
+  await recover(root);
   return {
     async release() {
       rmSync(path, { force: true });

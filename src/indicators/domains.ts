@@ -1,7 +1,7 @@
-import type { Column } from '../table/column.ts';
+import type { CodeColumn, Column, NumberColumn } from '../table/column.ts';
 import { isCodes } from '../table/column.ts';
 import type { DomainPart } from '../table/estimate.ts';
-import { hasValue } from '../table/states.ts';
+import { BLANK, hasValue } from '../table/states.ts';
 
 /** A breakdown of a table's rows: the level of each row (-1: in none), and what each level is. */
 export interface Breakdown {
@@ -12,6 +12,21 @@ export interface Breakdown {
 /** Everybody, as a breakdown of one level. */
 export function everybody(rows: number): Breakdown {
   return { codes: new Int32Array(rows), domains: [[]] };
+}
+
+/** A column of 0 and 1 as one of two levels, so that it can cut a base; other numbers are in no level. */
+export function flagLevels(column: NumberColumn): CodeColumn {
+  const values = Uint8Array.from(column.values, (value) => (value === 0 ? 1 : value === 1 ? 2 : 0));
+  const states = column.states.map((state, row) => (hasValue(state) && values[row] === 0 ? BLANK : state));
+  return {
+    name: column.name,
+    type: 'one',
+    values,
+    states,
+    raw: column.raw,
+    answers: ['', '0', '1'],
+    options: ['0', '1'],
+  };
 }
 
 /**

@@ -5,7 +5,9 @@ import { mean } from './mean.ts';
 import { median } from './median.ts';
 import { multiple } from './multiple.ts';
 import { number } from './number.ts';
+import { paired } from './paired.ts';
 import { proportion } from './proportion.ts';
+import { index } from './score.ts';
 
 /** The kinds of indicator, by their name in `schemas/indicators.json`. */
 export const indicatorKinds: Registry<IndicatorContext, Indicator> = {
@@ -15,4 +17,6 @@ export const indicatorKinds: Registry<IndicatorContext, Indicator> = {
   proportion,
   mean,
   median,
+  index,
+  paired,
 };

@@ -1,12 +1,10 @@
 import type { Expression } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import type { Column } from '../table/column.ts';
-import { ANSWERED, BLANK, DONT_KNOW, IMPUTED, INVALID, NOT_ASKED, REFUSED, REMOVED } from '../table/states.ts';
+import { ANSWERED, IMPUTED, NOT_ASKED } from '../table/states.ts';
 import type { Sample, Standing } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
-
-/** Of several reasons for an unknown value, the first of these is given. */
-const REASONS = [REFUSED, DONT_KNOW, REMOVED, INVALID, BLANK];
+import { reasonsOf } from './reasons.ts';
 
 /** How each row stands to one question's answer: its state, inside the population and the base. */
 export function standingOf(sample: Sample, column: Column, base: Expression | null): Standing {
@@ -27,8 +25,9 @@ export function standingOfValue(
 ): Standing {
   const standing = new Uint8Array(sample.table.rows);
   const imputed = columnsOf(sample, value);
+  const why = reasonsOf(sample.data, sample.table.name, value.reads);
   for (let row = 0; row < standing.length; row += 1) {
-    if (result.unknown[row] === 1) standing[row] = reason(imputed, row);
+    if (result.unknown[row] === 1) standing[row] = why[row] ?? NOT_ASKED;
     else if (result.notAsked[row] === 1) standing[row] = NOT_ASKED;
     else standing[row] = imputed.some(({ states }) => states[row] === IMPUTED) ? IMPUTED : ANSWERED;
   }
@@ -40,17 +39,13 @@ function columnsOf(sample: Sample, expression: Expression): readonly Column[] {
   return expression.fields.map((name) => sample.table.columns.get(name)).filter((column) => column !== undefined);
 }
 
-function reason(columns: readonly Column[], row: number): number {
-  return REASONS.find((state) => columns.some(({ states }) => states[row] === state)) ?? BLANK;
-}
-
 function restrict(standing: Standing, sample: Sample, base: Expression | null): void {
   if (base !== null) {
     const inBase = truth(base, sample.data, 'analysis');
-    const fields = columnsOf(sample, base);
+    const why = reasonsOf(sample.data, sample.table.name, base.reads);
     for (let row = 0; row < standing.length; row += 1) {
       if (inBase[row] === 0) standing[row] = NOT_ASKED;
-      else if (inBase[row] === 2) standing[row] = reason(fields, row);
+      else if (inBase[row] === 2) standing[row] = why[row] ?? NOT_ASKED;
     }
   }
   for (let row = 0; row < standing.length; row += 1) if (sample.eligible[row] !== 1) standing[row] = OUTSIDE;

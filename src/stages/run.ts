@@ -98,6 +98,9 @@ function isLater(name: string, than: Stage): boolean {
   return stages.findIndex((stage) => stage.name === name) > stages.indexOf(than);
 }
 
+/** In place of a hash: the file is another stage's now. */
+const OVERWRITTEN = 'overwritten';
+
 /**
  * A file that two stages write belongs to the one that wrote it last: `validate` writes findings.csv, `clean` completes it. An
  * earlier stage lets go of it; a later one, whose file was overwritten, is stale.
@@ -109,7 +112,7 @@ function givenUp(record: StageRecord, outputs: StageRecord['outputs'], later: bo
     Object.fromEntries(
       Object.entries(files).flatMap(([path, hash]) => {
         if (!taken.has(path) || path.startsWith('.pipeline/objects/')) return [[path, hash]];
-        return later ? [[path, 'overwritten']] : [];
+        return later ? [[path, OVERWRITTEN]] : [];
       }),
     ),
   ]);
@@ -206,7 +209,7 @@ function manifestOf(state: PipelineState): Readonly<Record<string, Readonly<Reco
     outputs: sorted(
       records.flatMap(({ outputs }) =>
         Object.values(outputs).flatMap((files) =>
-          Object.entries(files).filter(([path]) => !path.startsWith('.pipeline/')),
+          Object.entries(files).filter(([path, hash]) => !path.startsWith('.pipeline/') && hash !== OVERWRITTEN),
         ),
       ),
     ),

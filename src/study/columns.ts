@@ -86,12 +86,17 @@ export function missingCodes(form: Form, config: Config, place: string): Missing
           form.fields.map((field) => field.name),
         );
     for (const field of form.fields) {
-      const own = [...(lists[field.list] ?? []), ...(fields[field.name] ?? [])];
+      const own = [...codesAt(lists, field.list), ...codesAt(fields, field.name)];
       if (own.length > 0) byField.set(field.name, new Set(own));
     }
     return byField;
   };
   return { dontKnow: codes('dontKnow'), refused: codes('refused') };
+}
+
+/** Codes declared under a name; a question may well be called constructor. */
+function codesAt(declared: Readonly<Record<string, readonly string[]>>, name: string): readonly string[] {
+  return Object.hasOwn(declared, name) ? (declared[name] ?? []) : [];
 }
 
 /** A fault for a name that does not exist, with the nearest one that does. */

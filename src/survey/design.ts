@@ -132,20 +132,22 @@ function stageOf(spec: StageSpec, s: number, folding: Folding, stratum: Int32Arr
   if (spec.population === undefined) return { first, correction, share };
   const group = s === 0 ? stratum : folding.unit[s - 1]!;
   const population = new Float64Array(count).fill(-1);
+  const placeOf = (row: number) => ({ stage: s, strata: [strata[stratum[row]!]!], rows: [row] });
   for (let row = 0; row < group.length; row++) {
     const g = group[row]!;
     const given = spec.population[row]!;
     const here = Number.isNaN(given) ? Number.POSITIVE_INFINITY : given;
-    const place = { stage: s, strata: [strata[stratum[row]!]!], rows: [row] };
     if (population[g] === -1) {
       const sample = first[g + 1]! - first[g]!;
       if (here < sample) {
+        const place = placeOf(row);
         const message = `the population of stratum ${place.strata[0]} at stage ${s + 1} is ${here}, below its sample of ${sample}`;
         throw designFault('populationBelowSample', message, { ...place, sample, population: here });
       }
       population[g] = here;
       correction[g] = here === Number.POSITIVE_INFINITY ? 1 : (here - sample) / here;
     } else if (population[g] !== here) {
+      const place = placeOf(row);
       const message = `the population of stratum ${place.strata[0]} at stage ${s + 1} is ${population[g]} and ${here}`;
       throw designFault('populationVaries', message, place);
     }
@@ -204,8 +206,10 @@ function refuseLonely(made: Design, folding: Folding, stratum: Int32Array): void
     }
     if (lonely.size === 0) continue;
     const group = s === 0 ? stratum : folding.unit[s - 1]!;
+    const alone = new Set(lonely);
     const { count, rows } = rowsWhere(made.rows, (row) => lonely.delete(group[row]!));
-    const strata = [...new Set(rows.map((row) => made.strata[stratum[row]!]!))].sort((a, b) => a - b);
+    const concerned = s === 0 ? [...alone] : rows.map((row) => stratum[row]!);
+    const strata = [...new Set(concerned)].sort((a, b) => a - b).map((h) => made.strata[h]!);
     const message =
       s === 0
         ? `${count} strata have one PSU: ${strata.join(', ')}`

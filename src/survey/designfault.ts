@@ -16,7 +16,7 @@ export type DesignFaultReason =
 export interface DesignFaultPlace {
   /** 0 for PSUs in strata, 1 for SSUs in PSUs … */
   readonly stage?: number;
-  /** Codes of the strata concerned, ascending. */
+  /** Codes of the strata concerned, ascending; where SSUs are lonely those of the first ten rows. */
   readonly strata?: readonly number[];
   /** Codes of the units concerned. */
   readonly units?: readonly number[];

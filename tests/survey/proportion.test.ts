@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { interval } from '../../src/survey/interval.ts';
 import { effectiveRows, type ProportionMethod, proportionInterval, wilson } from '../../src/survey/proportion.ts';
 
-const methods: readonly ProportionMethod[] = ['beta', 'logit', 'wilson', 'asin', 'mean'];
+const methods: readonly ProportionMethod[] = ['beta', 'logit', 'wilson', 'asin', 'mean', 'likelihood'];
 const precision = { se: 0.03, rows: 200, df: 40 };
 
 describe('intervals of shares', () => {
@@ -66,6 +66,19 @@ describe('intervals of shares', () => {
     expect(effectiveRows(0.3, precision)).toBe(200);
     expect(effectiveRows(0.3, { ...precision, se: 0.05 })).toBeCloseTo(84, 9);
     expect(effectiveRows(0, { ...precision, se: 0 })).toBe(200);
+  });
+
+  test('likelihood bounds lose t² / 2 of the log likelihood', () => {
+    const { low, high } = proportionInterval(
+      'likelihood',
+      0.3,
+      { se: 0.05, rows: 1e9, df: Number.POSITIVE_INFINITY },
+      0.95,
+    );
+    const loss = (share: number) => 84 * (0.3 * Math.log(0.3 / share) + 0.7 * Math.log(0.7 / (1 - share)));
+    expect([loss(low!), loss(high!)]).toEqual(
+      [1, 1].map(() => expect.closeTo((1.959963984540054 * 1.959963984540054) / 2, 6)),
+    );
   });
 
   test('Wilson by hand', () => {

@@ -1,7 +1,8 @@
 import type { Estimate } from '../../table/estimate.ts';
+import { markOf } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
 import { clean } from './lines.ts';
-import { markOf, readingOf, valueText } from './readings.ts';
+import { readingOf, valueText } from './readings.ts';
 
 /** What a figure says to those who do not see it: its title, what it is, and every number that it draws with its interval. */
 export function altText(

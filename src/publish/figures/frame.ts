@@ -1,11 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Estimate } from '../../table/estimate.ts';
-import type { PhraseId } from '../words/phrases.ts';
+import { methodText, percentText } from '../words/intervals.ts';
+import { MARKS, markOf } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
 import type { Layer, Page, View } from './figure.ts';
 import { clean, wrapped } from './lines.ts';
 import { linesView, textLayer } from './marks.ts';
-import { type Mark, markOf, percentText } from './readings.ts';
 import { type FigureTexts, NOTES } from './texts.ts';
 import { COLOUR, CONFIG, FONT, TEXT, WIDTH } from './theme.ts';
 
@@ -68,30 +68,13 @@ function countText(drawn: readonly Estimate[], words: Words): string {
   return low === high ? texts.low : words.phrase('fromTo', texts);
 }
 
-const METHODS: ReadonlyMap<string, PhraseId> = new Map([
-  ['beta', 'methodBeta'],
-  ['logit', 'methodLogit'],
-  ['t', 'methodT'],
-  ['woodruff', 'methodWoodruff'],
-  ['wilson', 'methodWilson'],
-]);
-
-const MARKS: readonly (readonly [mark: Mark, phrase: PhraseId])[] = [
-  ['[c]', 'markConfidential'],
-  ['[u]', 'markUnreliable'],
-  ['[x]', 'markNotEstimable'],
-  ['[z]', 'markNoInterval'],
-  ['[!]', 'markCaution'],
-];
-
 /** How the intervals were made, what the marks mean, and the source. */
 function sentences(drawn: readonly Estimate[], words: Words): readonly string[] {
   const intervals = new Map<number, Set<string>>();
   for (const { level, low, method } of drawn) {
     if (level === null || low === null) continue;
-    const phrase = METHODS.get(method);
     const methods = intervals.get(level) ?? new Set();
-    intervals.set(level, methods.add(phrase === undefined ? method : words.phrase(phrase)));
+    intervals.set(level, methods.add(methodText(method, words)));
   }
   const marks = new Set(drawn.map(markOf));
   return [

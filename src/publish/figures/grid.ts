@@ -1,4 +1,6 @@
 import type { Estimate } from '../../table/estimate.ts';
+import { percentText } from '../words/intervals.ts';
+import { markOf } from '../words/marks.ts';
 import type { Layer, Page, View } from './figure.ts';
 import { directed, widest, wrapped } from './lines.ts';
 import {
@@ -12,7 +14,7 @@ import {
   round,
   textLayer,
 } from './marks.ts';
-import { markOf, percentText, readingOf } from './readings.ts';
+import { readingOf } from './readings.ts';
 import type { Scale } from './scale.ts';
 import { COLOUR, TEXT, WIDTH } from './theme.ts';
 

@@ -1,3 +1,4 @@
+import { percentText } from '../words/intervals.ts';
 import type { Layer, Page, View } from './figure.ts';
 import { directed, widest, wrapped } from './lines.ts';
 import {
@@ -13,7 +14,7 @@ import {
   textLayer,
   valueLayers,
 } from './marks.ts';
-import { percentText, type Reading } from './readings.ts';
+import type { Reading } from './readings.ts';
 import { type Scale, scaleOver, tickFormat } from './scale.ts';
 import { COLOUR, TEXT, WIDTH } from './theme.ts';
 

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../table/estimate.ts';
+import { markOf } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
 
 /** One estimate as a figure may show it: it has numbers only where they may be seen. */
@@ -24,17 +25,6 @@ export function seen(estimates: readonly Estimate[]): readonly Estimate[] {
   );
 }
 
-/** Marks as in the tables: [c] confidential, [u] too imprecise, [x] not estimable, [z] no interval, [!] caution; '' for none. */
-export type Mark = '' | '[c]' | '[u]' | '[x]' | '[z]' | '[!]';
-
-/** The mark of an estimate. */
-export function markOf({ quality, why, value, low }: Estimate): Mark {
-  if (quality === 'suppressed') return why === 'precision' ? '[u]' : '[c]';
-  if (value === null) return '[x]';
-  if (quality === 'caution') return '[!]';
-  return low === null ? '[z]' : '';
-}
-
 /** An estimate under its label. */
 export function readingOf(estimate: Estimate, label: string, words: Words): Reading {
   const mark = markOf(estimate);
@@ -56,9 +46,4 @@ export function valueText(x: number, { stat, indicator, unit }: Estimate, words:
   if (stat === 'share') return words.number(x, 'percent');
   const inWords = words.indicator(indicator).unit || unit;
   return `${words.number(x, stat === 'count' ? 'count' : 'auto')}${inWords === '' ? '' : `\u00a0${inWords}`}`;
-}
-
-/** A tick or level of a share, without the decimals that it does not need: « 20 % », « 2,5 % ». */
-export function percentText(x: number, words: Words): string {
-  return words.number(x, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
 }

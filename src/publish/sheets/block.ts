@@ -1,7 +1,8 @@
 import type { DomainPart, Estimate, Stat } from '../../table/estimate.ts';
+import { percentText } from '../words/intervals.ts';
+import { markOf, standsAlone } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
-import { cautionOf, markOf } from './marks.ts';
-import { blockNotes, levelText } from './notes.ts';
+import { blockNotes } from './notes.ts';
 import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
 
 /** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
@@ -51,7 +52,7 @@ function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests
   const label: Cell = { value: rowLabel(estimate, words), style: under === '' ? 'label' : 'sublabel' };
   const mark = markOf(estimate);
   const width = 6 + (tests.p ? 1 : 0) + (tests.q ? 1 : 0);
-  if (mark !== '') {
+  if (standsAlone(mark)) {
     const empty = Array.from({ length: width - 1 }, (): Cell => ({ value: null, style: 'suppressed' }));
     return [label, { value: mark, style: 'suppressed' }, ...empty, { value: null, style: 'mark' }];
   }
@@ -66,8 +67,7 @@ function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests
   ];
   if (tests.p) cells.push({ value: estimate.p, style: 'pValue' });
   if (tests.q) cells.push({ value: estimate.q, style: 'pValue' });
-  const caution = cautionOf(estimate);
-  cells.push({ value: caution === '' ? null : caution, style: 'mark' });
+  cells.push({ value: mark === '' ? null : mark, style: 'mark' });
   return cells;
 }
 
@@ -78,7 +78,7 @@ interface Tests {
 }
 
 function head(own: readonly Estimate[], tests: Tests, words: Words): Row {
-  const level = levelText(own.find((estimate) => estimate.level !== null)?.level ?? 0.95, words);
+  const level = percentText(own.find((estimate) => estimate.level !== null)?.level ?? 0.95, words);
   const number = (value: string): Cell => ({ value, style: 'headNumber' });
   return [
     { value: words.phrase('category'), style: 'head' },

@@ -1,6 +1,7 @@
+import { methodText, percentText } from '../words/intervals.ts';
 import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
-import { levelText, methodText } from './notes.ts';
+
 import type { Cell, Cells, Fact, MethodSection, Row, SheetHeading } from './sheet.ts';
 import { across, headRows } from './stack.ts';
 
@@ -80,7 +81,7 @@ export function methodSections(values: MethodValues, words: Words): MethodSectio
       title: words.phrase('intervals'),
       paragraphs: [],
       facts: [
-        ...text('confidenceLevel', levelText(values.confidenceLevel, words)),
+        ...text('confidenceLevel', percentText(values.confidenceLevel, words)),
         ...text(
           'intervalMethods',
           values.intervalMethods.map((method) => methodText(method, words)).join(words.phrase('listSeparator')),

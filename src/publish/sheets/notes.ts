@@ -1,29 +1,10 @@
 import type { Estimate } from '../../table/estimate.ts';
-import type { PhraseId } from '../words/phrases.ts';
+import { methodText, percentText } from '../words/intervals.ts';
+import { MARKS, markOf, standsAlone } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
-import { cautionOf, MARKS, markOf } from './marks.ts';
 
 /** The states that keep a row out of n, in the order they are told. */
 const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
-
-const METHODS: ReadonlyMap<string, PhraseId> = new Map([
-  ['beta', 'methodBeta'],
-  ['logit', 'methodLogit'],
-  ['t', 'methodT'],
-  ['woodruff', 'methodWoodruff'],
-  ['wilson', 'methodWilson'],
-]);
-
-/** An interval's method in words; its own name where we have none. */
-export function methodText(method: string, words: Words): string {
-  const id = METHODS.get(method);
-  return id === undefined ? method : words.phrase(id);
-}
-
-/** A level of confidence as a name: 0.95 is « 95 % », 0.995 « 99.5 % ». */
-export function levelText(level: number, words: Words): string {
-  return words.number(level, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
-}
 
 /** « Blank 3; Refused 2 »; '' where nothing is missing, null where it is not known. */
 function missingText(estimate: Estimate, words: Words): string | null {
@@ -38,7 +19,7 @@ function missingText(estimate: Estimate, words: Words): string | null {
 /** Who is missing among everybody: one sentence where all rows agree, else one a row. */
 function missingNotes(own: readonly Estimate[], words: Words): string[] {
   const rows = own.flatMap((estimate) => {
-    if (estimate.domain.length > 0 || markOf(estimate) !== '') return [];
+    if (estimate.domain.length > 0 || standsAlone(markOf(estimate))) return [];
     const list = missingText(estimate, words);
     const item = estimate.item === '' ? words.phrase(estimate.stat) : words.item(estimate.indicator, estimate.item);
     return list === null ? [] : [{ item, list }];
@@ -55,7 +36,7 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
   const notes = new Set<string>();
   for (const { level, method, quality } of own) {
     if (level === null || method === '' || quality === 'suppressed') continue;
-    notes.add(words.phrase('intervalIs', { level: levelText(level, words), method: methodText(method, words) }));
+    notes.add(words.phrase('intervalIs', { level: percentText(level, words), method: methodText(method, words) }));
   }
   return [...notes];
 }
@@ -63,7 +44,7 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
 /** The sentences under an indicator's table: base, unit, missing answers, imputed values, interval methods, marks, simulated data. */
 export function blockNotes(own: readonly Estimate[], indicator: string, words: Words): string[] {
   const { base, unit } = words.indicator(indicator);
-  const marks = new Set<string>(own.flatMap((estimate) => [markOf(estimate), cautionOf(estimate)]));
+  const marks = new Set(own.map(markOf));
   const imputed = own.reduce(
     (most, one) => (one.quality === 'suppressed' ? most : Math.max(most, one.imputed ?? 0)),
     0,

@@ -1,0 +1,90 @@
+import type { Expression } from '../expression/compile.ts';
+import { numbers, texts, truth } from '../expression/evaluate.ts';
+import type { Column } from '../table/column.ts';
+import { codesFor } from '../table/column.ts';
+import { ANSWERED, IMPUTED, INVALID, NOT_ASKED } from '../table/states.ts';
+import type { Dataset, Table } from '../table/table.ts';
+import { reasonsOf } from './reasons.ts';
+
+/** A variable that is computed from answers, once for the whole study. */
+export interface Derived {
+  readonly name: string;
+  readonly table: string;
+  readonly type: 'integer' | 'decimal' | 'date' | 'one';
+  /** Codes of its levels in their order; null where it holds numbers. */
+  readonly levels: readonly string[] | null;
+  readonly expression: Expression;
+  /** Rows where it is false are not asked; null: all rows are asked. */
+  readonly base: Expression | null;
+}
+
+/**
+ * The dataset with the columns of derived variables beside the others; each variable may read those before it. An unknown value has the
+ * state of the first of refused, don't know, removed, invalid, blank among the fields that it reads; '' is blank, or not asked where a
+ * field that was read was not asked; a text that is none of the levels is invalid.
+ */
+export function derive(data: Dataset, variables: readonly Derived[]): Dataset {
+  const columns = new Map([...data.tables].map(([name, table]) => [name, new Map(table.columns)]));
+  const grown: Dataset = {
+    tables: new Map(
+      [...data.tables].map(([name, table]): [string, Table] => [
+        name,
+        { ...table, columns: columns.get(name) ?? table.columns },
+      ]),
+    ),
+  };
+  for (const variable of variables) columns.get(variable.table)?.set(variable.name, derivedColumn(grown, variable));
+  return grown;
+}
+
+function derivedColumn(data: Dataset, variable: Derived): Column {
+  const { name, type, expression } = variable;
+  if (type === 'one') return levelColumn(data, variable);
+  const result = numbers(expression, data, 'analysis');
+  const states = statesOf(data, variable, result);
+  const values = result.values.map((value, row) => ((states[row] ?? NOT_ASKED) < NOT_ASKED ? value : Number.NaN));
+  return { name, type, values, states, raw: new Map() };
+}
+
+function levelColumn(data: Dataset, variable: Derived): Column {
+  const { name, levels, expression } = variable;
+  const result = texts(expression, data, 'analysis');
+  const states = statesOf(data, variable, result);
+  const answers = ['', ...(levels ?? [])];
+  const code = new Map(answers.map((answer, place) => [answer, place]));
+  const values = codesFor(answers.length, states.length);
+  const raw = new Map<number, string>();
+  for (let row = 0; row < states.length; row += 1) {
+    if ((states[row] ?? NOT_ASKED) >= NOT_ASKED) continue;
+    const text = result.texts[result.codes[row] ?? 0] ?? '';
+    const found = code.get(text);
+    if (found === undefined) {
+      states[row] = INVALID;
+      raw.set(row, text);
+    } else values[row] = found;
+  }
+  return { name, type: 'one', values, states, raw, answers, options: levels ?? [] };
+}
+
+function statesOf(
+  data: Dataset,
+  { table, expression, base }: Derived,
+  { unknown, notAsked }: { readonly unknown: Uint8Array; readonly notAsked: Uint8Array },
+): Uint8Array {
+  const own = expression.reads
+    .filter((field) => field.table === table)
+    .map(({ name }) => data.tables.get(table)?.columns.get(name)?.states);
+  const why = reasonsOf(data, table, expression.reads);
+  const states = Uint8Array.from(unknown, (isUnknown, row) => {
+    if (isUnknown === 1) return why[row] ?? ANSWERED;
+    if (notAsked[row] === 1) return NOT_ASKED;
+    return own.some((column) => column?.[row] === IMPUTED) ? IMPUTED : ANSWERED;
+  });
+  if (base === null) return states;
+  const inBase = truth(base, data, 'analysis');
+  const whyNot = reasonsOf(data, table, base.reads);
+  return states.map((state, row) => {
+    if (inBase[row] === 1) return state;
+    return inBase[row] === 0 ? NOT_ASKED : (whyNot[row] ?? state);
+  });
+}

@@ -1,0 +1,21 @@
+import type { PhraseId } from './phrases.ts';
+import type { Words } from './words.ts';
+
+const METHODS: ReadonlyMap<string, PhraseId> = new Map([
+  ['beta', 'methodBeta'],
+  ['logit', 'methodLogit'],
+  ['t', 'methodT'],
+  ['woodruff', 'methodWoodruff'],
+  ['wilson', 'methodWilson'],
+]);
+
+/** An interval's method in words; its own name where we have none. */
+export function methodText(method: string, words: Words): string {
+  const id = METHODS.get(method);
+  return id === undefined ? method : words.phrase(id);
+}
+
+/** A share as a name, without a zero at its end: 0.95 is « 95 % », 0.995 « 99.5 % ». */
+export function percentText(x: number, words: Words): string {
+  return words.number(x, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
+}
