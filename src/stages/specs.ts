@@ -4,5 +4,7 @@ import type { ColumnSpec } from '../table/builder.ts';
 
 /** How each column of each table of a study is stored. */
 export function specsOf(study: Study): ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>> {
-  return columnSpecs(study.form, study.extraColumns, study.missing, study.direct, study.config.timeZone);
+  const { weights, population } = study.config.design;
+  const numeric = new Set([weights, population].filter((name) => name !== undefined));
+  return columnSpecs(study.form, study.extraColumns, study.missing, study.direct, study.config.timeZone, numeric);
 }

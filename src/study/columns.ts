@@ -5,9 +5,10 @@ import { SUBMITTED, VERSION } from '../readers/cells.ts';
 import type { ColumnSpec } from '../table/builder.ts';
 import { MAIN } from '../table/table.ts';
 import type { Config } from './config.ts';
+import { codesInForm } from './formMarks.ts';
 import type { ExtraColumn, MissingCodes } from './study.ts';
 
-/** Columns of the export that are no questions: the platform's two, the design's, and those that the study keeps. */
+/** Columns of the data that are no questions: the platform's two, the design's, those that the study keeps, and those it joins. */
 export function extraColumns(form: Form, config: Config): readonly ExtraColumn[] {
   const known = new Set(form.fields.map(({ name }) => name));
   const { weights, strata, psu, population } = config.design;
@@ -18,6 +19,12 @@ export function extraColumns(form: Form, config: Config): readonly ExtraColumn[]
   add(SUBMITTED, 'dateTime');
   add(VERSION, 'text');
   for (const [name, type] of Object.entries(config.keep)) add(name, type);
+  for (const { columns: joined } of config.joins)
+    for (const [name, type] of Object.entries(joined)) {
+      if (known.has(name) || columns.has(name))
+        throw fault(`pipeline.config.json › joins › ${name}`, 'the data have a column of this name already');
+      columns.set(name, { name, type, joined: true });
+    }
   add(weights, 'decimal');
   add(strata, 'text');
   add(psu, 'text');
@@ -25,18 +32,20 @@ export function extraColumns(form: Form, config: Config): readonly ExtraColumn[]
   return [...columns.values()];
 }
 
-/** Names of the further columns that the study itself names; the platform's two are known by the dialect. */
+/** Names of the further columns that the study itself names in an export; the platform's two are known by the dialect. */
 export function namedColumns(columns: readonly ExtraColumn[]): ReadonlySet<string> {
-  return new Set(columns.map(({ name }) => name).filter((name) => name !== SUBMITTED && name !== VERSION));
+  const own = columns.filter(({ joined }) => joined !== true).map(({ name }) => name);
+  return new Set(own.filter((name) => name !== SUBMITTED && name !== VERSION));
 }
 
-/** How each kept column of each table is stored; fields marked direct and notes have no column at all. */
+/** How each kept column of each table is stored; fields marked direct and notes have no column at all. What the design reads as numbers is stored as such, though the form calculates it as text. */
 export function columnSpecs(
   form: Form,
   extras: readonly ExtraColumn[],
   missing: MissingCodes,
   direct: ReadonlySet<string>,
   timeZone: string,
+  numeric: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>> {
   const none: ReadonlySet<string> = new Set();
   return new Map(
@@ -46,7 +55,7 @@ export function columnSpecs(
         if (field.table !== table || field.role === 'note' || direct.has(field.name)) continue;
         specs.set(field.name, {
           name: field.name,
-          type: field.type,
+          type: field.role === 'calculation' && numeric.has(field.name) ? 'decimal' : field.type,
           options: field.list === '' ? null : optionsOf(form, field.list, field.orOther),
           dontKnow: missing.dontKnow.get(field.name) ?? none,
           refused: missing.refused.get(field.name) ?? none,
@@ -86,7 +95,8 @@ export function missingCodes(form: Form, config: Config, place: string): Missing
           form.fields.map((field) => field.name),
         );
     for (const field of form.fields) {
-      const own = [...codesAt(lists, field.list), ...codesAt(fields, field.name)];
+      const inForm = codesInForm(field, config.form)[which];
+      const own = [...codesAt(lists, field.list), ...codesAt(fields, field.name), ...inForm];
       if (own.length > 0) byField.set(field.name, new Set(own));
     }
     return byField;

@@ -27,6 +27,17 @@ const source = z.strictObject({
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
 });
 
+/** A file of the study whose columns are looked up for each interview. */
+const join = z.strictObject({
+  file: text,
+  /** Question or column of the interview → column of the file that holds the same keys. */
+  on: z.record(text, text).refine((on) => Object.keys(on).length > 0, 'name at least one key'),
+  columns: z.record(text, z.enum(['integer', 'decimal', 'date', 'text'])),
+});
+
+/** A file of the study with a value for each key. */
+const lookup = z.strictObject({ file: text, key: text, value: text });
+
 const design = z.strictObject({
   weights: text.exactOptional(),
   strata: text.exactOptional(),
@@ -66,6 +77,10 @@ export const config = z.strictObject({
   direct: z.array(text).default([]),
   /** Columns unknown to the form that analysis needs, and what they hold. */
   keep: z.record(z.string(), z.enum(['integer', 'decimal', 'date', 'text'])).default({}),
+  /** Columns that analysis needs and that stand in a file of their own: a sampling frame, say. */
+  joins: z.array(join).default([]),
+  /** Series of values for `lookup('name', key)`. */
+  lookups: z.record(z.string(), lookup).default({}),
   /** Question or column that names the enumerator. */
   enumerator: text.exactOptional(),
   publication: publication.prefault({}),

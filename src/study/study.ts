@@ -3,6 +3,7 @@ import type { Correction } from '../corrections/correction.ts';
 import type { Expression } from '../expression/compile.ts';
 import type { Names } from '../expression/names.ts';
 import type { Form, FormProblem } from '../form/form.ts';
+import type { Derived } from '../indicators/derive.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
@@ -10,7 +11,9 @@ import type { LanguageCode } from '../publish/words/words.ts';
 import type { Declaration } from '../stages/stage.ts';
 import type { FieldType } from '../table/column.ts';
 import type { Level } from '../table/finding.ts';
+import type { Join } from '../readers/join.ts';
 import type { Config, StudyTexts } from './config.ts';
+import type { Lookup, Parameter } from './parameters.ts';
 
 export interface CheckEntry {
   readonly id: string;
@@ -35,7 +38,13 @@ export interface IndicatorEntry {
   readonly field: string;
   readonly title: StudyTexts;
   readonly baseWords: StudyTexts;
-  readonly unit: string;
+  readonly unit: StudyTexts;
+  /** What the entry calls the items of its own making. */
+  readonly items: ReadonlyMap<string, StudyTexts>;
+  /** Questions of the form that it rests on, through derived variables too. */
+  readonly reads: ReadonlySet<string>;
+  /** Parameters without a value that it needs: it is not estimable then. */
+  readonly lacks: ReadonlySet<string>;
   /** Breakdowns: fields whose levels cut the base. */
   readonly by: readonly (readonly string[])[];
   readonly indicator: Indicator;
@@ -61,6 +70,28 @@ export interface SheetEntry {
 export interface ExtraColumn {
   readonly name: string;
   readonly type: FieldType;
+  /** True where it is looked up in a file of the study. */
+  readonly joined?: boolean;
+}
+
+/** Columns of a file of the study that each interview gets by its key. */
+export interface JoinEntry extends Join {
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** A variable that the study derives from answers. */
+export interface VariableEntry extends Derived {
+  readonly label: StudyTexts;
+  /** Labels of its levels by code; empty where it has none. */
+  readonly levelLabels: ReadonlyMap<string, StudyTexts>;
+  /** The choice list that its levels are taken from; '' where it has its own. */
+  readonly list: string;
+  readonly unit: string;
+  /** Questions of the form that it rests on, through other variables too. */
+  readonly reads: ReadonlySet<string>;
+  /** Parameters without a value that it needs. */
+  readonly lacks: ReadonlySet<string>;
 }
 
 /** Codes of each question that mean don't know or refused, as text. */
@@ -87,6 +118,15 @@ export interface Study {
   /** Absolute paths of the decision files. */
   readonly decisions: readonly string[];
   readonly extraColumns: readonly ExtraColumn[];
+  readonly joins: readonly JoinEntry[];
+  /** Derived variables, each after those that it reads. */
+  readonly variables: readonly VariableEntry[];
+  readonly parameters: readonly Parameter[];
+  readonly lookups: readonly Lookup[];
+  /** Short names of questions, for headings of tables and figures. */
+  readonly headings: ReadonlyMap<string, StudyTexts>;
+  /** Indicators of the study's catalogue that are not made yet, and why. */
+  readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts }[];
   readonly missing: MissingCodes;
   /** Fields and columns that are dropped at ingest. */
   readonly direct: ReadonlySet<string>;

@@ -6,7 +6,7 @@ import { temporaryFolder, testWorld } from '../world.ts';
 
 /**
  * Each folder here is a whole small study with the files that a run must make of it under `expected/`, and the exit code in
- * `expected/exit`. Where a run makes something else, the whole of what it made is left in `<case>-changed/` to be looked at.
+ * `expected/exit`; `secrets.txt` lists texts that no output may hold. Where a run makes something else, the whole of what it made is left in `<case>-changed/` to be looked at.
  */
 const here = new URL('.', import.meta.url).pathname;
 const cases = readdirSync(here, { withFileTypes: true })
@@ -19,13 +19,18 @@ function filesIn(folder: string, under = ''): readonly string[] {
   );
 }
 
+function copyOf(name: string): string {
+  const folder = join(temporaryFolder(), name);
+  for (const part of ['pipeline.config.json', 'schemas', 'data-raw'])
+    cpSync(join(here, name, part), join(folder, part), { recursive: true });
+  return folder;
+}
+
 describe.each(cases)('the case %s', (name) => {
   const expected = join(here, name, 'expected');
 
   test('makes what is expected', async () => {
-    const folder = join(temporaryFolder(), name);
-    for (const part of ['pipeline.config.json', 'schemas', 'data-raw'])
-      cpSync(join(here, name, part), join(folder, part), { recursive: true });
+    const folder = copyOf(name);
     const world = testWorld(folder);
     const exit = await run(world, { quiet: true });
     const made = new Map<string, string>([
@@ -47,10 +52,22 @@ describe.each(cases)('the case %s', (name) => {
     expect(different).toEqual([]);
   });
 
+  test('what must stay secret is in no output and in no cache', async () => {
+    const secrets = readFileSync(join(here, name, 'secrets.txt'), 'utf8')
+      .trim()
+      .split('\n');
+    const folder = copyOf(name);
+    await run(testWorld(folder), { quiet: true });
+    const made = filesIn(folder).filter((file) => !/^(data-raw|schemas|pipeline\.config)/.test(file));
+    expect(made.length).toBeGreaterThan(20);
+    for (const secret of secrets)
+      expect(
+        made.filter((file) => readFileSync(join(folder, file)).includes(secret)).map((file) => `${file}: ${secret}`),
+      ).toEqual([]);
+  });
+
   test('makes the same bytes again, and nothing where nothing changed', async () => {
-    const folder = join(temporaryFolder(), name);
-    for (const part of ['pipeline.config.json', 'schemas', 'data-raw'])
-      cpSync(join(here, name, part), join(folder, part), { recursive: true });
+    const folder = copyOf(name);
     await run(testWorld(folder), { quiet: true });
     const first = new Map(
       filesIn(folder)

@@ -131,7 +131,7 @@ describe('emptyStates', () => {
 
 describe('emptyStatesAfter', () => {
   /** The states of `hours` after a correction of `work`. */
-  function after(
+  function statesAfter(
     before: Record<string, string>,
     corrected: Record<string, string>,
     keep?: readonly number[],
@@ -168,12 +168,12 @@ describe('emptyStatesAfter', () => {
     ['made relevant: blank', { work: 'no yes', hours: '_ 1' }, { work: 'yes yes', hours: '_ 1' }, [3, 0]],
     ['made irrelevant: not asked', { work: 'yes yes', hours: '_ 1' }, { work: 'no yes', hours: '_ 1' }, [2, 0]],
   ])('%s', (_, before, corrected, expected) => {
-    expect(after(before, corrected)).toEqual(expected);
+    expect(statesAfter(before, corrected)).toEqual(expected);
   });
 
   test('a question that its form version did not have stays not asked', () => {
     expect(
-      after(
+      statesAfter(
         { __version__: 'v1 v2', work: 'yes yes', hours: '_ 1' },
         { __version__: 'v1 v2', work: 'yes yes', hours: '_ 1' },
       ),
@@ -182,7 +182,7 @@ describe('emptyStatesAfter', () => {
 
   test('rows that cleaning dropped: each kept row is compared with itself', () => {
     expect(
-      after({ work: 'yes no no yes', hours: '_ _ _ 1' }, { work: 'yes no yes', hours: '_ _ 1' }, [1, 2, 3]),
+      statesAfter({ work: 'yes no no yes', hours: '_ _ _ 1' }, { work: 'yes no yes', hours: '_ _ 1' }, [1, 2, 3]),
     ).toEqual([3, 2, 0]);
   });
 });
