@@ -114,9 +114,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isFault(error)) {
-    process.stderr.write(
-      `${world.terminal ? '\r\u001b[2K' : ''}${coloursFor(world.terminal && !noColour).red('error')} ${error.message}\n`,
-    );
+    const line = `${coloursFor(world.terminal && !noColour).red('error:')} ${error.message}\n`;
+    process.stderr.write(`${world.terminal ? '\r\u001b[2K' : ''}${line}`);
+    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ exit: 2, fault: error.message })}\n`);
     process.exitCode = 2;
   } else throw error;
 }

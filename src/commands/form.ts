@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isFault } from '../fault.ts';
 import { checkForm } from '../form/check.ts';
+import type { FormCounts } from '../form/count.ts';
 import { countForm } from '../form/count.ts';
 import { parseForm } from '../form/parse.ts';
 import { readFormSheets } from '../study/read.ts';
@@ -10,31 +10,38 @@ import type { CommonOptions, ExitCode, World } from './world.ts';
 export async function checkFormFile(world: World, file: string, options: CommonOptions): Promise<ExitCode> {
   const disk = world.disk(null);
   const path = isAbsolute(file) ? file : resolve(world.folder, file);
-  try {
-    const sheets = await readFormSheets(disk, path);
-    const { form } = parseForm(sheets, file);
-    const problems = checkForm(form, sheets);
-    const counts = countForm(form);
-    if (options.json === true) world.out(`${JSON.stringify({ counts, problems }, null, 1)}\n`);
-    else {
-      const { red, yellow, green, dim } = world.colours;
-      for (const { level, sheet, row, column, message } of problems) {
-        const where = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column ${column}`]
-          .filter((text) => text !== '')
-          .join(', ');
-        world.out(`${level === 'error' ? red('error  ') : yellow('warning')} ${where}: ${message}\n`);
-      }
-      world.out(`${problems.length === 0 ? green('No problem. ') : ''}${dim(describe(counts))}\n`);
+  const sheets = await readFormSheets(disk, path);
+  const { form } = parseForm(sheets, file);
+  const problems = checkForm(form, sheets);
+  const counts = countForm(form);
+  if (options.json === true) world.out(`${JSON.stringify({ counts, problems }, null, 1)}\n`);
+  else {
+    const { red, yellow, green, dim } = world.colours;
+    for (const { level, sheet, row, column, message } of problems) {
+      const where = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column ${column}`]
+        .filter((text) => text !== '')
+        .join(', ');
+      world.out(`${level === 'error' ? red('error  ') : yellow('warning')} ${where}: ${message}\n`);
     }
-    return problems.length === 0 ? 0 : 1;
-  } catch (error) {
-    if (options.json === true && isFault(error)) world.out(`${JSON.stringify({ fault: error.message }, null, 1)}\n`);
-    throw error;
+    world.out(`${problems.length === 0 ? green('No problem. ') : ''}${dim(describe(counts))}\n`);
   }
+  return problems.length === 0 ? 0 : 1;
 }
 
-function describe(counts: ReturnType<typeof countForm>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${name}: ${typeof count === 'object' ? JSON.stringify(count) : String(count)}`)
-    .join(' · ');
+function describe({ fields, roles, groups, repeats, lists, choices, languages, expressions }: FormCounts): string {
+  const held = [
+    `${roles.question} questions`,
+    `${roles.note} notes`,
+    `${roles.metadata} metadata`,
+    `${roles.calculation} calculations`,
+  ];
+  const written = Object.values(expressions).reduce((sum, count) => sum + count, 0);
+  return [
+    `${fields} fields (${held.join(', ')})`,
+    `${groups} groups`,
+    `${repeats} repeats`,
+    `${choices} choices in ${lists} lists`,
+    `${languages} languages`,
+    `${written} expressions`,
+  ].join(' · ');
 }
