@@ -46,9 +46,16 @@ export function accountOf(
     direct: headers(isDirect),
     foreignOptions: headers((at) => {
       const meaning = meanings[at];
-      return meaning?.kind === 'option' && !meaning.known;
+      return meaning?.kind === 'option' && !meaning.known && !direct.has(meaning.field.name);
     }),
+    doubled: doubledFields(placed),
   };
+}
+
+/** Fields that a sheet has more than one column for: the first counts. */
+function doubledFields({ meanings }: PlacedSheet): readonly string[] {
+  const names = meanings.flatMap((meaning) => (meaning.kind === 'field' ? [meaning.field.name] : []));
+  return [...new Set(names.filter((name, at) => names.indexOf(name) < at))];
 }
 
 /** The account of all sheets, with what their columns and keys ask people to look at. */
@@ -94,8 +101,18 @@ function lastDay(data: Dataset): string {
 
 function columnRemarks(sheets: readonly SheetIntake[], absent: Intake['absent']): IntakeRemark[] {
   const remarks: IntakeRemark[] = [];
-  for (const { table, sheet, unknown, foreignOptions } of sheets) {
+  for (const { table, sheet, unknown, foreignOptions, doubled } of sheets) {
     if (table === '') continue;
+    for (const name of doubled)
+      remarks.push(
+        column(
+          'columns',
+          'error',
+          table,
+          name,
+          `sheet '${sheet}' has two columns for this question: only the first was read`,
+        ),
+      );
     for (const name of unknown)
       remarks.push(
         column('columns', 'note', table, name, `column of sheet '${sheet}' that the form does not know: left out`),

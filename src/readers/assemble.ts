@@ -69,7 +69,18 @@ export async function assemble(
       const table = tables.get(sheet.table);
       const count: SheetCount = { rows: 0, repeated: 0, clashing: 0, serials: 0 };
       if (table !== undefined)
-        await readSheet({ source, placed: sheet, table, parents, contents, orphans, options, count, remarks });
+        await readSheet({
+          source,
+          placed: sheet,
+          rosterSheets: placed.filter((other) => other.table === sheet.table).length,
+          table,
+          parents,
+          contents,
+          orphans,
+          options,
+          count,
+          remarks,
+        });
       accounts.push(accountOf(source.id, sheet, count, options.direct));
     }
   }
@@ -100,6 +111,8 @@ interface SheetJob {
   readonly parents: Map<string, Parents[]>;
   /** Hash of each interview's content so far, by key. */
   readonly contents: Map<string, string>;
+  /** How many sheets of this source hold the same table. */
+  readonly rosterSheets: number;
   /** Rows so far that hang on no interview, by roster. */
   readonly orphans: Map<string, number>;
   readonly options: AssembleOptions;
@@ -233,32 +246,52 @@ function rosterRows(
   say: Say,
 ): (row: readonly string[]) => Identity | null {
   const roster = job.placed.table;
-  const parents = job.parents.get(parentName(job.options.form, roster)) ?? [];
-  // Rosters in the file of their interviews belong to those; in files of their own, the first to the first, and so on.
-  const place = (job.parents.get(roster)?.length ?? 1) - 1;
-  const parent = parents.find(({ path }) => path === job.placed.sheet.path) ?? parents[place] ?? parents[0];
+  const parents = candidates(job, roster);
   return (row) => {
     const index = (row[parentIndexAt] ?? '').trim();
-    const parentRow = parentRowOf(parent, index, bareKey(row[parentKeyAt]));
-    if (parent !== undefined && parentRow >= 0) {
+    const found = findParent(parents, index, bareKey(row[parentKeyAt]));
+    if (found?.row === LEFT_OUT) {
+      job.count.repeated += 1;
+      return null;
+    }
+    if (found !== null) {
+      const { parent, row: parentRow } = found;
       const counted = `${roster}\u001f${parentRow}`;
       const n = (parent.children.get(counted) ?? 0) + 1;
       parent.children.set(counted, n);
       return { key: `${parent.table.keyOf(parentRow)}/${roster}[${n}]`, parentRow };
     }
-    if (parentRow === LEFT_OUT) {
-      job.count.repeated += 1;
-      return null;
-    }
     const n = (job.orphans.get(roster) ?? 0) + 1;
     job.orphans.set(roster, n);
     const key = `orphan/${roster}[${n}]`;
-    say('links', 'error', key, index, 'belongs to no row of its parent table');
-    return { key, parentRow };
+    say('links', 'error', key, index, 'belongs to no row of its parent table, or to one of several');
+    return { key, parentRow: ORPHAN };
   };
 }
 
-/** The parent's row by its number in the export, else by the submission's key; ORPHAN for none. */
-function parentRowOf(parent: Parents | undefined, index: string, key: string): number {
-  return parent?.byIndex.get(index) ?? parent?.byKey.get(key) ?? ORPHAN;
+/** The sheets that a roster's rows may hang on: that of its own file; where each has a file of its own, the first on the first, and so on. */
+function candidates(job: SheetJob, roster: string): readonly Parents[] {
+  const parents = job.parents.get(parentName(job.options.form, roster)) ?? [];
+  const own = parents.find(({ path }) => path === job.placed.sheet.path);
+  if (own !== undefined) return [own];
+  const place = (job.parents.get(roster)?.length ?? 1) - 1;
+  const paired = job.rosterSheets === parents.length ? parents[place] : undefined;
+  return paired === undefined ? parents : [paired];
+}
+
+/** The parent row by its number in the export, or by the submission's key; of several sheets the key decides, and a number only where one has it. */
+function findParent(
+  parents: readonly Parents[],
+  index: string,
+  key: string,
+): { readonly parent: Parents; readonly row: number } | null {
+  const at = (rows: 'byIndex' | 'byKey', name: string) =>
+    parents.flatMap((parent) => {
+      const row = parent[rows].get(name);
+      return row === undefined ? [] : [{ parent, row }];
+    });
+  const numbered = at('byIndex', index);
+  const keyed = at('byKey', key);
+  if (parents.length === 1) return numbered[0] ?? keyed[0] ?? null;
+  return keyed[0] ?? (numbered.length === 1 ? (numbered[0] ?? null) : null);
 }

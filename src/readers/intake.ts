@@ -23,6 +23,8 @@ export interface SheetIntake {
   readonly direct: readonly string[];
   /** Option columns whose option the list does not have. */
   readonly foreignOptions: readonly string[];
+  /** Fields that it has more than one column for; the first was read. */
+  readonly doubled: readonly string[];
 }
 
 /** How the sources were read: the account of ingest. */

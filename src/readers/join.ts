@@ -32,7 +32,11 @@ export function joined(
   const at = (column: string) => {
     const place = header.indexOf(column);
     if (place >= 0) return place;
-    throw fault(join.file, `there is no column '${column}'${didYouMean(column, header)}`, `Columns: ${header.join(', ')}`);
+    throw fault(
+      join.file,
+      `there is no column '${column}'${didYouMean(column, header)}`,
+      `Columns: ${header.join(', ')}`,
+    );
   };
   const keyPlaces = join.on.map(([, inFile]) => at(inFile));
   const valuePlaces = join.columns.map(({ name }) => at(name));
@@ -63,7 +67,15 @@ export function joined(
     if (found !== undefined) continue;
     const value = parts.join(', ');
     const message = `${join.file} has no row for ${value === '' ? 'an empty key' : `'${value}'`}`;
-    remarks.push({ check: 'join', level: 'warning', table: table.name, key: keyAt(table, row), field: first, value, message });
+    remarks.push({
+      check: 'join',
+      level: 'warning',
+      table: table.name,
+      key: keyAt(table, row),
+      field: first,
+      value,
+      message,
+    });
   }
   const columns = new Map(table.columns);
   for (const [place, builder] of builders.entries()) columns.set(join.columns[place]?.name ?? '', builder.finish());

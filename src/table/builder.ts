@@ -38,10 +38,11 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
     const row = states.length;
     const typed = store.put(cell);
     if (cell === '') states.push(BLANK);
-    else if (!typed) {
-      states.push(INVALID);
-      raw.set(row, cell);
-    } else states.push(declared ? missingState(spec, cell) : ANSWERED);
+    else {
+      const missing = declared ? missingState(spec, cell) : ANSWERED;
+      states.push(typed || missing !== ANSWERED ? missing : INVALID);
+      if (!typed) raw.set(row, cell);
+    }
   };
   return {
     append,

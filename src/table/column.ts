@@ -10,7 +10,7 @@ interface Cells {
   readonly name: string;
   /** One state a cell; see `states.ts`. */
   readonly states: Uint8Array;
-  /** The text of cells that could not be typed (state invalid), by row. */
+  /** The text of cells that could not be typed, by row: of state invalid, or don't know and refused where a code such as « NSP » is declared. */
   readonly raw: ReadonlyMap<number, string>;
 }
 

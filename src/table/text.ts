@@ -32,7 +32,8 @@ export function momentText(at: number, offset: number): string {
 
 /** What is stored in a cell as text, whatever its state: codes for choices, ISO for dates, and the text that could not be typed. */
 export function storedText(column: Column, row: number): string {
-  if (column.states[row] === INVALID) return column.raw.get(row) ?? '';
+  const untyped = column.raw.get(row);
+  if (untyped !== undefined) return untyped;
   if (isCodes(column)) return column.answers[column.values[row] ?? 0] ?? '';
   if ('packed' in column) return packedAt(column.packed, row);
   const value = column.values[row] ?? Number.NaN;

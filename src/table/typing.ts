@@ -21,7 +21,7 @@ export function daysOf(year: number, month: number, day: number): number {
 
 /** ISO text → days since 1970-01-01 (a time after the day is left out); NaN where it is none. */
 export function readDate(text: string): number {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/.exec(text);
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:.*)?$/.exec(text);
   return iso === null ? Number.NaN : daysOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
 }
 

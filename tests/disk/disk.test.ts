@@ -95,7 +95,7 @@ describe('unwritable', () => {
     ['EACCES', 'a/b.xlsx: may not be written. Check the permissions of the folder, or run in another one'],
     ['EROFS', 'a/b.xlsx: may not be written. Check the permissions of the folder, or run in another one'],
     ['ENOSPC', 'a/b.xlsx: the disk is full. Make room and run again'],
-    ['EISDIR', 'a/b.xlsx: a folder stands where a file is needed. Move that folder away'],
+    ['EISDIR', 'a/b.xlsx: a folder stands where a file is to be written. Move the folder a/b.xlsx away'],
     ['ENOTDIR', 'a/b.xlsx: a file stands where a folder is needed. Move away the file at a'],
   ])('%s', (code, message) => {
     expect(unwritable('a/b.xlsx', systemError(code))).toMatchObject({ name: 'Fault', message });

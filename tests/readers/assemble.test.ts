@@ -342,6 +342,43 @@ describe('several files', () => {
   });
 });
 
+describe('rosters in files of their own', () => {
+  const first = rawSheet('a', ['_uuid|age', 'u1|30', 'u2|31'], { path: 'a.csv', workbook: false });
+  const later = rawSheet('b', ['_uuid|age', 'u3|32', 'u4|33'], { path: 'b.csv', workbook: false });
+  const members = (path: string, lines: readonly string[]) => rawSheet('m', lines, { path, workbook: false });
+
+  test('each after its interviews, in their order', async () => {
+    const { data } = await readOne([
+      first,
+      later,
+      members('am.csv', ['_parent_index|member_age', '2|5']),
+      members('bm.csv', ['_parent_index|member_age', '2|6']),
+    ]);
+    expect(parentsOf(data, 'member')).toEqual(['u2', 'u4']);
+  });
+
+  // Only the first file of interviews is looked at.
+  test('one for two files of interviews: by uuid each row finds its own', async () => {
+    const { data } = await readOne([first, later, members('m.csv', ['_submission__uuid|member_age', 'u4|5', 'u1|6'])]);
+    expect(parentsOf(data, 'member')).toEqual(['u4', 'u1']);
+  });
+
+  // Row 2 of the first file is as good as row 2 of the second: it is taken without a word.
+  test('one for two files of interviews: row numbers alone do not tell which, and that is said', async () => {
+    const { intake } = await readOne([first, later, members('m.csv', ['_parent_index|member_age', '2|5'])]);
+    expect(remarks(intake).filter((remark) => remark.startsWith('links|error'))).toHaveLength(1);
+  });
+
+  // Nothing tells the second copy's rows from the first's: both hang on the interview that was kept.
+  test.fails('rows of a repeated interview that are linked by uuid only are not doubled', async () => {
+    const { data } = await readOne([
+      rawSheet('x', ['_uuid|age', 'u1|30', 'u2|31', 'u1|30'], { path: 'a.csv', workbook: false }),
+      members('m.csv', ['_submission__uuid|member_age', 'u1|5', 'u2|9', 'u1|5']),
+    ]);
+    expect(keysOf(data, 'member')).toEqual(['u1/member[1]', 'u2/member[1]']);
+  });
+});
+
 describe('writing', () => {
   test('Excel serials are read in workbooks, and counted', async () => {
     const lines = ['_uuid|born|today', 'u1|45351|45352.75', 'u2|2024-02-29|', 'u3|12|x'];

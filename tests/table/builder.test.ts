@@ -229,3 +229,18 @@ describe('option sets', () => {
     expect(column).toHaveProperty('masks');
   });
 });
+
+test('a declared code that is no number is don’t know all the same, and kept as text', () => {
+  const builder = columnBuilder({
+    name: 'x',
+    type: 'integer',
+    options: null,
+    dontKnow: new Set(['NSP']),
+    refused: new Set(),
+    timeZone: 'UTC',
+  });
+  for (const text of ['4', 'NSP', 'x']) builder.append(text);
+  const column = builder.finish();
+  expect([...column.states]).toEqual([0, 4, 7]);
+  expect([0, 1, 2].map((row) => storedText(column, row))).toEqual(['4', 'NSP', 'x']);
+});
