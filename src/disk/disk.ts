@@ -68,7 +68,6 @@ export function unwritable(path: string, error: unknown): unknown {
   if (code === 'EACCES' || code === 'EROFS')
     return fault(path, 'may not be written', 'Check the permissions of the folder, or run in another one');
   if (code === 'ENOSPC') return fault(path, 'the disk is full', 'Make room and run again');
-  if (code === 'EISDIR') return fault(path, 'a folder stands where a file is needed', 'Move that folder away');
   if (code === 'EISDIR')
     return fault(path, 'a folder stands where a file is to be written', `Move the folder ${path} away`);
   if (code === 'ENOTDIR' || code === 'EEXIST')

@@ -30,7 +30,8 @@ export async function publish(root: string, files: Files, remove: readonly strin
   }
   // Refused before anything moves: an output that another program holds open, a folder that may not be written.
   for (const path of [...files.keys(), ...remove]) await replaceable(join(root, path));
-  for (const folder of new Set([...files.keys()].map((path) => dirname(join(root, path))))) await probe(folder);
+  const firsts = new Map([...files.keys()].toReversed().map((path) => [dirname(path), join(root, path)]));
+  for (const path of firsts.values()) await probe(path);
   const journal: Journal = { move: [...files.keys()], remove };
   await writeWhole(journalOf(root), JSON.stringify(journal));
   await recover(root);
@@ -68,13 +69,13 @@ async function replaceable(path: string): Promise<void> {
   }
 }
 
-/** Tries whether new files may be made in a folder, which is made where it is not there. */
-async function probe(folder: string): Promise<void> {
-  const path = join(folder, '.pipeline-probe');
+/** Tries whether a new file may be made where one is to be, in a folder that is made where it is not there. */
+async function probe(path: string): Promise<void> {
+  const beside = join(dirname(path), '.pipeline-probe');
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path, '');
-    await rm(path, { force: true });
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(beside, '');
+    await rm(beside, { force: true });
   } catch (error) {
     throw unwritable(path, error);
   }

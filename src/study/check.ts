@@ -1,40 +1,47 @@
 import type { z } from 'zod';
 import { fault } from '../fault.ts';
 import { nearest } from '../form/nearest.ts';
+import { jsonFaultAt } from './jsonPlace.ts';
 
 /** Parses JSON text; a fault names the file, line and column. */
 export function parseJson(text: string, place: string): unknown {
+  const bare = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const position = /position (\d+)/.exec(message)?.[1];
-    const at = position === undefined ? text.length : Number(position);
-    const before = text.slice(0, at).split('\n');
+    return JSON.parse(bare);
+  } catch {
+    const before = bare.slice(0, jsonFaultAt(bare)).split('\n');
     throw fault(
       place,
       `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: this is not well-formed JSON`,
-      'Look just before this place for a missing comma, quote or bracket, or a comma too many',
+      'Look here and just before for a missing comma, quote or bracket, a comma too many, or a word without quotes',
     );
   }
 }
 
-/** Holds a value against its schema; the fault names file, entry and key, and suggests the key or word that was meant. */
-export function checked<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
+/**
+ * Holds a value against its schema; the fault names file, entry and key, and suggests the key or word that was meant. `alsoKnown` are keys
+ * of the same object that another schema checks.
+ */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, place: string, alsoKnown: readonly string[] = []): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   // A misspelt key makes the right one missing too: the misspelling is what to mend.
   const issue = result.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? result.error.issues[0];
   if (issue === undefined) throw fault(place, 'does not fit');
   const where = [place, ...issue.path.map(String)].join(' › ');
-  throw fault(where, ...inWords(issue, schema, value));
+  throw fault(where, ...inWords(issue, schema, value, alsoKnown));
 }
 
-function inWords(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): [string, string] {
+function inWords(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  value: unknown,
+  alsoKnown: readonly string[],
+): [string, string] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const key = issue.keys[0] ?? '';
-      const known = keysAt(schema, issue.path);
+      const known = [...keysAt(schema, issue.path), ...(issue.path.length === 0 ? alsoKnown : [])];
       const meant = nearest(key, known);
       return [
         `unknown key '${key}'`,

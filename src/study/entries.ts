@@ -50,7 +50,11 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
       (Object.hasOwn(commonShape, key) ? common : mine).push([key, value]);
     }
     const shared = checked(z.strictObject(commonShape), Object.fromEntries(common), where);
-    const params = checked(kind.params as z.ZodType<Record<string, unknown>>, Object.fromEntries(mine), where);
+    const params = checked(kind.params as z.ZodType<Record<string, unknown>>, Object.fromEntries(mine), where, [
+      'id',
+      'kind',
+      ...Object.keys(commonShape),
+    ]);
     return {
       id: entry.id,
       kind: entry.kind,

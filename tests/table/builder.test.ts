@@ -231,16 +231,7 @@ describe('option sets', () => {
 });
 
 test('a declared code that is no number is don’t know all the same, and kept as text', () => {
-  const builder = columnBuilder({
-    name: 'x',
-    type: 'integer',
-    options: null,
-    dontKnow: new Set(['NSP']),
-    refused: new Set(),
-    timeZone: 'UTC',
-  });
-  for (const text of ['4', 'NSP', 'x']) builder.append(text);
-  const column = builder.finish();
+  const column = built({ type: 'integer', dontKnow: new Set(['NSP']) }, ['4', 'NSP', 'x']);
   expect([...column.states]).toEqual([0, 4, 7]);
   expect([0, 1, 2].map((row) => storedText(column, row))).toEqual(['4', 'NSP', 'x']);
 });

@@ -1,0 +1,33 @@
+const TOKEN =
+  /\s*(?:("(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])|([{}[\],:]))/y;
+
+/** Where a text stops being JSON, as an offset; its length where it only ends too early. Engines tell it each in their own way, or not at all. */
+export function jsonFaultAt(text: string): number {
+  const open: string[] = [];
+  // What may come next: a value, a key, or what follows a value; `]` and `}` also right after their opening.
+  let next: 'value' | 'key' | 'colon' | 'after' = 'value';
+  let empty = false;
+  let at = 0;
+  for (;;) {
+    TOKEN.lastIndex = at;
+    const [whole, string, scalar, mark] = TOKEN.exec(text) ?? [];
+    const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
+    if (whole === undefined) return start;
+    at += whole.length;
+    const closes = (mark === '}' && open.at(-1) === '{') || (mark === ']' && open.at(-1) === '[');
+    if (closes && (next === 'after' || empty)) {
+      open.pop();
+      next = 'after';
+    } else if (next === 'value' && (mark === '{' || mark === '[')) {
+      open.push(mark);
+      next = mark === '{' ? 'key' : 'value';
+      empty = true;
+      continue;
+    } else if (next === 'value' && (string !== undefined || scalar !== undefined)) next = 'after';
+    else if (next === 'key' && string !== undefined) next = 'colon';
+    else if (next === 'colon' && mark === ':') next = 'value';
+    else if (next === 'after' && mark === ',' && open.length > 0) next = open.at(-1) === '{' ? 'key' : 'value';
+    else return start;
+    empty = false;
+  }
+}
