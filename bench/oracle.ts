@@ -11,6 +11,7 @@ function main(args: readonly string[]): void {
   if (folder === undefined) throw new Error('usage: oracle <folder> [--failures] [quantity …]');
   const wanted = only.length > 0 ? only : undefined;
   const outcomes = [...runCases(folder, wanted), ...runClassical(folder, wanted)];
+  if (outcomes.length === 0) throw new Error(`${folder} has no cases: neither cases.json nor classical.json has any`);
   print('quantity                 cases  agreed  worst agreeing difference  numbers left out');
   for (const quantity of [...new Set(outcomes.map((outcome) => outcome.quantity))].sort()) {
     const of = outcomes.filter((outcome) => outcome.quantity === quantity);
@@ -35,4 +36,9 @@ function describe(outcome: Outcome): string {
   return `${id} ${quantity}: ${check.what} ours ${check.ours} theirs ${check.theirs}`;
 }
 
-main(process.argv.slice(2));
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -41,6 +41,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   simulation: ['*'],
   evidence: ['*'],
   drafting: ['*'],
+  estimating: ['table', 'readers', 'expression', 'form', 'survey', 'fault'],
   stages: ['*'],
   disk: ['fault', 'table', 'stages/stage.ts (types)', 'study/load.ts (types)'],
   remote: ['fault', 'stages/stage.ts (types)'],

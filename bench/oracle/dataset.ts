@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { type Design, design, type LonelyPsu } from '../../src/survey/design.ts';
 
-/** A column of a reference data set: numbers where every filled cell is one, else levels in C order. */
+/** A column of a reference data set: numbers where every filled cell is one, else levels in R's order. */
 export interface Variable {
   readonly numeric: boolean;
   /** The number, or NaN; for text the code of the level, or NaN. */
@@ -49,13 +49,16 @@ function tableOf(names: readonly string[], cells: readonly string[][]): Dataset 
   return { rows: cells.length, columns };
 }
 
+/** R puts levels in the order of a dictionary (maize, oats, Rice), by the same tables as Node. */
+const collator = new Intl.Collator('en');
+
 /** Types a column from its text. */
 export function variable(text: readonly string[]): Variable {
   const filled = text.filter((cell) => cell !== '' && cell !== 'NA');
   const numeric = filled.every((cell) => Number.isFinite(Number(cell)));
   const levels: (string | number)[] = numeric
     ? [...new Set(filled.map(Number))].sort((a, b) => a - b)
-    : [...new Set(filled)].sort();
+    : [...new Set(filled)].sort(collator.compare);
   const place = new Map(levels.map((level, k) => [level, k] as const));
   const codes = Int32Array.from(text, (cell) =>
     cell === '' || cell === 'NA' ? -1 : place.get(numeric ? Number(cell) : cell)!,
@@ -70,16 +73,23 @@ export function column(data: Dataset, name: string): Variable {
   return found;
 }
 
-/** The rows of a data set for which `keep` holds. */
+/** The rows of a data set for which `keep` holds; levels that are left without rows go. */
 export function filterRows(data: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Array.from({ length: data.rows }, (_, row) => row).filter(keep);
   const columns = new Map<string, Variable>();
   for (const [name, { numeric, values, levels, codes }] of data.columns) {
+    const kept = Int32Array.from(rows, (row) => codes[row]!);
+    const occurs = new Set(kept);
+    const left = levels.map((_, code) => code).filter((code) => occurs.has(code));
+    const place = new Map(left.map((code, k) => [code, k] as const));
+    const renumbered = kept.map((code) => place.get(code) ?? -1);
     columns.set(name, {
       numeric,
-      values: Float64Array.from(rows, (row) => values[row]!),
-      levels,
-      codes: Int32Array.from(rows, (row) => codes[row]!),
+      values: numeric
+        ? Float64Array.from(rows, (row) => values[row]!)
+        : Float64Array.from(renumbered, (code) => (code < 0 ? Number.NaN : code)),
+      levels: left.map((code) => levels[code]!),
+      codes: renumbered,
     });
   }
   return { rows: rows.length, columns };

@@ -3,7 +3,7 @@ import { coefficientTable, fitModel } from '../../src/survey/models/model.ts';
 import { varianceOf } from '../../src/survey/spread.ts';
 import { type Answer, number } from './case.ts';
 import { type Check, iterated, pair } from './compare.ts';
-import { column, type Variable } from './dataset.ts';
+import { column, type Dataset } from './dataset.ts';
 import { designMatrix } from './terms.ts';
 
 const familyOf = { gaussian: 'gaussian', quasibinomial: 'binomial', quasipoisson: 'poisson' } as const;
@@ -20,8 +20,8 @@ export const svyglm: Answer = (setting) => {
     terms: string[];
     factors: string[];
   };
-  const y = response === 'swb' ? flag(column(data, 'sch_wide'), 'Yes') : column(data, response).values;
-  const matrix = designMatrix(data, terms, factors);
+  const y = outcome(data, response);
+  const matrix = designMatrix(data, terms, factors, new Set(expected.rows!.map(({ term }) => String(term))));
   const model = fitModel(
     design,
     familyOf[family],
@@ -68,9 +68,12 @@ export const svyglm: Answer = (setting) => {
   return checks;
 };
 
-/** The reference derives swb from sch_wide and does not write it to the data. */
-const flag = ({ codes, levels }: Variable, level: string): Float64Array =>
-  Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : levels[code] === level ? 1 : 0));
+/** A number, or 0 for the first of two texts and 1 for the second, as R's glm has it. */
+function outcome(data: Dataset, response: string): Float64Array {
+  // The reference derives swb from sch_wide and does not write it to the data.
+  const name = response === 'swb' && !data.columns.has('swb') ? 'sch_wide' : response;
+  return column(data, name).values;
+}
 
 /** R scales weights to mean 1 over all rows in the fit and over the rows used in the residuals. */
 function footing(weight: Float64Array, fitted: Float64Array): number {

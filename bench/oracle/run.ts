@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './case.ts';
 import { answerClassical, classicalCases } from './classical.ts';
@@ -16,16 +16,18 @@ export interface Outcome {
 
 export const passed = (outcome: Outcome): boolean => outcome.error === null && outcome.checks.every(agrees);
 
-/** Runs the survey cases of a reference folder; `only` picks quantities. */
+/** Runs the survey cases of a reference folder, none where it has no cases.json; `only` picks quantities. */
 export function runCases(folder: string, only?: readonly string[]): Outcome[] {
+  if (!existsSync(join(folder, 'cases.json'))) return [];
   const cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Case[];
   return cases
     .filter(({ quantity }) => only === undefined || only.includes(quantity))
     .map((one) => runCase(folder, one));
 }
 
-/** Runs the classical cases of a reference folder, under their names. */
+/** Runs the classical cases of a reference folder, under their names; none where it has no classical.json. */
 export function runClassical(folder: string, only?: readonly string[]): Outcome[] {
+  if (!existsSync(join(folder, 'classical.json'))) return [];
   const cases = classicalCases(folder).filter(({ test }) => only === undefined || only.includes(test));
   return cases.map((one) => attempt(one.id, one.test, () => answerClassical(one)));
 }

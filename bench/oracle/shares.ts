@@ -52,7 +52,7 @@ export const svyciprop: Answer = (setting) => {
       { what: 'n', ours: known, theirs: number(row.n), tolerance: 0 },
       { what: 'n_design_rows', ours: rows, theirs: number(row.n_design_rows), tolerance: 0 },
       ...pair('ci', bounds, row.ci, tolerance, { leftOut: atEdge }),
-      ...(method === 'likelihood' && !atEdge ? pair('exact ci', [ours.low, ours.high], row.ci, 2e-3) : []),
+      ...(method === 'likelihood' && !atEdge ? pair('exact ci', [ours.low, ours.high], row.ci, 1e-2) : []),
     ];
     return checks;
   });

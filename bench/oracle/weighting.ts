@@ -87,7 +87,7 @@ export const calibrate: Answer = (setting) => {
     bounds: [number, number] | null;
     epsilon: number;
   };
-  const matrix = designMatrix(setting.data, formula.replace('~', '').split('+'));
+  const matrix = designMatrix(setting.data, formula.replace('~', '').split('+'), [], new Set(Object.keys(population)));
   const targets = matrix.map(({ term }) => population[term]!);
   const rule = { distance: calfun, gap: epsilon, rounds: 50, ...(bounds === null ? {} : { bounds }) };
   const design = calibratedTo(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldNamed } from '../expression/names.ts';
 import { isEmptyState } from '../expression/run.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
@@ -9,7 +10,7 @@ import type { Table } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
 import { cleanText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { namedField, questionsIn } from './questions.ts';
+import { questionsIn } from './questions.ts';
 import { counted, notEvaluated } from './remark.ts';
 
 const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(1)) });
@@ -20,7 +21,7 @@ const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(
  * Rows without a value in any of the fields are no copies of each other.
  */
 export const duplicates = kind(params, ({ fields }, context: CheckContext): Check => {
-  const named = fields?.map((name) => namedField(name, context, 'fields'));
+  const named = fields?.map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
   const home = named?.[0]?.table ?? MAIN;
   const stranger = named?.find(({ table }) => table !== home);
   if (stranger !== undefined)

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { hasValue, INVALID } from '../table/states.ts';
 import { keyAt } from '../table/table.ts';
 import { numberText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { namedField } from './questions.ts';
 import { notEvaluated } from './remark.ts';
 
 const name = z.exactOptional(z.string().min(1));
@@ -63,7 +63,7 @@ function moment(field: string, param: string, context: CheckContext) {
       `is missing, and the form has no question of type ${param}`,
       `Name the field that holds the ${param}`,
     );
-  const found = namedField(field, context, param);
+  const found = fieldNamed(context.names, field, `${context.place} › ${param}`);
   if (found.type !== 'dateTime')
     throw fault(`${context.place} › ${param}`, `'${field}' is of type ${found.type}, not a date and time`);
   return found;

@@ -1,10 +1,6 @@
-import type { NamedField } from '../expression/names.ts';
-import { fault } from '../fault.ts';
 import type { Field, Form, Texts } from '../form/form.ts';
-import { didYouMean } from '../form/nearest.ts';
 import type { Column } from '../table/column.ts';
 import type { Dataset, Table } from '../table/table.ts';
-import type { CheckContext } from './check.ts';
 
 /** A question with its data. */
 export interface Question {
@@ -23,17 +19,6 @@ export function questionsIn(form: Form, data: Dataset): readonly Question[] {
     seen.add(field.name);
     return [{ field, table, column }];
   });
-}
-
-/** The field that an entry names; a fault where there is none. */
-export function namedField(name: string, context: CheckContext, param: string): NamedField {
-  const field = context.names.fields.get(name);
-  if (field === undefined)
-    throw fault(
-      `${context.place} › ${param}`,
-      `unknown field '${name}'${didYouMean(name, context.names.fields.keys())}`,
-    );
-  return field;
 }
 
 /** A message of the form in its default language, else in the first that has one, on one line and in quotes after a colon; '' without one. */

@@ -3,6 +3,7 @@ import type { Expression } from '../expression/compile.ts';
 import { compile } from '../expression/compile.ts';
 import { numbers } from '../expression/evaluate.ts';
 import type { NamedField } from '../expression/names.ts';
+import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { numberReader } from '../table/builder.ts';
@@ -12,7 +13,6 @@ import { hasValue, INVALID } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { dateText, numberText, storedText, timeText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { namedField } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 
 const limit = z.exactOptional(z.union([z.number(), z.string().min(1)]));
@@ -22,7 +22,7 @@ const params = z
 
 /** Values outside their limits, which count as inside. A limit is a number, a date, a time, or an expression of other fields. */
 export const range = kind(params, ({ field: name, min, max, table }, context: CheckContext): Check => {
-  const field = namedField(name, context, 'field');
+  const field = fieldNamed(context.names, name, `${context.place} › field`);
   const { type } = field;
   if (type !== 'integer' && type !== 'decimal' && type !== 'date' && type !== 'time')
     throw fault(`${context.place} › field`, `'${name}' is of type ${type}; a range needs a number, a date or a time`);

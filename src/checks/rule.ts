@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compile } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
+import { fieldNamed } from '../expression/names.ts';
 import { lineage } from '../expression/rosters.ts';
 import { rowsUp } from '../expression/run.ts';
 import { fault } from '../fault.ts';
@@ -10,7 +11,6 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
 import { cleanText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { namedField } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 
 const text = z.exactOptional(z.string().min(1));
@@ -34,7 +34,7 @@ export const rule = kind(params, ({ table, when, fields, message }, context: Che
       `unknown table '${table}'${didYouMean(table, context.names.tables.keys())}`,
     );
   const expression = compile(when, context.names, { place: `${context.place} › when`, table });
-  const named = fields.map((name) => namedField(name, context, 'fields'));
+  const named = fields.map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
   const around = lineage(context.names, table);
   for (const field of named)
     if (!around.includes(field.table))

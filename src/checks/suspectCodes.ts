@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldNamed } from '../expression/names.ts';
 import { kind } from '../kind.ts';
 import type { CodeColumn, Column, NumberColumn } from '../table/column.ts';
 import { isCodes, isNumbers } from '../table/column.ts';
@@ -6,7 +7,7 @@ import { DONT_KNOW, hasValue, INVALID, REFUSED } from '../table/states.ts';
 import { numberText } from '../table/text.ts';
 import { readNumber } from '../table/typing.ts';
 import type { Check, CheckContext } from './check.ts';
-import { namedField, questionsIn } from './questions.ts';
+import { questionsIn } from './questions.ts';
 import { counted } from './remark.ts';
 
 const code = z.union([z.string().min(1), z.number().transform(String)]);
@@ -62,7 +63,10 @@ const WORDS = new Set([
  * a field and code, with how often it stands there.
  */
 export const suspectCodes = kind(params, ({ codes, fields }, context: CheckContext): Check => {
-  const named = fields === undefined ? null : new Set(fields.map((name) => namedField(name, context, 'fields').name));
+  const named =
+    fields === undefined
+      ? null
+      : new Set(fields.map((name) => fieldNamed(context.names, name, `${context.place} › fields`).name));
   const suspect = new Set(codes ?? CODES);
   const suspicious = (answer: string) => suspect.has(answer) || (codes === undefined && WORDS.has(normal(answer)));
   const numbers = new Set([...suspect].map(readNumber));

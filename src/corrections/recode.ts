@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { keyAt } from '../table/table.ts';
 import type { Correction, CorrectionContext } from './correction.ts';
-import { namedField } from './fields.ts';
 import { settled } from './fits.ts';
 import { rewritten } from './texts.ts';
 
@@ -15,7 +15,7 @@ const params = z.strictObject({ field: z.string().min(1), from: text, to: text }
  * is replaced, its place in the answer kept. An empty `to` removes the answer or option.
  */
 export const recode = kind(params, ({ field: name, from, to }, context: CorrectionContext): Correction => {
-  const field = namedField(name, context, 'field');
+  const field = fieldNamed(context.names, name, `${context.place} › field`);
   const several = field.type === 'many' || field.type === 'rank';
   const none: ReadonlySet<string> = new Set();
   const spec = { name, type: field.type, options: field.options, dontKnow: none, refused: none, timeZone: 'UTC' };

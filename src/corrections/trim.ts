@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { keyAt } from '../table/table.ts';
 import type { Correction, CorrectionContext, Mend } from './correction.ts';
-import { namedField } from './fields.ts';
 import { rewritten } from './texts.ts';
 
 const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(1)) });
@@ -12,7 +12,7 @@ const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(
 export const trim = kind(params, ({ fields }, context: CorrectionContext): Correction => {
   const all = () =>
     context.form.fields.filter(({ role, type }) => role === 'question' && type === 'text').map(({ name }) => name);
-  const named = (fields ?? all()).map((name) => namedField(name, context, 'fields'));
+  const named = (fields ?? all()).map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
   const other = named.find(({ type }) => type !== 'text');
   if (other !== undefined)
     throw fault(`${context.place} › fields`, `'${other.name}' is of type ${other.type}, not text`);

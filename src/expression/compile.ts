@@ -1,3 +1,4 @@
+import { didYouMean } from '../form/nearest.ts';
 import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
 import { functionNamed, functionNames } from './functions/registry.ts';
@@ -8,7 +9,6 @@ import { parse } from './parse.ts';
 import { pathPlan } from './paths.ts';
 import { apply, literal, nodesPlan, type Plan, type Scope, type Type, UNKNOWN_PLAN } from './plan.ts';
 import { lineage, rosterNodes } from './rosters.ts';
-import { didYouMean } from './suggestion.ts';
 import { faultAt } from './tokens.ts';
 import { trapNotes } from './traps.ts';
 import type { BinaryTree, CallTree, FieldTree, Tree } from './tree.ts';

@@ -1,4 +1,6 @@
+import { fault } from '../fault.ts';
 import type { ChoiceList, Field, Form } from '../form/form.ts';
+import { didYouMean } from '../form/nearest.ts';
 import type { FieldType } from '../table/column.ts';
 
 /** One thing that an expression may name with `${…}`. */
@@ -87,4 +89,11 @@ export function namesOf(
     moments: { today: ofType('today'), start: ofType('start'), end: ofType('end') },
     lists: form.lists,
   };
+}
+
+/** The field that an entry names; a fault at `place`, with a suggestion, where there is none. */
+export function fieldNamed(names: Names, name: string, place: string): NamedField {
+  const field = names.fields.get(name);
+  if (field === undefined) throw fault(place, `unknown field '${name}'${didYouMean(name, names.fields.keys())}`);
+  return field;
 }

@@ -1,6 +1,6 @@
+import { didYouMean } from '../form/nearest.ts';
 import { instancePlan } from './instances.ts';
 import { nodesPlan, type Plan, type Scope } from './plan.ts';
-import { didYouMean } from './suggestion.ts';
 import type { PathTree, Tree } from './tree.ts';
 
 /** What a path is read in. */

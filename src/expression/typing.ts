@@ -1,7 +1,7 @@
+import { didYouMean } from '../form/nearest.ts';
 import { timeOf } from './calendar.ts';
 import type { Comparison } from './compare.ts';
 import type { Plan, Scope } from './plan.ts';
-import { didYouMean } from './suggestion.ts';
 import type { BinaryTree } from './tree.ts';
 import { numberOf } from './vector.ts';
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import type { Estimate } from '../table/estimate.ts';
-import { estimateKey } from '../table/estimate.ts';
+import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 
@@ -10,6 +10,8 @@ export interface CaseAccount {
   readonly received: number;
   /** Left out at ingest: repeated to the letter. */
   readonly repeated: number;
+  /** Erased at ingest because people took their interview back. */
+  readonly erased?: number;
   /** Interviews that cleaning left out, by the reason given. */
   readonly excluded: Readonly<Record<string, number>>;
 }
@@ -30,6 +32,7 @@ export function caseCounts(
   const main = mainTable(data);
   const counts = new Map<string, number>([['received', account.received]]);
   counts.set('duplicate', account.repeated);
+  if ((account.erased ?? 0) > 0) counts.set('withdrawn', account.erased ?? 0);
   counts.set(
     'excluded',
     Object.values(account.excluded).reduce((sum, count) => sum + count, 0),
@@ -60,26 +63,10 @@ function countEstimate(item: string, value: number, simulated: boolean): Estimat
     domain: [],
     table: MAIN,
     unit: '',
+    ...NO_NUMBERS,
     value,
-    se: null,
-    low: null,
-    high: null,
-    level: null,
     method: '',
     n: value,
-    weighted: null,
-    units: null,
-    df: null,
-    deff: null,
-    p: null,
-    q: null,
-    notAsked: null,
-    blank: null,
-    dontKnow: null,
-    refused: null,
-    removed: null,
-    invalid: null,
-    imputed: null,
     quality: 'good',
     why: '',
     simulated,

@@ -1,4 +1,5 @@
 import type { Estimate, Why } from '../table/estimate.ts';
+import { NO_NUMBERS } from '../table/estimate.ts';
 
 /**
  * Holds back every estimate that rests on fewer than `minimum` rows: each of its numbers is null then, n too. One that lacks a parameter
@@ -14,32 +15,12 @@ export function hideSmall(estimates: readonly Estimate[], minimum: number): read
 
 /** The same estimate as one that cannot be made because a parameter of the study has no value: no number but what is missing. */
 export function withoutParameter(estimate: Estimate): Estimate {
-  const numbers = { value: null, se: null, low: null, high: null, level: null, df: null, deff: null, method: '' };
-  return { ...estimate, ...numbers, quality: 'notEstimable', why: 'parameter' };
+  const { notAsked, blank, dontKnow, refused, removed, invalid } = estimate;
+  const missing = { notAsked, blank, dontKnow, refused, removed, invalid };
+  return { ...estimate, ...NO_NUMBERS, ...missing, method: '', quality: 'notEstimable', why: 'parameter' };
 }
 
 /** The same estimate without any of its numbers. */
 export function suppressed(estimate: Estimate, why: Why): Estimate {
-  const numbers = {
-    value: null,
-    se: null,
-    low: null,
-    high: null,
-    level: null,
-    n: null,
-    weighted: null,
-    units: null,
-    df: null,
-    deff: null,
-    p: null,
-    q: null,
-    notAsked: null,
-    blank: null,
-    dontKnow: null,
-    refused: null,
-    removed: null,
-    invalid: null,
-    imputed: null,
-  };
-  return { ...estimate, ...numbers, method: '', quality: 'suppressed', why };
+  return { ...estimate, ...NO_NUMBERS, method: '', quality: 'suppressed', why };
 }

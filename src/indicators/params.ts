@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Expression } from '../expression/compile.ts';
 import { compile } from '../expression/compile.ts';
 import type { NamedField } from '../expression/names.ts';
+import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
-import { nearest } from '../form/nearest.ts';
 import type { IndicatorContext } from './indicator.ts';
 
 /** An indicator of one question. */
@@ -31,12 +31,8 @@ export function compiledBase(base: string | undefined, context: IndicatorContext
 
 /** The question that an entry names; a fault where there is none, where it is of another table, or of another type. */
 export function namedField(name: string, types: readonly string[], context: IndicatorContext): NamedField {
-  const field = context.names.fields.get(name);
   const place = `${context.place} › field`;
-  if (field === undefined) {
-    const meant = nearest(name, [...context.names.fields.keys()]);
-    throw fault(place, `unknown field '${name}'`, meant === null ? '' : `Did you mean '${meant}'?`);
-  }
+  const field = fieldNamed(context.names, name, place);
   if (field.table !== context.table)
     throw fault(
       place,

@@ -32,6 +32,8 @@ export interface Intake {
   readonly sheets: readonly SheetIntake[];
   /** Interviews received: rows of the main table, repeated ones included. */
   readonly received: number;
+  /** Interviews erased because people took them back: nothing else of them is kept. */
+  readonly erased?: number;
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>;
   /** Questions of the form that no file has, by table. */

@@ -18,7 +18,7 @@ export function pullOf(calculation: string): Pull | null {
   if (!calculation.includes('pulldata')) return null;
   let tree: Tree;
   try {
-    tree = parse(calculation, 'calculation');
+    ({ tree } = parse(calculation, 'calculation'));
   } catch (error) {
     if (isFault(error)) return null;
     throw error;

@@ -62,6 +62,7 @@ export const clean = stage({
     const account: CleanAccount = {
       received: intake.received,
       repeated: intake.sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0),
+      ...(intake.erased === undefined ? {} : { erased: intake.erased }),
       kept: mainTable(clean).rows,
       excluded: excludedBy(changes),
       changed: cellsChanged(changes),

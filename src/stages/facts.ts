@@ -75,9 +75,26 @@ function designFacts(study: Study, { design, missingWeights }: Sampling, eligibl
   };
 }
 
+/** Questions that some indicator rests on: itself, through a derived variable, or through a calculation of the form. */
+function describedBy(study: Study): ReadonlySet<string> {
+  const calculations = new Map(study.form.fields.map(({ name, calculation }) => [name, calculation]));
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const [, read] of (calculations.get(name) ?? '').matchAll(/\$\{(?:[^}/]*\/)?([^}]+)\}/g))
+      if (read !== undefined) add(read);
+  };
+  for (const { field, reads } of study.indicators) {
+    if (field !== '') add(field);
+    reads.forEach(add);
+  }
+  return found;
+}
+
 /** Questions of the form that no indicator describes, each with the reason. */
 function untabulated(study: Study, data: Dataset): Facts['untabulated'] {
-  const described = new Set(study.indicators.map(({ field }) => field));
+  const described = describedBy(study);
   return study.form.fields
     .filter(({ role, name }) => role === 'question' && !described.has(name))
     .map((field) => {

@@ -1,17 +1,21 @@
 import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { caseCounts } from '../indicators/cases.ts';
-import { breakdownOf, everybody } from '../indicators/domains.ts';
+import { derive } from '../indicators/derive.ts';
+import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { estimatesOf } from '../indicators/estimate.ts';
-import { hideSmall } from '../indicators/hide.ts';
+import { hideSmall, withoutParameter } from '../indicators/hide.ts';
 import type { Sample } from '../indicators/indicator.ts';
 import { samplingOf } from '../indicators/sampling.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
-import type { Column } from '../table/column.ts';
+import type { CodeColumn } from '../table/column.ts';
+import { isCodes, isNumbers } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
+import { BLANK } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
-import { MAIN, mainTable } from '../table/table.ts';
+import { mainTable } from '../table/table.ts';
 import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
+import { derivedTables } from './derivedTables.ts';
 import { factsOf } from './facts.ts';
 import { stage } from './stage.ts';
 
@@ -20,9 +24,20 @@ export const indicators = stage({
   name: 'indicators',
   summary: 'estimate the indicators with their sampling error',
   reads: { clean: cleanData, account: accountFile },
-  writes: { estimates: estimatesTable, facts: factsFile },
-  declarations: ['form', 'sources', 'missing', 'checks', 'population', 'design', 'indicators', 'publication'],
-  run({ clean, account }, study, tell) {
+  writes: { estimates: estimatesTable, facts: factsFile, derived: derivedTables },
+  declarations: [
+    'form',
+    'sources',
+    'missing',
+    'checks',
+    'population',
+    'design',
+    'variables',
+    'indicators',
+    'publication',
+  ],
+  run({ clean: answers, account }, study, tell) {
+    const clean = derive(answers, study.variables);
     const main = mainTable(clean);
     const place = 'pipeline.config.json';
     const eligible =
@@ -54,6 +69,7 @@ export const indicators = stage({
     return {
       estimates: hideSmall(estimates, study.config.publication.minimum),
       facts: factsOf(study, clean, eligible, whole),
+      derived: clean,
     };
   },
   tally: ({ estimates, facts }) => ({
@@ -95,7 +111,7 @@ function estimatesOfEntry(
   const subject = {
     indicator: entry.id,
     table: entry.table,
-    unit: entry.unit,
+    unit: entry.unit.en ?? entry.unit.fr ?? entry.unit.ar ?? '',
     level: study.config.publication.level,
     simulated: study.simulated,
     single: new Set(measures.map(({ stat }) => stat)).size === 1,
@@ -104,13 +120,26 @@ function estimatesOfEntry(
     everybody(table.rows),
     ...entry.by.map((fields) => {
       const columns = fields
-        .map((field) => table.columns.get(field) ?? main.columns.get(field))
-        .filter((column): column is Column => column !== undefined);
-      const ofMain = fields.every((field) => study.names.fields.get(field)?.table === MAIN);
-      return breakdownOf(columns, ofMain ? rowOf : null, table.rows);
+        .map((field) => levelsAt(field, table, main, rowOf))
+        .filter((column): column is CodeColumn => column !== null);
+      return breakdownOf(columns, null, table.rows);
     }),
   ];
-  return breakdowns.flatMap((breakdown) =>
+  const estimates = breakdowns.flatMap((breakdown) =>
     measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)),
   );
+  return entry.lacks.size === 0 ? estimates : estimates.map(withoutParameter);
+}
+
+/** The levels of a field for each row of a table: its own column, or that of its interview; flags as two levels. */
+function levelsAt(field: string, table: Table, main: Table, rowOf: Int32Array | null): CodeColumn | null {
+  const own = table.columns.get(field);
+  const column = own ?? main.columns.get(field);
+  if (column === undefined) return null;
+  const coded = isNumbers(column) ? flagLevels(column) : column;
+  if (!isCodes(coded)) throw new Error(`a breakdown by ${coded.type}`);
+  if (own !== undefined || rowOf === null) return coded;
+  const values = Uint32Array.from(rowOf, (row) => (row < 0 ? 0 : (coded.values[row] ?? 0)));
+  const states = Uint8Array.from(rowOf, (row) => (row < 0 ? BLANK : (coded.states[row] ?? BLANK)));
+  return { ...coded, values, states };
 }

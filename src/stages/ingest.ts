@@ -1,14 +1,19 @@
 import { basename } from 'node:path';
+import { rowsBelow, withoutRows } from '../corrections/rows.ts';
+import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { nearest } from '../form/nearest.ts';
 import type { SourceSheets } from '../readers/assemble.ts';
 import { assemble } from '../readers/assemble.ts';
-import type { Intake } from '../readers/intake.ts';
+import type { Intake, IntakeRemark } from '../readers/intake.ts';
+import { joined } from '../readers/join.ts';
 import { readSheets } from '../readers/read.ts';
+import { sheetRows } from '../readers/textSheet.ts';
 import { namedColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
 import type { Source } from '../table/source.ts';
-import { MAIN } from '../table/table.ts';
+import type { Dataset } from '../table/table.ts';
+import { keyAt, MAIN, mainTable, withTable } from '../table/table.ts';
 import { intakeFile, rawData } from './artifacts.ts';
 import { emptyStates } from './empty.ts';
 import { specsOf } from './specs.ts';
@@ -22,11 +27,18 @@ const exports: Given<ReadonlyMap<string, Source>> = {
   decode: (sources) => new Map(sources.map((source) => [source.path, source])),
 };
 
+/** The files that columns are joined from, by their path. */
+const joinFiles: Given<ReadonlyMap<string, Source>> = {
+  name: 'joins',
+  files: (study) => study.joins.map(({ path }) => path),
+  decode: (sources) => new Map(sources.map((source) => [source.path, source])),
+};
+
 /** Exports and form → typed tables with a state for each cell, and the account of how they were read. */
 export const ingest = stage({
   name: 'ingest',
   summary: 'read the exports with their form into typed tables',
-  reads: { exports },
+  reads: { exports, joinFiles },
   writes: { raw: rawData, intake: intakeFile },
   declarations: ['form', 'sources', 'missing'],
   async run(input, study, tell) {
@@ -51,7 +63,10 @@ export const ingest = stage({
       direct: study.direct,
     });
     checkExtras(study, intake);
-    return { raw: emptyStates(study, data), intake: named(intake, study) };
+    const kept = withoutErased(study, data, intake);
+    const whole = await withJoins(study, kept.data, input.joinFiles);
+    const account = { ...kept.intake, remarks: [...kept.intake.remarks, ...whole.remarks] };
+    return { raw: emptyStates(study, whole.data), intake: named(account, study) };
   },
   tally: ({ intake }) => ({
     received: intake.received,
@@ -66,6 +81,55 @@ export const ingest = stage({
     serials: intake.serials,
   }),
 });
+
+/** The data and their account without the interviews that people took back, which are only counted. */
+function withoutErased(
+  study: Study,
+  data: Dataset,
+  intake: Intake,
+): { readonly data: Dataset; readonly intake: Intake } {
+  if (study.erase === null) return { data, intake };
+  const main = mainTable(data);
+  const holds = truth(study.erase, data, 'analysis');
+  const dropped = new Map<string, Set<number>>();
+  const keys = new Set<string>();
+  const drop = (table: string, row: number) => dropped.set(table, (dropped.get(table) ?? new Set()).add(row));
+  for (const [row, erased] of holds.entries()) {
+    if (erased !== 1) continue;
+    keys.add(keyAt(main, row));
+    drop(MAIN, row);
+    for (const below of rowsBelow(data, { table: MAIN, row })) drop(below.table, below.row);
+  }
+  const left = withoutRows(data, dropped);
+  return {
+    data: left,
+    intake: {
+      ...intake,
+      erased: keys.size,
+      rows: Object.fromEntries([...left.tables].map(([name, { rows }]) => [name, rows])),
+      remarks: intake.remarks.filter(({ key }) => !keys.has(key.split('/')[0] ?? '')),
+    },
+  };
+}
+
+/** The interviews with the columns that the study joins from files of its own, and what did not match. */
+async function withJoins(
+  study: Study,
+  data: Dataset,
+  files: ReadonlyMap<string, Source>,
+): Promise<{ readonly data: Dataset; readonly remarks: readonly IntakeRemark[] }> {
+  let main = mainTable(data);
+  const remarks: IntakeRemark[] = [];
+  for (const join of study.joins) {
+    const source = files.get(join.path);
+    const [sheet] = source === undefined ? [] : await readSheets(source);
+    if (sheet === undefined) throw fault(join.file, 'the file is empty');
+    const made = joined(main, join, await sheetRows(sheet));
+    main = made.table;
+    remarks.push(...made.remarks);
+  }
+  return { data: withTable(data, main), remarks };
+}
 
 /** The account with files named from the study's folder, so that it reads the same on every machine. */
 function named(intake: Intake, study: Study): Intake {

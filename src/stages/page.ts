@@ -106,6 +106,7 @@ function summaryOf(
   );
   const known: Readonly<Record<string, PhraseId>> = {
     duplicate: 'caseDuplicate',
+    withdrawn: 'caseWithdrawn',
     excluded: 'caseExcluded',
     test: 'caseTest',
     noConsent: 'caseNoConsent',

@@ -12,6 +12,7 @@ import { writeWorkbook } from '../writers/workbook.ts';
 import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
 import type { Facts } from './facts.ts';
 import { reportContent } from './page.ts';
+import { parameterSection } from './parameters.ts';
 import type { DrawnFigure } from './pictures.ts';
 import { drawFigure } from './pictures.ts';
 import { workbookSheets } from './sheets.ts';
@@ -65,7 +66,18 @@ export const report = stage({
     fontFiles,
   },
   writes: { publication },
-  declarations: ['form', 'sources', 'population', 'design', 'indicators', 'publication', 'words', 'figures', 'sheets'],
+  declarations: [
+    'form',
+    'sources',
+    'population',
+    'design',
+    'variables',
+    'indicators',
+    'publication',
+    'words',
+    'figures',
+    'sheets',
+  ],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell) {
     const measured = fontsOf(fonts);
     const figures: DrawnFigure[] = [];
@@ -90,7 +102,10 @@ export const report = stage({
       }
       figures.push(...own);
       const lines = openingLines(study, facts, intake.lastSubmission, words);
-      const method = methodSections(methodValues(study, estimates, facts, words), words);
+      const method = [
+        ...methodSections(methodValues(study, estimates, facts, words), words),
+        ...parameterSection(study, words),
+      ];
       const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
       workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
       step();

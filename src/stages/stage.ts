@@ -40,6 +40,7 @@ export type Declaration =
   | 'corrections'
   | 'population'
   | 'design'
+  | 'variables'
   | 'indicators'
   | 'publication'
   | 'words'

@@ -67,6 +67,8 @@ export const config = z.strictObject({
   sources: z.array(source).min(1),
   languages: z.array(language).min(1),
   timeZone: text.default('UTC'),
+  /** Interviews that people took back: erased at ingest with everything they said, and only counted. */
+  erase: text.exactOptional(),
   /** Who every base rests on; one expression over the main table. */
   eligible: text.exactOptional(),
   /** What became of each case; the first that holds wins. */

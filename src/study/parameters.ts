@@ -87,7 +87,11 @@ export async function readLookups(
         }
         const number = readNumber(cell(value));
         if (Number.isNaN(number))
-          throw fault(`${file} › row ${row} › ${value}`, `'${cell(value)}' is no number`, 'Write it with a decimal point');
+          throw fault(
+            `${file} › row ${row} › ${value}`,
+            `'${cell(value)}' is no number`,
+            'Write it with a decimal point',
+          );
         if (values.has(cell(key))) throw fault(`${file} › row ${row}`, `a second row for ${key} '${cell(key)}'`);
         values.set(cell(key), number);
       }

@@ -8,10 +8,10 @@ import type { Indicator } from '../indicators/indicator.ts';
 import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
+import type { Join } from '../readers/join.ts';
 import type { Declaration } from '../stages/stage.ts';
 import type { FieldType } from '../table/column.ts';
 import type { Level } from '../table/finding.ts';
-import type { Join } from '../readers/join.ts';
 import type { Config, StudyTexts } from './config.ts';
 import type { Lookup, Parameter } from './parameters.ts';
 
@@ -29,6 +29,13 @@ export interface CorrectionEntry {
   readonly correct: Correction;
 }
 
+/** How the items of a paired indicator are called. */
+export interface PairNames {
+  readonly list: string;
+  readonly items: readonly string[];
+  readonly sides: readonly { readonly id: string; readonly label: StudyTexts }[];
+}
+
 export interface IndicatorEntry {
   readonly id: string;
   readonly kind: string;
@@ -39,8 +46,8 @@ export interface IndicatorEntry {
   readonly title: StudyTexts;
   readonly baseWords: StudyTexts;
   readonly unit: StudyTexts;
-  /** What the entry calls the items of its own making. */
-  readonly items: ReadonlyMap<string, StudyTexts>;
+  /** Of a paired indicator: the list that names its items, and what its two sides are called; null of all others. */
+  readonly pair: PairNames | null;
   /** Questions of the form that it rests on, through derived variables too. */
   readonly reads: ReadonlySet<string>;
   /** Parameters without a value that it needs: it is not estimable then. */
@@ -130,6 +137,8 @@ export interface Study {
   readonly missing: MissingCodes;
   /** Fields and columns that are dropped at ingest. */
   readonly direct: ReadonlySet<string>;
+  /** Interviews to be erased at ingest; null where the study has none. */
+  readonly erase: Expression | null;
   readonly eligible: Expression | null;
   readonly dispositions: readonly Disposition[];
   readonly checks: readonly CheckEntry[];

@@ -25,7 +25,10 @@ const variable = z.strictObject({
   expression: text,
   /** Of `one`: its own levels with labels, or `list:name` for those of a choice list of the form. */
   levels: z.exactOptional(
-    z.union([z.string().regex(/^list:.+$/, 'levels are a list of {code, label}, or list:NAME'), z.array(z.strictObject({ code: text, label: texts })).min(1)]),
+    z.union([
+      z.string().regex(/^list:.+$/, 'levels are a list of {code, label}, or list:NAME'),
+      z.array(z.strictObject({ code: text, label: texts })).min(1),
+    ]),
   ),
   label: texts,
   unit: z.string().default(''),
@@ -54,7 +57,12 @@ export function declaredVariables(entries: readonly unknown[], file: string, for
     if (seen.has(found.id)) throw fault(where, 'two variables have this name', 'Give one of them another');
     seen.add(found.id);
     if (!form.tables.some(({ name }) => name === found.table))
-      throw unknown(`${where} › table`, 'table', found.table, form.tables.map(({ name }) => name));
+      throw unknown(
+        `${where} › table`,
+        'table',
+        found.table,
+        form.tables.map(({ name }) => name),
+      );
     if ((found.type === 'one') !== (found.levels !== undefined))
       throw fault(
         `${where} › levels`,

@@ -1,11 +1,12 @@
 import type { Field } from '../form/form.ts';
-import { buildWords } from '../publish/words/build.ts';
+import { sideItem } from '../indicators/paired.ts';
+import { buildWords, fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
 import type { FormLabels } from './labels.ts';
 import { formLabels, studyText } from './labels.ts';
-import type { IndicatorEntry, Study } from './study.ts';
+import type { IndicatorEntry, PairNames, Study } from './study.ts';
 
 /** Every word of the outputs in one language, and how many of the form's labels had to come from another. */
 export function wordsOf(study: Study, language: LanguageCode): { readonly words: Words; readonly fallbacks: number } {
@@ -19,6 +20,17 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     ]),
   );
   for (const { name, list } of study.form.fields) levels.set(name, lists.get(list) ?? new Map());
+  for (const variable of study.variables) {
+    fields.set(variable.name, studyText(variable.label, language) || variable.name);
+    const own = [...variable.levelLabels].map(([code, label]) => [code, studyText(label, language)] as const);
+    const flag = study.names.fields.get(variable.name)?.flag === true;
+    const ofFlag = [
+      ['1', PHRASES.yes[language]],
+      ['0', PHRASES.no[language]],
+    ] as const;
+    levels.set(variable.name, lists.get(variable.list) ?? new Map(flag ? ofFlag : own));
+  }
+  for (const [name, heading] of study.headings) fields.set(name, studyText(heading, language));
   const byName = new Map(study.form.fields.map((field) => [field.name, field]));
   const indicators = new Map(
     study.indicators.map((entry) => [
@@ -26,7 +38,12 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
       indicatorWords(entry, byName.get(entry.field), labels, study, language),
     ]),
   );
-  const items = new Map(study.indicators.map(({ id, field }) => [id, levels.get(field) ?? new Map<string, string>()]));
+  const items = new Map(
+    study.indicators.map(({ id, field, pair }) => [
+      id,
+      pair === null ? (levels.get(field) ?? new Map<string, string>()) : pairLabels(pair, lists, language),
+    ]),
+  );
   const groups = new Map(study.form.groups.map((group) => [group.name, labels.of(group.label)]));
   const themes = new Map(
     [...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]),
@@ -48,7 +65,25 @@ function indicatorWords(
   const question = field === undefined ? '' : labels.of(field.label);
   const title = studyText(entry.title, language) || question || entry.id;
   const base = studyText(entry.baseWords, language) || defaultBase(entry, study, language);
-  return { title, base, question: question === title ? '' : question, unit: entry.unit };
+  return { title, base, question: question === title ? '' : question, unit: studyText(entry.unit, language) };
+}
+
+/** Labels of the items of a paired indicator: « Maladie : couverture légale », and « Maladie » for the difference. */
+function pairLabels(
+  { list, items, sides }: PairNames,
+  lists: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  language: LanguageCode,
+): ReadonlyMap<string, string> {
+  return new Map(
+    items.flatMap((item) => {
+      const title = lists.get(list)?.get(item) || item;
+      const ofSide = sides.map(({ id, label }) => {
+        const text = fill(PHRASES.itemOf[language], { title, item: studyText(label, language) }, language);
+        return [sideItem(item, id), text] as const;
+      });
+      return [...ofSide, [item, title] as const];
+    }),
+  );
 }
 
 /** Who is counted where the entry does not say it in words. */

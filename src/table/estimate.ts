@@ -69,3 +69,26 @@ export function estimateKey(indicator: string, stat: string, item: string, domai
   const parts = domain.map(({ field, level }) => `${encode(field)}=${encode(level)}`).join('&');
   return `${encode(indicator)}${stat === '' ? '' : `/${stat}`}${item === '' ? '' : `:${encode(item)}`}${parts === '' ? '' : `|${parts}`}`;
 }
+
+/** An estimate's numbers where it has none: held back, or a count without sampling error. */
+export const NO_NUMBERS = {
+  value: null,
+  se: null,
+  low: null,
+  high: null,
+  level: null,
+  n: null,
+  weighted: null,
+  units: null,
+  df: null,
+  deff: null,
+  p: null,
+  q: null,
+  notAsked: null,
+  blank: null,
+  dontKnow: null,
+  refused: null,
+  removed: null,
+  invalid: null,
+  imputed: null,
+} as const;

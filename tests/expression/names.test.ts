@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { namesOf } from '../../src/expression/names.ts';
-import { didYouMean, nearest } from '../../src/expression/suggestion.ts';
+import { didYouMean, nearest } from '../../src/form/nearest.ts';
 import { formOf } from './forms.ts';
 
 describe('namesOf', () => {
@@ -64,6 +64,6 @@ test.each([
   ['', ['a'], 'a'],
   ['a', [], ''],
 ])('the nearest to %j of %j is %j', (wrong, names, expected) => {
-  expect(nearest(wrong, names)).toBe(expected);
+  expect(nearest(wrong, names) ?? '').toBe(expected);
   expect(didYouMean(wrong, names)).toBe(expected === '' ? '' : `; did you mean '${expected}'?`);
 });

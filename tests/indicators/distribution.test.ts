@@ -63,7 +63,7 @@ describe('shares', () => {
 
 describe('faults', () => {
   test.each<[name: string, params: { field: string; base?: string }, message: RegExp]>([
-    ['an unknown field', { field: 'wrok' }, /X › field: unknown field 'wrok'\. Did you mean 'work'\?/],
+    ['an unknown field', { field: 'wrok' }, /X › field: unknown field 'wrok'; did you mean 'work'\?/],
     ['a number', { field: 'age' }, /'age' is a whole number; this kind needs a select_one question/],
     [
       'another table',

@@ -11,7 +11,8 @@ describe('parseJson', () => {
     expect(parseJson(text, 'x.json')).toEqual(value);
   });
 
-  const remedy = 'Look here and just before for a missing comma, quote or bracket, a comma too many, or a word without quotes';
+  const remedy =
+    'Look here and just before for a missing comma, quote or bracket, a comma too many, or a word without quotes';
   test.each<[name: string, text: string, place: string]>([
     ['a comma too many', '{\n  "a": 1,\n}', 'line 3, column 1'],
     ['a comma missing', '{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3'],

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../form/nearest.ts';
 import { mapToNumbers } from '../distinct.ts';
 import { apply, type FunctionOf, type Functions, literal, type Scope, UNKNOWN_PLAN } from '../plan.ts';
-import { didYouMean } from '../suggestion.ts';
 import type { Tree } from '../tree.ts';
 import { EMPTY, KNOWN, toTexts } from '../vector.ts';
 

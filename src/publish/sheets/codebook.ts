@@ -1,19 +1,7 @@
-import type { PhraseId } from '../words/phrases.ts';
+import { STATE_NAMES } from '../../table/states.ts';
 import type { Words } from '../words/words.ts';
 import type { Cell, Cells, Row, SheetHeading } from './sheet.ts';
 import { across, headRows } from './stack.ts';
-
-/** Names of the states in the order of their bytes (`table/states.ts`); each is a phrase too. */
-const STATES = [
-  'answered',
-  'imputed',
-  'notAsked',
-  'blank',
-  'dontKnow',
-  'refused',
-  'removed',
-  'invalid',
-] as const satisfies readonly PhraseId[];
 
 /** One variable of the clean data. */
 export interface CodebookField {
@@ -33,7 +21,7 @@ export interface CodebookTable {
   readonly fields: readonly CodebookField[];
 }
 
-const COLUMNS = 4 + STATES.length;
+const COLUMNS = 4 + STATE_NAMES.length;
 
 function fieldRow(field: CodebookField): Row {
   const choices = field.choices.map(([code, label]) => `${code} = ${label}`).join('\n');
@@ -42,7 +30,7 @@ function fieldRow(field: CodebookField): Row {
     { value: field.question, style: 'cell' },
     { value: field.type, style: 'cell' },
     { value: choices, style: 'cell' },
-    ...STATES.map((_state, place): Cell => ({ value: field.states[place] ?? 0, style: 'count' })),
+    ...STATE_NAMES.map((_state, place): Cell => ({ value: field.states[place] ?? 0, style: 'count' })),
   ];
 }
 
@@ -61,7 +49,7 @@ export function codebookSheet(
       ...(['variable', 'question', 'type', 'choices'] as const).map(
         (id): Cell => ({ value: words.phrase(id), style: 'head' }),
       ),
-      ...STATES.map((id): Cell => ({ value: words.phrase(id), style: 'headNumber' })),
+      ...STATE_NAMES.map((id): Cell => ({ value: words.phrase(id), style: 'headNumber' })),
     ],
   ];
   const places: { title: string; row: number }[] = [];
@@ -75,7 +63,7 @@ export function codebookSheet(
     title: heading.title,
     language: words.language,
     direction: words.direction,
-    widths: [24, 48, 14, 34, ...STATES.map(() => 11)],
+    widths: [24, 48, 14, 34, ...STATE_NAMES.map(() => 11)],
     rows,
     frozenRows: headerRow + 1,
     frozenColumns: 1,

@@ -1,0 +1,141 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { namesOf } from '../expression/names.ts';
+import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
+import { parseForm } from '../form/parse.ts';
+import { readSheets } from '../readers/read.ts';
+import { sheetRows } from '../readers/textSheet.ts';
+import { simulateForm } from '../simulation/form.ts';
+import { interviewsOf } from '../simulation/interviews.ts';
+import { koboExport } from '../simulation/kobo.ts';
+import { profileSchema } from '../simulation/profile.ts';
+import type { PulledFile } from '../simulation/pulled.ts';
+import { pullOf } from '../simulation/pulled.ts';
+import { declaredRows, PROFILE_FILE, simulateStudy } from '../simulation/study.ts';
+import type { Disk } from '../stages/stage.ts';
+import { checked, parseJson } from '../study/check.ts';
+import { readFormSheets } from '../study/read.ts';
+import type { Study } from '../study/study.ts';
+import { openStudy } from './study.ts';
+import type { CommonOptions, ExitCode, World } from './world.ts';
+
+export interface SimulateCommandOptions extends CommonOptions {
+  /** A form of no study; then `out` is where the export goes. */
+  readonly form?: string | undefined;
+  readonly out?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly rows?: string | undefined;
+  readonly layout?: string | undefined;
+  /** `none` leaves the data clean. */
+  readonly faults?: string | undefined;
+}
+
+/** Interviews made up for a form of which nothing is declared. */
+const ROWS = 100;
+
+/** Makes up an export: of the study, by its schemas/simulation.json where there is one, or of any form into a new folder. */
+export async function simulate(world: World, options: SimulateCommandOptions): Promise<ExitCode> {
+  const place = 'pipeline simulate';
+  if (options.layout !== undefined && options.layout !== 'kobo')
+    throw fault(`${place} --layout`, `'${options.layout}' is not known`, 'Known: kobo');
+  if (options.faults !== undefined && !['none', 'all'].includes(options.faults))
+    throw fault(`${place} --faults`, `'${options.faults}' is not known`, 'Known: all, none');
+  const seed = whole(options.seed, 'seed', 0);
+  const rows = whole(options.rows, 'rows', 1);
+  if (options.form !== undefined) return ofForm(world, options.form, options.out, rows ?? ROWS, seed ?? 1, options.json === true);
+
+  const { study, disk } = await openStudy(world, options);
+  const source = study.config.sources.find(({ simulated }) => simulated);
+  const path = source?.files.find((file) => file.endsWith('.xlsx'));
+  if (path === undefined)
+    throw fault(
+      'pipeline.config.json › sources',
+      'no source says "simulated": true and names a .xlsx file',
+      'Made-up data never take the place of received data: give them a source of their own',
+    );
+  if (!disk.exists(join(study.root, PROFILE_FILE))) {
+    const { workbook, csv, count } = await exportOf(study.form, rows ?? ROWS, seed ?? 1, study);
+    await disk.publish(study.root, new Map([[path, workbook], [path.replace(/\.xlsx$/, '.csv'), csv]]), []);
+    tell(world, options.json === true, { folder: study.root, files: [path], interviews: count });
+    return 0;
+  }
+  const profile = checked(profileSchema, parseJson(await disk.text(join(study.root, PROFILE_FILE)), PROFILE_FILE), PROFILE_FILE);
+  const wanted = {
+    seed: seed ?? profile.sampleSeed,
+    rows: rows ?? declaredRows(profile),
+    faults: options.faults !== 'none',
+    files: await pulledFiles(disk, study),
+  };
+  const { files, made } = await simulateStudy(study, profile, wanted, path);
+  const held = await disk.lock(study.root);
+  try {
+    const gone = wanted.faults ? [] : ['data-raw/decisions/cleaning_log.csv'];
+    await disk.publish(study.root, files, gone.filter((file) => disk.exists(join(study.root, file))));
+  } finally {
+    await held.release();
+  }
+  const kinds = new Map<string, number>();
+  for (const { kind } of made.planted) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  tell(world, options.json === true, {
+    folder: study.root,
+    files: [...files.keys()],
+    seed: wanted.seed,
+    people: made.frame.people.length,
+    interviews: made.interviews.length,
+    outcomes: Object.fromEntries(made.outcomes),
+    planted: Object.fromEntries(kinds),
+  });
+  return 0;
+}
+
+function whole(text: string | undefined, name: string, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) < least || Number(text) > 2_147_483_647)
+    throw fault(`pipeline simulate --${name}`, `'${text}' is no whole number from ${least}`);
+  return Number(text);
+}
+
+async function exportOf(form: Form, rows: number, seed: number, study?: Study) {
+  const names = namesOf(form, [], study?.names.parameters, study?.names.lookups);
+  const made = simulateForm(form, names, { seed: String(seed), rows, missing: study?.missing });
+  const interviews = interviewsOf(form, made, form.version || '1');
+  return { ...(await koboExport(form, interviews)), count: interviews.length };
+}
+
+async function ofForm(world: World, formPath: string, out: string | undefined, rows: number, seed: number, json: boolean): Promise<ExitCode> {
+  if (out === undefined)
+    throw fault('pipeline simulate', '--out is missing', 'Say: pipeline simulate --form FORM.xlsx --out EXPORT.xlsx');
+  const at = (path: string) => (isAbsolute(path) ? path : resolve(world.folder, path));
+  const disk = world.disk(null);
+  const { form } = parseForm(await readFormSheets(disk, at(formPath)), formPath);
+  const { workbook, count } = await exportOf(form, rows, seed);
+  await disk.create(new Map([[at(out), workbook]]));
+  tell(world, json, { files: [at(out)], interviews: count });
+  return 0;
+}
+
+/** What the form pulls data from: CSV files of that name under schemas/ or beside the form. The frame is made, not read. */
+async function pulledFiles(disk: Disk, study: Study): Promise<ReadonlyMap<string, PulledFile>> {
+  const wanted = new Set(study.form.fields.flatMap(({ calculation }) => pullOf(calculation)?.file ?? []));
+  const files = new Map<string, PulledFile>();
+  for (const name of wanted) {
+    const path = [join(study.root, 'schemas', `${name}.csv`), join(study.root, study.config.form, `${name}.csv`)].find(disk.exists);
+    if (name === 'frame' || path === undefined) continue;
+    const [sheet] = await readSheets(disk.source(path));
+    const [header = [], ...lines] = sheet === undefined ? [] : await sheetRows(sheet);
+    files.set(name, new Map(header.map((column, at) => [column, lines.map((line) => line[at] ?? '')])));
+  }
+  return files;
+}
+
+function tell(world: World, json: boolean, result: Readonly<Record<string, unknown>>): void {
+  if (json) {
+    world.out(`${JSON.stringify(result, null, 1)}\n`);
+    return;
+  }
+  const { bold, yellow } = world.colours;
+  world.out(`${yellow('données simulées')}: ${bold(String(result.interviews))} interviews\n`);
+  for (const [name, value] of Object.entries(result))
+    if (name !== 'interviews')
+      world.out(`  ${name}: ${Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`);
+}

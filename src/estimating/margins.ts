@@ -1,0 +1,70 @@
+import { fault } from '../fault.ts';
+import type { Design } from '../survey/design.ts';
+import type { Margin } from '../survey/weighting/margin.ts';
+import { postStratified } from '../survey/weighting/poststratify.ts';
+import { raked } from '../survey/weighting/rake.ts';
+import { isWeightingFault } from '../survey/weighting/weightingfault.ts';
+import type { Table } from '../table/table.ts';
+import { levelsOf } from './levels.ts';
+
+/** Known totals of the population by the levels of a column, as written: « stype: E=4421, H=755, M=1018 ». */
+export interface MarginAsked {
+  readonly column: string;
+  readonly targets: readonly (readonly [string, number])[];
+}
+
+/** Reads a margin. */
+export function parseMargin(text: string): MarginAsked {
+  const at = text.indexOf(':');
+  const targets = text
+    .slice(at + 1)
+    .split(',')
+    .map((part): readonly [string, number] => {
+      const equals = part.lastIndexOf('=');
+      return [part.slice(0, Math.max(0, equals)).trim(), equals < 0 ? Number.NaN : Number(part.slice(equals + 1))];
+    });
+  if (at < 1 || targets.some(([level, target]) => level === '' || !(target >= 0)))
+    throw fault('--margin', `'${text}' is no margin`, 'Write it as "sex: f=51200, m=48800"');
+  return { column: text.slice(0, at).trim(), targets };
+}
+
+/** The design with weights that add up to one margin (post-stratification) or several (raking); errors are those of calibrated weights. */
+export function calibratedToMargins(table: Table, design: Design, asked: readonly MarginAsked[]): Design {
+  const margins = asked.map((margin) => marginOf(table, design, margin));
+  try {
+    return margins.length === 1
+      ? postStratified(design, margins[0]!)
+      : raked(design, margins, { gap: 1e-10, rounds: 500 }).design;
+  } catch (error) {
+    if (!isWeightingFault(error)) throw error;
+    const which = asked[error.margin ?? 0] ?? asked[0]!;
+    throw fault(
+      `--margin ${which.column}`,
+      error.message,
+      'Totals of all margins must agree, and every level with a total needs respondents',
+    );
+  }
+}
+
+function marginOf(table: Table, design: Design, { column, targets: given }: MarginAsked): Margin {
+  const { codes, labels } = levelsOf(table, column);
+  const targets = new Float64Array(labels.length);
+  const byLevel = new Map(given);
+  for (const [level] of byLevel)
+    if (!labels.includes(level))
+      throw fault(`--margin ${column}`, `the data have no '${level}'`, `They have ${labels.join(', ')}`);
+  for (const [code, label] of labels.entries()) {
+    const target = byLevel.get(label);
+    if (target === undefined)
+      throw fault(`--margin ${column}`, `no total for '${label}', which the data have`, 'Give every level its total');
+    targets[code] = target;
+  }
+  const empty = codes.filter((code, row) => code < 0 && design.weight[row]! > 0).length;
+  if (empty > 0)
+    throw fault(
+      `--margin ${column}`,
+      `${empty} rows have no '${column}'`,
+      'Fill them: calibration needs it of every row',
+    );
+  return { codes, targets };
+}

@@ -1,0 +1,152 @@
+import type { Interval, NoInterval } from '../survey/interval.ts';
+import type { Answer } from './answer.ts';
+import type { Crosstab } from './crosstab.ts';
+import type { Line } from './estimates.ts';
+import { aligned, decimalsFor, shown, shownP } from './figures.ts';
+import type { CoefficientLine, Regression } from './regression.ts';
+import type { Request } from './request.ts';
+
+/** A title, then a table, as lines. */
+export interface Block {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Why a number is not there, in words. */
+export function whyNot(reason: NoInterval): string {
+  switch (reason) {
+    case 'units':
+      return 'nobody has a value';
+    case 'df':
+      return 'no degrees of freedom: as many strata as sampled units';
+    case 'lonelyPsu':
+      return 'no error: every stratum has one PSU';
+    case '':
+      return '';
+  }
+}
+
+/** Why an estimate has no interval; '' where it has one. */
+export function gapIn({ estimate, interval }: { readonly estimate: number; readonly interval: Interval }): string {
+  if (!Number.isFinite(estimate)) return whyNot('units');
+  if (interval.reason !== '') return whyNot(interval.reason);
+  return interval.low === null || interval.high === null ? 'an end of the interval lies beyond every value' : '';
+}
+
+const percent = (level: number): string => `${Number((level * 100).toFixed(4))} %`;
+
+/** What a line estimates, in words. */
+export function nameOf({ statistic, variable, level }: Line): string {
+  switch (statistic) {
+    case 'proportion':
+      return `share ${variable}${level === '' ? '' : ` = ${level}`}`;
+    case 'quantile':
+      return level === '0.5' ? `median ${variable}` : `quantile ${level} of ${variable}`;
+    case 'total':
+      return variable === '1' ? 'total of people' : `total ${variable}`;
+    default:
+      return `${statistic} ${variable}`;
+  }
+}
+
+/** All answers as tables for people. */
+export function blocksOf(answer: Answer, request: Request): readonly Block[] {
+  const blocks: Block[] = [];
+  if (answer.lines.length > 0) blocks.push(estimatesBlock(answer.lines, request));
+  for (const model of answer.models) blocks.push(...modelBlocks(model, request.level));
+  for (const test of answer.tests) blocks.push(testBlock(test));
+  return blocks;
+}
+
+function estimatesBlock(lines: readonly Line[], request: Request): Block {
+  const { by, level } = request;
+  const head = [
+    'estimate of',
+    ...by,
+    'PSUs',
+    'n',
+    'missing',
+    'estimate',
+    'SE',
+    `low ${percent(level)}`,
+    'high',
+    'deff',
+    'df',
+  ];
+  const rows = lines.map((line) => {
+    const decimals = decimalsFor(line.estimate, line.se);
+    const { low, high, df } = line.interval;
+    const counts = [line.psus, line.n, line.missing].map(String);
+    const numbers = [line.estimate, line.se, low, high].map((value) => shown(value, decimals));
+    return [nameOf(line), ...line.group, ...counts, ...numbers, shown(line.deff, 2), String(df)];
+  });
+  const gaps = [...new Set(lines.map(gapIn))].filter((gap) => gap !== '').map((gap) => `– : ${gap}`);
+  const right = new Set(Array.from({ length: 9 }, (_, k) => k + 1 + by.length));
+  return { title: '', lines: [...aligned([head, ...rows], right), ...gaps] };
+}
+
+const RIGHT = new Set([1, 2, 3, 4, 5, 6, 7]);
+
+function coefficients(lines: readonly CoefficientLine[], level: number, odds: boolean): readonly string[] {
+  const head = ['term', 'estimate', 'SE', 't', 'df', 'p', `low ${percent(level)}`, 'high', ...(odds ? ['exp'] : [])];
+  const rows = lines.map(({ term, estimate, se, t, df, p, interval }) => {
+    const decimals = decimalsFor(estimate, se);
+    const [a, b, low, high] = [estimate, se, interval.low, interval.high].map((value) => shown(value, decimals));
+    const whole = shown(df, Number.isInteger(df) ? 0 : 1);
+    const ratio = odds ? [shown(Math.exp(estimate), 3)] : [];
+    return [term, a!, b!, shown(t, 2), whole, shownP(p), low!, high!, ...ratio];
+  });
+  return aligned([head, ...rows], odds ? new Set([...RIGHT, 8]) : RIGHT);
+}
+
+const FAMILY_WORDS = { gaussian: 'linear', binomial: 'logistic', poisson: 'quasi-Poisson', ordinal: 'ordinal logit' };
+
+function modelBlocks(model: Regression, level: number): readonly Block[] {
+  const { family, outcome, references, rows, tests, fewPsus } = model;
+  const about = [
+    `${rows} rows`,
+    ...(outcome === '' ? [] : [outcome]),
+    ...(references.length === 0 ? [] : [`reference ${references.join(', ')}`]),
+  ];
+  const wald = tests.map(
+    ({ term, f, df1, df2, p }) => `Wald test of ${term}: F(${df1}, ${df2}) = ${shown(f, 3)}, p ${shownP(p)}`,
+  );
+  const blocks: Block[] = [
+    {
+      title: `${FAMILY_WORDS[family]} model ${model.formula} (${about.join('; ')})`,
+      lines: [...coefficients(model.coefficients, level, family !== 'gaussian'), ...wald],
+    },
+  ];
+  if (fewPsus !== null)
+    blocks.push({
+      title: 'the same with Bell and McCaffrey’s errors, for there are fewer than 30 PSUs: prefer these',
+      lines: coefficients(fewPsus, level, family !== 'gaussian'),
+    });
+  return blocks;
+}
+
+function testBlock({
+  row,
+  column,
+  rowLevels,
+  columnLevels,
+  table,
+  rows,
+  secondOrder,
+  firstOrder,
+  wald,
+  adjustedWald,
+}: Crosstab): Block {
+  const sum = table.flat().reduce((a, b) => a + b, 0);
+  const head = [`${row} \\ ${column}`, ...columnLevels];
+  const cells = table.map((line, r) => [rowLevels[r]!, ...line.map((value) => `${shown((100 * value) / sum, 1)} %`)]);
+  const { f, df1, df2, p } = secondOrder;
+  return {
+    title: `independence of ${row} and ${column} (${rows} rows; % of all)`,
+    lines: [
+      ...aligned([head, ...cells], new Set(columnLevels.map((_, k) => k + 1))),
+      `Rao–Scott F(${shown(df1, 2)}, ${shown(df2, 1)}) = ${shown(f, 3)}, p ${shownP(p)}`,
+      `first order: chi² = ${shown(firstOrder.chiSquare, 3)}, df ${firstOrder.df}, p ${shownP(firstOrder.p)}; Wald F(${wald.df1}, ${wald.df2}) = ${shown(wald.f, 3)}, p ${shownP(wald.p)}; adjusted Wald F = ${shown(adjustedWald.f, 3)}, p ${shownP(adjustedWald.p)}`,
+    ],
+  };
+}

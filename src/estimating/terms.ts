@@ -1,0 +1,75 @@
+import { fault } from '../fault.ts';
+import { isNumbers } from '../table/column.ts';
+import type { Table } from '../table/table.ts';
+import { columnIn } from './columns.ts';
+import type { Factor, Formula } from './formula.ts';
+import { levelsOf } from './levels.ts';
+
+/** One column of a model. */
+export interface TermColumn {
+  readonly label: string;
+  readonly values: Float64Array;
+}
+
+/** A term with its columns: one of a number, one a level but the reference of a factor, products of an interaction. */
+export interface Term {
+  readonly label: string;
+  /** « region = North » for each factor in it. */
+  readonly references: readonly string[];
+  readonly columns: readonly TermColumn[];
+}
+
+/** The terms of a formula over the rows that `inside` holds for: treatment contrasts against the reference, as in R. */
+export function termsOf(table: Table, formula: Formula, inside: (row: number) => boolean): readonly Term[] {
+  const names = [...new Set(formula.terms.flat().map(({ name }) => name))];
+  const columns = names.map((name) => columnIn(table, name));
+  const complete = (row: number): boolean => inside(row) && columns.every(({ states }) => states[row] === 0);
+  return formula.terms.map((factors) => {
+    const parts = factors.map((factor) => partOf(table, factor, complete));
+    const crossed = parts.slice(1).reduce((left, right) => cross(left, right.columns), parts[0]!.columns);
+    return {
+      label: factors.map(({ name }) => name).join(':'),
+      references: parts.flatMap(({ reference }) => reference),
+      columns: crossed,
+    };
+  });
+}
+
+function partOf(table: Table, { name, factor, reference }: Factor, complete: (row: number) => boolean) {
+  const column = columnIn(table, name);
+  if (isNumbers(column) && !factor) return { reference: [], columns: [{ label: name, values: column.values }] };
+  const { codes, labels } = levelsOf(table, name);
+  const occurring = new Set<number>();
+  for (let row = 0; row < codes.length; row++) if (complete(row)) occurring.add(codes[row]!);
+  const levels = labels.map((_, code) => code).filter((code) => occurring.has(code));
+  if (levels.length < 2) {
+    const only = levels.length === 0 ? 'no level' : `one level (${labels[levels[0]!]})`;
+    throw fault(
+      '--model',
+      `factor '${name}' has ${only} among the rows of the model`,
+      'Leave it out, or take another domain',
+    );
+  }
+  const base = reference === null ? levels[0]! : labels.indexOf(reference);
+  if (!levels.includes(base))
+    throw fault(
+      '--model',
+      `'${name}' has no level '${reference}' among the rows of the model`,
+      `It has ${levels.map((code) => labels[code]).join(', ')}`,
+    );
+  const columns = levels
+    .filter((code) => code !== base)
+    .map((code) => ({
+      label: `${name} = ${labels[code]}`,
+      values: Float64Array.from(codes, (own) => (own < 0 ? Number.NaN : own === code ? 1 : 0)),
+    }));
+  return { reference: [`${name} = ${labels[base]}`], columns };
+}
+
+const cross = (left: readonly TermColumn[], right: readonly TermColumn[]): TermColumn[] =>
+  right.flatMap((b) =>
+    left.map((a) => ({
+      label: `${a.label} × ${b.label}`,
+      values: a.values.map((value, row) => value * b.values[row]!),
+    })),
+  );

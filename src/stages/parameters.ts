@@ -1,0 +1,29 @@
+import type { MethodSection } from '../publish/sheets/sheet.ts';
+import type { Words } from '../publish/words/words.ts';
+import type { Study } from '../study/study.ts';
+
+/** The numbers that the study fixes, for the method: value, unit and source; which are not set, and which are invented. */
+export function parameterSection(study: Study, words: Words): readonly MethodSection[] {
+  const { parameters } = study;
+  const lookups = study.lookups.filter(({ invented }) => invented);
+  if (parameters.length === 0 && lookups.length === 0) return [];
+  return [
+    {
+      title: words.phrase('parameters'),
+      paragraphs: [words.phrase('parametersText')],
+      facts: [
+        ...parameters.map(({ name, value, unit, source, invented }) => {
+          if (value === null)
+            return { label: name, cell: { value: words.phrase('parameterUnset'), style: 'cell', span: 2 } } as const;
+          const shown = `${words.number(value, 'auto')} ${unit}`;
+          const text = invented ? words.phrase('inventedValue', { value: shown }) : `${shown} (${source})`;
+          return { label: name, cell: { value: text, style: 'cell', span: 2 } } as const;
+        }),
+        ...lookups.map(
+          ({ name }) =>
+            ({ label: name, cell: { value: words.phrase('inventedSeries'), style: 'cell', span: 2 } }) as const,
+        ),
+      ],
+    },
+  ];
+}

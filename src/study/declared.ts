@@ -1,0 +1,38 @@
+import type { Declaration } from '../stages/stage.ts';
+import { sha256 } from '../table/sha.ts';
+import type { Config } from './config.ts';
+import type { SchemaFiles } from './schemaFiles.ts';
+import type { Study } from './study.ts';
+
+/** The hash of each part of what a study declares, with the file that people know it by: when one changes, stages are stale. */
+export function declarations(
+  config: Config,
+  configFile: string,
+  formHash: string,
+  values: unknown,
+  files: SchemaFiles,
+): Study['declared'] {
+  const of = (value: unknown, file: string) => ({ hash: sha256(JSON.stringify(value) ?? ''), file });
+  const declared: Readonly<Record<Declaration, { readonly hash: string; readonly file: string }>> = {
+    form: { hash: sha256(formHash), file: config.form },
+    sources: of(
+      [config.sources, config.direct, config.keep, config.joins, config.erase, config.timeZone, config.design],
+      `${configFile} (sources, direct, keep, joins, erase, design)`,
+    ),
+    missing: of(config.missing, `${configFile} (missing)`),
+    checks: of([files.checks.entries, config.enumerator], files.checks.path),
+    corrections: of(files.corrections.entries, files.corrections.path),
+    population: of([config.eligible, config.dispositions], `${configFile} (eligible, dispositions)`),
+    design: of(config.design, `${configFile} (design)`),
+    variables: of([files.variables.entries, values], `${files.variables.path}, parameters and series of values`),
+    indicators: of(
+      [files.indicators.entries, files.themes, files.breakdowns, [...files.headings]],
+      files.indicators.path,
+    ),
+    publication: of([config.publication, config.csv], `${configFile} (publication, csv)`),
+    words: of([config.title, config.languages], `${configFile} (title, languages)`),
+    figures: of(files.figures.entries, files.figures.path),
+    sheets: of(files.sheets.entries, files.sheets.path),
+  };
+  return new Map(Object.entries(declared) as [Declaration, { hash: string; file: string }][]);
+}

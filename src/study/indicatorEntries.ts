@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Names } from '../expression/names.ts';
+import { parse } from '../expression/parse.ts';
+import type { Tree } from '../expression/tree.ts';
+import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
+import type { IndicatorContext } from '../indicators/indicator.ts';
+import { pairedParams } from '../indicators/paired.ts';
+import { indicatorKinds } from '../indicators/registry.ts';
+import { MAIN } from '../table/table.ts';
+import { unknown } from './columns.ts';
+import { texts } from './config.ts';
+import { compileEntries } from './entries.ts';
+import type { SchemaFiles } from './schemaFiles.ts';
+import { breakdown } from './schemaFiles.ts';
+import type { IndicatorEntry, PairNames, VariableEntry } from './study.ts';
+import { restsOn } from './variables.ts';
+
+/** What the indicators of a study are held against. */
+export interface IndicatorGround {
+  readonly names: Names;
+  readonly form: Form;
+  /** Parameters and series without a value. */
+  readonly lacking: ReadonlySet<string>;
+  readonly variables: readonly VariableEntry[];
+  readonly context: (place: string) => Omit<IndicatorContext, 'table'>;
+}
+
+const note = z.exactOptional(z.string());
+/** What every indicator may say, whatever its kind. */
+const common = {
+  theme: z.string().min(1),
+  table: z.string().default(MAIN),
+  title: texts.prefault({}),
+  baseWords: texts.prefault({}),
+  /** The unit in words; one text where it reads the same in all languages. */
+  unit: z.union([z.string(), texts]).default(''),
+  /** Breakdowns: the name of a shared list, or fields (several together are crossed) and names of lists. */
+  by: z.union([z.string().min(1), z.array(breakdown)]).default([]),
+  // For people who read the file: how it is made, where it comes from, what it is held against, and what of that is verified.
+  formula: note,
+  source: note,
+  thresholds: note,
+  /** Marks of the method: V verified, U unverified, A assumed, P published. */
+  marks: z.array(z.enum(['V', 'U', 'A', 'P'])).default([]),
+};
+
+/** Compiles the entries of `schemas/indicators.json`: shared breakdowns in place, what each rests on and what it lacks. */
+export function indicatorEntries(
+  { indicators: file, breakdowns }: SchemaFiles,
+  { names, form, lacking, variables, context }: IndicatorGround,
+): readonly IndicatorEntry[] {
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  return compileEntries(file.entries, file.path, common, indicatorKinds, ({ table }, place) => {
+    if (!names.tables.has(table)) throw unknown(`${place} › table`, 'table', table, [...names.tables.keys()]);
+    return { ...context(place), names, table };
+  }).map(({ id, kind, common: entry, params, job }): IndicatorEntry => {
+    const by = spelledOut(entry.by, breakdowns);
+    for (const field of by.flat()) checkBreakdown(field, entry.table, names, `${file.path} › ${id} › by`);
+    const unit = typeof entry.unit === 'string' ? { fr: entry.unit, en: entry.unit, ar: entry.unit } : entry.unit;
+    return {
+      id,
+      kind,
+      theme: entry.theme,
+      table: entry.table,
+      title: entry.title,
+      baseWords: entry.baseWords,
+      unit,
+      by,
+      field: typeof params.field === 'string' ? params.field : '',
+      pair: kind === 'paired' ? pairNames(params) : null,
+      ...restsOn(treesOf(params), byName, form, lacking),
+      indicator: job,
+    };
+  });
+}
+
+/** The breakdowns of an entry with the names of shared lists replaced by what they hold. */
+function spelledOut(
+  by: string | readonly (string | readonly string[])[],
+  shared: SchemaFiles['breakdowns'],
+): readonly (readonly string[])[] {
+  return (typeof by === 'string' ? [by] : by).flatMap((one) => {
+    const list = typeof one === 'string' && Object.hasOwn(shared, one) ? (shared[one] ?? []) : [one];
+    return list.map((fields) => (typeof fields === 'string' ? [fields] : fields));
+  });
+}
+
+/** A breakdown must be a select_one, a kept text column or a flag, of the entry's table or of the one around it. */
+function checkBreakdown(field: string, table: string, names: Names, place: string): void {
+  const found = names.fields.get(field);
+  if (found === undefined) throw unknown(place, 'field', field, [...names.fields.keys()]);
+  if (found.type !== 'one' && found.type !== 'text' && found.flag !== true)
+    throw fault(place, `'${field}' is of type ${found.type}`, 'A breakdown is a select_one question or a flag');
+  if (found.table !== table && found.table !== MAIN)
+    throw fault(place, `'${field}' belongs to the table ${found.table}, the entry to ${table}`);
+}
+
+/** The expressions that an entry gives to its kind; they were compiled there, so that they can be parsed. */
+function treesOf(params: Readonly<Record<string, unknown>>): readonly Tree[] {
+  const texts = [params.value, params.base].filter((value) => typeof value === 'string');
+  if (typeof params.field === 'string') texts.push(`\${${params.field}}`);
+  const pairs = pairedParams.safeParse(params);
+  if (pairs.success) texts.push(...pairs.data.pairs.flatMap(({ values }) => values));
+  return texts.map((text) => parse(text, '').tree);
+}
+
+function pairNames(params: Readonly<Record<string, unknown>>): PairNames {
+  const { list, sides, pairs } = pairedParams.parse(params);
+  return { list, sides, items: pairs.map(({ item }) => item) };
+}

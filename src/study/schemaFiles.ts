@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Disk } from '../stages/stage.ts';
+import { checked, parseJson } from './check.ts';
+import type { StudyTexts } from './config.ts';
+import { texts } from './config.ts';
+
+/** One file under schemas/: its path from the study's folder, and its entries as written. */
+export interface SchemaFile {
+  readonly path: string;
+  readonly entries: readonly unknown[];
+}
+
+/** Everything that a study declares under schemas/, not yet compiled. */
+export interface SchemaFiles {
+  readonly checks: SchemaFile;
+  readonly corrections: SchemaFile;
+  readonly variables: SchemaFile;
+  readonly indicators: SchemaFile;
+  readonly figures: SchemaFile;
+  readonly sheets: SchemaFile;
+  readonly themes: readonly { readonly id: string; readonly title: StudyTexts }[];
+  /** Breakdowns that several indicators share, by name. */
+  readonly breakdowns: Readonly<Record<string, readonly (string | readonly string[])[]>>;
+  readonly headings: ReadonlyMap<string, StudyTexts>;
+  readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts }[];
+}
+
+const text = z.string().min(1);
+/** One breakdown: a field, or several that are crossed. */
+export const breakdown = z.union([text, z.array(text).min(1)]);
+
+/** What `schemas/indicators.json` says besides its entries. */
+const beside = {
+  themes: z.array(z.strictObject({ id: text, title: texts.prefault({}) })).default([]),
+  breakdowns: z.record(text, z.array(breakdown)).default({}),
+  headings: z.record(text, texts).default({}),
+  postponed: z.array(z.strictObject({ id: text, reason: texts })).default([]),
+};
+const besideIndicators = z.object(beside);
+
+/** Reads the files under schemas/; one that is not there has no entries. */
+export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles> {
+  const read = async (name: string, further: z.ZodRawShape = {}) => {
+    const path = `schemas/${name}.json`;
+    const full = join(root, path);
+    if (!disk.exists(full)) return { path, entries: [], whole: {} };
+    const schema = z.strictObject({ $schema: z.exactOptional(z.string()), [name]: z.array(z.unknown()), ...further });
+    const whole = checked(schema, parseJson(await disk.text(full), path), path) as Record<string, unknown>;
+    return { path, entries: whole[name] as unknown[], whole };
+  };
+  const indicators = await read('indicators', beside);
+  const { themes, breakdowns, headings, postponed } = besideIndicators.parse(indicators.whole);
+  return {
+    checks: await read('checks'),
+    corrections: await read('corrections'),
+    variables: await read('variables'),
+    indicators,
+    figures: await read('figures'),
+    sheets: await read('sheets'),
+    themes,
+    breakdowns,
+    headings: new Map(Object.entries(headings)),
+    postponed,
+  };
+}
