@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fault } from '../fault.ts';
 import type { Files } from '../stages/stage.ts';
-import { unwritable, writeWhole } from './disk.ts';
+import { unwritable, writeWhole } from './whole.ts';
 
 interface Journal {
   readonly move: readonly string[];

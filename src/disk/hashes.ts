@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { writeWhole } from './disk.ts';
+import { writeWhole } from './whole.ts';
 
 interface Known {
   readonly size: number;

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
-import { unwritable } from './disk.ts';
 import { recover } from './generation.ts';
+import { unwritable } from './whole.ts';
 
 /** Keeps other runs out of a study, and finishes what a stopped one left half visible. A lock whose process is gone is taken over. */
 export async function lock(root: string): Promise<{ release(): Promise<void> }> {

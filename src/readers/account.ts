@@ -4,16 +4,8 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
 import { SUBMITTED, VERSION } from './cells.ts';
-import type { Intake, IntakeRemark, SheetIntake } from './intake.ts';
+import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import type { PlacedSheet } from './sheets.ts';
-
-/** What is counted while one sheet is read. */
-export interface SheetCount {
-  rows: number;
-  repeated: number;
-  clashing: number;
-  serials: number;
-}
 
 /** How one sheet was read, its columns by what they are. */
 export function accountOf(

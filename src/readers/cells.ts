@@ -1,7 +1,7 @@
 import type { ColumnSpec } from '../table/builder.ts';
 import type { Writing } from '../table/writing.ts';
 import { canonical, isSerial } from '../table/writing.ts';
-import type { SheetCount } from './account.ts';
+import type { SheetCount } from './intake.ts';
 import type { PlacedSheet } from './sheets.ts';
 
 /** The platform's columns that are kept, under one name whatever the platform calls them. */

@@ -52,3 +52,11 @@ export interface IntakeRemark extends Remark {
   readonly check: string;
   readonly level: 'error' | 'warning' | 'note';
 }
+
+/** What is counted while one sheet is read. */
+export interface SheetCount {
+  rows: number;
+  repeated: number;
+  clashing: number;
+  serials: number;
+}

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openDisk, unwritable, writeWhole } from '../../src/disk/disk.ts';
+import { openDisk } from '../../src/disk/disk.ts';
+import { unwritable, writeWhole } from '../../src/disk/whole.ts';
 import { wholeSource } from '../../src/table/source.ts';
 import { eachInFolder, filesOf, tree, write } from './folder.ts';
 
