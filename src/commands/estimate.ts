@@ -39,7 +39,11 @@ export async function estimate(world: World, path: string, options: EstimateComm
       world.out(`${lines.join('\n')}\n\n`);
     }
     const kept = request.where === null ? '' : `, ${answer.domainRows} in the domain`;
-    world.out(dim(`${table.rows} rows${kept}; ${answer.psus} PSUs, ${answer.strata} strata, df ${answer.df}\n`));
+    const units =
+      answer.replicates === null
+        ? `${answer.psus} PSUs, ${answer.strata === 1 ? 'no strata' : `${answer.strata} strata`}`
+        : `${answer.replicates.weights.length} replicates`;
+    world.out(dim(`${table.rows} rows${kept}; ${units}, df ${answer.df}\n`));
     if (request.design.weights === null && request.design.fpc.length === 0)
       world.out(yellow('No --weights and no --fpc: every row counts 1\n'));
     if (answer.design.missingWeights > 0)

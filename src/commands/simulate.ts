@@ -5,13 +5,14 @@ import type { Form } from '../form/form.ts';
 import { parseForm } from '../form/parse.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
+import { simulateStudy } from '../simulation/files.ts';
 import { simulateForm } from '../simulation/form.ts';
 import { interviewsOf } from '../simulation/interviews.ts';
 import { koboExport } from '../simulation/kobo.ts';
 import { profileSchema } from '../simulation/profile.ts';
 import type { PulledFile } from '../simulation/pulled.ts';
 import { pullOf } from '../simulation/pulled.ts';
-import { declaredRows, PROFILE_FILE, simulateStudy } from '../simulation/study.ts';
+import { declaredRows, PROFILE_FILE } from '../simulation/study.ts';
 import type { Disk } from '../stages/stage.ts';
 import { checked, parseJson } from '../study/check.ts';
 import { readFormSheets } from '../study/read.ts';
@@ -42,7 +43,8 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
     throw fault(`${place} --faults`, `'${options.faults}' is not known`, 'Known: all, none');
   const seed = whole(options.seed, 'seed', 0);
   const rows = whole(options.rows, 'rows', 1);
-  if (options.form !== undefined) return ofForm(world, options.form, options.out, rows ?? ROWS, seed ?? 1, options.json === true);
+  if (options.form !== undefined)
+    return ofForm(world, options.form, options.out, rows ?? ROWS, seed ?? 1, options.json === true);
 
   const { study, disk } = await openStudy(world, options);
   const source = study.config.sources.find(({ simulated }) => simulated);
@@ -54,12 +56,23 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
       'Made-up data never take the place of received data: give them a source of their own',
     );
   if (!disk.exists(join(study.root, PROFILE_FILE))) {
-    const { workbook, csv, count } = await exportOf(study.form, rows ?? ROWS, seed ?? 1, study);
-    await disk.publish(study.root, new Map([[path, workbook], [path.replace(/\.xlsx$/, '.csv'), csv]]), []);
-    tell(world, options.json === true, { folder: study.root, files: [path], interviews: count });
+    const { workbook, csv, count, withoutChoice } = await exportOf(study.form, rows ?? ROWS, seed ?? 1, study);
+    await disk.publish(
+      study.root,
+      new Map([
+        [path, workbook],
+        [path.replace(/\.xlsx$/, '.csv'), csv],
+      ]),
+      [],
+    );
+    tell(world, options.json === true, { folder: study.root, files: [path], interviews: count, withoutChoice });
     return 0;
   }
-  const profile = checked(profileSchema, parseJson(await disk.text(join(study.root, PROFILE_FILE)), PROFILE_FILE), PROFILE_FILE);
+  const profile = checked(
+    profileSchema,
+    parseJson(await disk.text(join(study.root, PROFILE_FILE)), PROFILE_FILE),
+    PROFILE_FILE,
+  );
   const wanted = {
     seed: seed ?? profile.sampleSeed,
     rows: rows ?? declaredRows(profile),
@@ -70,7 +83,11 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
   const held = await disk.lock(study.root);
   try {
     const gone = wanted.faults ? [] : ['data-raw/decisions/cleaning_log.csv'];
-    await disk.publish(study.root, files, gone.filter((file) => disk.exists(join(study.root, file))));
+    await disk.publish(
+      study.root,
+      files,
+      gone.filter((file) => disk.exists(join(study.root, file))),
+    );
   } finally {
     await held.release();
   }
@@ -99,18 +116,29 @@ async function exportOf(form: Form, rows: number, seed: number, study?: Study) {
   const names = namesOf(form, [], study?.names.parameters, study?.names.lookups);
   const made = simulateForm(form, names, { seed: String(seed), rows, missing: study?.missing });
   const interviews = interviewsOf(form, made, form.version || '1');
-  return { ...(await koboExport(form, interviews)), count: interviews.length };
+  return {
+    ...(await koboExport(form, interviews)),
+    count: interviews.length,
+    withoutChoice: [...made.withoutChoice.keys()],
+  };
 }
 
-async function ofForm(world: World, formPath: string, out: string | undefined, rows: number, seed: number, json: boolean): Promise<ExitCode> {
+async function ofForm(
+  world: World,
+  formPath: string,
+  out: string | undefined,
+  rows: number,
+  seed: number,
+  json: boolean,
+): Promise<ExitCode> {
   if (out === undefined)
     throw fault('pipeline simulate', '--out is missing', 'Say: pipeline simulate --form FORM.xlsx --out EXPORT.xlsx');
   const at = (path: string) => (isAbsolute(path) ? path : resolve(world.folder, path));
   const disk = world.disk(null);
   const { form } = parseForm(await readFormSheets(disk, at(formPath)), formPath);
-  const { workbook, count } = await exportOf(form, rows, seed);
+  const { workbook, count, withoutChoice } = await exportOf(form, rows, seed);
   await disk.create(new Map([[at(out), workbook]]));
-  tell(world, json, { files: [at(out)], interviews: count });
+  tell(world, json, { files: [at(out)], interviews: count, withoutChoice });
   return 0;
 }
 
@@ -119,7 +147,9 @@ async function pulledFiles(disk: Disk, study: Study): Promise<ReadonlyMap<string
   const wanted = new Set(study.form.fields.flatMap(({ calculation }) => pullOf(calculation)?.file ?? []));
   const files = new Map<string, PulledFile>();
   for (const name of wanted) {
-    const path = [join(study.root, 'schemas', `${name}.csv`), join(study.root, study.config.form, `${name}.csv`)].find(disk.exists);
+    const path = [join(study.root, 'schemas', `${name}.csv`), join(study.root, study.config.form, `${name}.csv`)].find(
+      disk.exists,
+    );
     if (name === 'frame' || path === undefined) continue;
     const [sheet] = await readSheets(disk.source(path));
     const [header = [], ...lines] = sheet === undefined ? [] : await sheetRows(sheet);
@@ -136,6 +166,8 @@ function tell(world: World, json: boolean, result: Readonly<Record<string, unkno
   const { bold, yellow } = world.colours;
   world.out(`${yellow('données simulées')}: ${bold(String(result.interviews))} interviews\n`);
   for (const [name, value] of Object.entries(result))
-    if (name !== 'interviews')
-      world.out(`  ${name}: ${Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`);
+    if (name !== 'interviews' && !(Array.isArray(value) && value.length === 0))
+      world.out(
+        `  ${name === 'withoutChoice' ? 'left empty, as the form offers no choice' : name}: ${Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`,
+      );
 }

@@ -34,7 +34,12 @@ export interface Line {
   /** Design effect against sampling with replacement, and without. */
   readonly deff: number | null;
   readonly deffWithoutReplacement: number | null;
+  /** Under 30 rows, 30 effective rows (n / deff) or 8 degrees of freedom, where intervals cover too little. */
+  readonly caution: boolean;
 }
+
+const FEW_ROWS = 30;
+const FEW_DF = 8;
 
 /** What estimates stand on: the design, the domain and its breakdown. */
 export interface Ground {
@@ -89,6 +94,7 @@ function line(
   const { moments, se } = of;
   const effect = (sampling: Sampling): number | null =>
     moments.weighing < 2 || !Number.isFinite(se) ? null : of.deff(se * se, moments, sampling);
+  const deff = effect('withReplacement');
   return {
     ...asked,
     group: ground.groups.labels[group]!,
@@ -98,9 +104,14 @@ function line(
     estimate: of.linear.value,
     se,
     interval: of.interval,
-    deff: effect('withReplacement'),
+    deff,
     deffWithoutReplacement: effect('withoutReplacement'),
+    caution: isCaution(moments.rows, deff, of.interval.df),
   };
+}
+
+function isCaution(n: number, deff: number | null, df: number): boolean {
+  return n < FEW_ROWS || n / Math.max(1, deff ?? 1) < FEW_ROWS || df < FEW_DF;
 }
 
 /** Weighted means by group; the t interval has the degrees of freedom of the domain (R's svymean, svyby). */
@@ -195,6 +206,7 @@ export function quantileLines(
         interval: replicates === null ? each.interval : interval(each.value, se, replicates.df, level),
         deff: null,
         deffWithoutReplacement: null,
+        caution: isCaution(rows[group]!.rows, null, each.interval.df),
       };
     }),
   );

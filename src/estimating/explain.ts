@@ -60,9 +60,12 @@ function formulaLines(
     );
   }
   if (kinds.has('mean'))
-    lines.push('  mean = Σ w y / Σ w; z = w (y − mean) / Σ w; t interval with the domain’s degrees of freedom');
-  if (kinds.has('total')) lines.push('  total = Σ w y; z = w y');
-  if (kinds.has('ratio')) lines.push('  ratio R = Σ w y / Σ w x; z = w (y − R x) / Σ w x');
+    lines.push(
+      `  mean = Σ w y / Σ w${replicates === null ? '; z = w (y − mean) / Σ w' : ''}; t interval with the domain’s degrees of freedom`,
+    );
+  if (kinds.has('total')) lines.push(`  total = Σ w y${replicates === null ? '; z = w y' : ''}`);
+  if (kinds.has('ratio'))
+    lines.push(`  ratio R = Σ w y / Σ w x${replicates === null ? '; z = w (y − R x) / Σ w x' : ''}`);
   if (kinds.has('proportion'))
     lines.push(`  share = mean of 0/1; interval: ${METHODS[method]}; degrees of freedom of the group`);
   if (kinds.has('quantile'))

@@ -1,6 +1,6 @@
-/** Decimals that show a standard error with two digits; without one, four digits of the number itself. */
+/** Decimals that show a standard error with two digits; without one (or where it is rounding noise), four digits of the number itself. */
 export function decimalsFor(value: number, se: number): number {
-  const size = se > 0 && Number.isFinite(se) ? se : Math.abs(value) / 100;
+  const size = se > 1e-10 * Math.abs(value) && Number.isFinite(se) ? se : Math.abs(value) / 100;
   if (!(size > 0)) return 0;
   return Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(size) + 1e-9)));
 }

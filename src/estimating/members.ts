@@ -75,6 +75,7 @@ function estimate(line: Line, by: readonly string[]): Member {
     cv: value === 0 ? null : known(Math.abs(se / value)),
     deff: known(line.deff),
     deffWithoutReplacement: known(line.deffWithoutReplacement),
+    caution: line.caution,
     reason: gapIn(line),
   };
 }

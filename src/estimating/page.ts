@@ -58,6 +58,9 @@ export function blocksOf(answer: Answer, request: Request): readonly Block[] {
   return blocks;
 }
 
+const CAUTION =
+  '! : under 30 rows, 30 effective rows (n / deff) or 8 df: such intervals cover less often than they say';
+
 function estimatesBlock(lines: readonly Line[], request: Request): Block {
   const { by, level } = request;
   const head = [
@@ -72,15 +75,25 @@ function estimatesBlock(lines: readonly Line[], request: Request): Block {
     'high',
     'deff',
     'df',
+    '',
   ];
   const rows = lines.map((line) => {
     const decimals = decimalsFor(line.estimate, line.se);
     const { low, high, df } = line.interval;
     const counts = [line.psus, line.n, line.missing].map(String);
     const numbers = [line.estimate, line.se, low, high].map((value) => shown(value, decimals));
-    return [nameOf(line), ...line.group, ...counts, ...numbers, shown(line.deff, 2), String(df)];
+    return [
+      nameOf(line),
+      ...line.group,
+      ...counts,
+      ...numbers,
+      shown(line.deff, 2),
+      String(df),
+      line.caution ? '!' : '',
+    ];
   });
   const gaps = [...new Set(lines.map(gapIn))].filter((gap) => gap !== '').map((gap) => `– : ${gap}`);
+  if (lines.some(({ caution }) => caution)) gaps.push(CAUTION);
   const right = new Set(Array.from({ length: 9 }, (_, k) => k + 1 + by.length));
   return { title: '', lines: [...aligned([head, ...rows], right), ...gaps] };
 }

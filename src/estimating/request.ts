@@ -104,15 +104,17 @@ export function requestOf(options: EstimateOptions, titles: readonly string[], f
       isExpression(text) || header.includes(text) ? [text] : text.split(',').map((name) => name.trim()),
     );
 
+  const replication = replicationOf(options, header, file);
+  // Replicate weights that are given know their strata.
+  const lonely = options.lonelyPsu ?? ((replication?.columns.length ?? 0) > 0 ? 'remove' : 'fail');
   const design: DesignColumns = {
     weights: options.weights === undefined ? null : column(options.weights, 'weights'),
     strata: named(options.strata, 'strata'),
     psu: named(options.psu, 'psu'),
     fpc: named(options.fpc, 'fpc'),
     nest: options.nest === true,
-    lonelyPsu: among(options.lonelyPsu ?? 'fail', LONELY, 'lonely-psu'),
+    lonelyPsu: among(lonely, LONELY, 'lonely-psu'),
   };
-  const replication = replicationOf(options, header, file);
   for (const name of replication?.columns ?? []) columns.add(name);
   const margins = (options.margin ?? []).map(parseMargin);
   for (const margin of margins) column(margin.column, 'margin');

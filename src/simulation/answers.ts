@@ -30,7 +30,13 @@ export interface Answers {
   readonly names: Names;
   readonly traits: ReadonlyMap<string, Answer & { readonly type: FieldType }>;
   readonly fields: ReadonlyMap<string, Answer>;
-  readonly factors: ReadonlyMap<string, { readonly loadings: readonly (readonly [string, number])[]; readonly shifts: readonly { readonly when: Expression; readonly by: number }[] }>;
+  readonly factors: ReadonlyMap<
+    string,
+    {
+      readonly loadings: readonly (readonly [string, number])[];
+      readonly shifts: readonly { readonly when: Expression; readonly by: number }[];
+    }
+  >;
 }
 
 /** Compiles what a profile says of factors, traits and answers against a form; faults name file and key. */
@@ -38,7 +44,8 @@ export function compileAnswers(profile: Profile, form: Form, base: Names, file: 
   const traitTypes = new Map(Object.entries(profile.traits).map(([name, one]) => [name, typeOfTrait(one)]));
   const fields = new Map(base.fields);
   for (const [name, type] of traitTypes) {
-    if (fields.has(name)) throw fault(`${file} › traits › ${name}`, 'a question has this name', 'Give the trait another');
+    if (fields.has(name))
+      throw fault(`${file} › traits › ${name}`, 'a question has this name', 'Give the trait another');
     const trait: NamedField = { name, type, table: MAIN, options: null, loose: type === 'text' };
     fields.set(name, trait);
   }
@@ -55,7 +62,11 @@ export function compileAnswers(profile: Profile, form: Form, base: Names, file: 
 
   const caseOf = (draw: DrawCase, item: string, table: string, field: string, place: string): Case => {
     const expression = (text: string, key: string) =>
-      compile(text.replaceAll('{item}', item), names, { place: `${place} › ${key}`, table, ...(field === '' ? {} : { field }) });
+      compile(text.replaceAll('{item}', item), names, {
+        place: `${place} › ${key}`,
+        table,
+        ...(field === '' ? {} : { field }),
+      });
     const bound = (value: number | string | undefined, none: number, key: string) =>
       value === undefined ? none : typeof value === 'number' ? value : expression(value, key);
     return {
@@ -81,7 +92,8 @@ export function compileAnswers(profile: Profile, form: Form, base: Names, file: 
   const answers = new Map<string, Answer>();
   const patterns = Object.entries(profile.answers).map(([key, one]) => ({ key, one, used: false }));
   for (const field of form.fields) {
-    const found = patterns.find(({ key }) => key === field.name) ?? patterns.find(({ key }) => itemOf(key, field.name) !== null);
+    const found =
+      patterns.find(({ key }) => key === field.name) ?? patterns.find(({ key }) => itemOf(key, field.name) !== null);
     if (found === undefined || answers.has(field.name)) continue;
     found.used = true;
     const place = `${file} › answers › ${found.key}`;
@@ -102,7 +114,10 @@ export function compileAnswers(profile: Profile, form: Form, base: Names, file: 
     factors: new Map(
       Object.entries(profile.factors).map(([name, one], place) => {
         const at = `${file} › factors › ${name}`;
-        const shifts = one.shifts.map(({ when, by }) => ({ when: compile(when, names, { place: `${at} › shifts`, table: MAIN }), by }));
+        const shifts = one.shifts.map(({ when, by }) => ({
+          when: compile(when, names, { place: `${at} › shifts`, table: MAIN }),
+          by,
+        }));
         return [name, { loadings: knownFactors(one.loadings, factorNames.slice(0, place), at), shifts }];
       }),
     ),
@@ -120,13 +135,20 @@ function itemOf(key: string, name: string): string | null {
 function typeOfTrait(one: AnswerProfile): FieldType {
   const all = one.cases ?? [one];
   const numeric = all.every(
-    ({ choices, text }) => text === undefined && (choices === undefined || Object.keys(choices).every((key) => Number.isFinite(Number(key)))),
+    ({ choices, text }) =>
+      text === undefined &&
+      (choices === undefined || Object.keys(choices).every((key) => Number.isFinite(Number(key)))),
   );
   return numeric ? 'decimal' : 'text';
 }
 
 /** Every choice that is drawn must be in the list of its question. */
-function checkChoices(one: AnswerProfile, field: { readonly name: string; readonly list: string; readonly orOther: boolean }, form: Form, place: string): void {
+function checkChoices(
+  one: AnswerProfile,
+  field: { readonly name: string; readonly list: string; readonly orOther: boolean },
+  form: Form,
+  place: string,
+): void {
   const list = form.lists.get(field.list);
   if (list === undefined) return;
   const known = new Set(list.choices.map(({ name }) => name));

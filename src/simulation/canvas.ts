@@ -42,11 +42,7 @@ export interface Canvas {
 }
 
 /** An empty canvas: every column blank, every repeat without rows. */
-export function canvas(
-  form: Form,
-  names: Names,
-  specs: ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>>,
-): Canvas {
+export function canvas(form: Form, names: Names, specs: ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>>): Canvas {
   const sheets = new Map<string, Sheet>();
   const outcomes = new Map<string, Outcome>();
   const ofGroups = new Map<Group, Outcome>();

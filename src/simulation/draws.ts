@@ -51,7 +51,8 @@ export function drawsOf(
   const share = latent.shares(subject.name, answer.loadings, answer.icc, chance);
   const optionShares = new Map<string, (person: number) => number>();
   const optionShare = (option: string, person: number) => {
-    const found = optionShares.get(option) ?? latent.shares(`${subject.name}/${option}`, answer.loadings, answer.icc, chance);
+    const found =
+      optionShares.get(option) ?? latent.shares(`${subject.name}/${option}`, answer.loadings, answer.icc, chance);
     optionShares.set(option, found);
     return found(person);
   };
@@ -59,10 +60,15 @@ export function drawsOf(
   return (row) => {
     const one = cases.find(({ holds }) => holds === null || holds[row] === 1);
     if (one === undefined)
-      throw fault(answer.place, `no case holds in row ${row + 1} of ${subject.table}`, 'End the cases with one without when');
+      throw fault(
+        answer.place,
+        `no case holds in row ${row + 1} of ${subject.table}`,
+        'End the cases with one without when',
+      );
     const person = people[row] ?? 0;
     const { draw } = one;
-    if (draw.options !== undefined) return optionsAt(one, offered(row), (option) => optionShare(option, person), chance);
+    if (draw.options !== undefined)
+      return optionsAt(one, offered(row), (option) => optionShare(option, person), chance);
     if (draw.text !== undefined)
       return draw.text
         .replaceAll('{n8}', String(person + 1).padStart(8, '0'))
@@ -120,8 +126,13 @@ function optionsAt(
   }
   const known = Object.entries(options).filter(([option, share]) => share > 0 && offered.includes(option));
   // Latent shares are high for people whom the factor pushes up: they choose first.
-  const wishes = known.map(([option, share]) => ({ option, wish: shareOf(option) - (1 - Math.min(1, share / Math.max(rest, 1e-9))) }));
+  const wishes = known.map(([option, share]) => ({
+    option,
+    wish: shareOf(option) - (1 - Math.min(1, share / Math.max(rest, 1e-9))),
+  }));
   const ranked = [...wishes].sort((a, b) => b.wish - a.wish || (a.option < b.option ? -1 : 1));
-  const chosen = new Set(ranked.filter(({ wish }, place) => place === 0 || (wish >= 0 && place < most)).map(({ option }) => option));
+  const chosen = new Set(
+    ranked.filter(({ wish }, place) => place === 0 || (wish >= 0 && place < most)).map(({ option }) => option),
+  );
   return offered.filter((option) => chosen.has(option)).join(' ');
 }

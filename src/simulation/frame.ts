@@ -1,7 +1,6 @@
 import { fault } from '../fault.ts';
 import { numberText } from '../table/text.ts';
 import type { FrameProfile } from './profile.ts';
-import { choiceAt } from './quantiles.ts';
 import type { Stream } from './random.ts';
 import { shuffled, stream } from './random.ts';
 
@@ -55,7 +54,9 @@ function quotas(total: number, shares: readonly number[]): number[] {
   const sum = shares.reduce((all, share) => all + share, 0);
   const exact = shares.map((share) => (total * share) / sum);
   const whole = exact.map(Math.floor);
-  const order = exact.map((value, at) => ({ at, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  const order = exact
+    .map((value, at) => ({ at, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at);
   const left = total - whole.reduce((all, one) => all + one, 0);
   for (const { at } of order.slice(0, left)) whole[at] = (whole[at] ?? 0) + 1;
   return whole;
@@ -72,7 +73,10 @@ function dealt(total: number, weights: Readonly<Record<string, number>>, chance:
 /** The sampling frame: everybody of the population with region, commune and the few facts that a register holds. Fixed by `seed` alone. */
 export function frameOf(profile: FrameProfile, seed: string, size: number): Frame {
   const regions = Object.entries(profile.regions);
-  const counts = quotas(profile.people, regions.map(([, { share }]) => share));
+  const counts = quotas(
+    profile.people,
+    regions.map(([, { share }]) => share),
+  );
   const people: Person[] = [];
   let communes = 0;
   for (const [at, [region, { communes: own, wafira }]] of regions.entries()) {
@@ -86,7 +90,9 @@ export function frameOf(profile: FrameProfile, seed: string, size: number): Fram
     const classes = dealt(count, profile.seasonsClass, chance);
     if (wafira > count) throw fault(`frame › regions › ${region}`, `${wafira} beneficiaries among ${count} people`);
     // Employers propose those who came several times: beneficiaries are drawn among them first.
-    const order = shuffled(count, chance).sort((a, b) => Number(classes[a] === 'first') - Number(classes[b] === 'first'));
+    const order = shuffled(count, chance).sort(
+      (a, b) => Number(classes[a] === 'first') - Number(classes[b] === 'first'),
+    );
     const beneficiaries = new Set(order.slice(0, wafira));
     for (let place = 0; place < count; place += 1) {
       const commune = Number(inCommune[place]);
@@ -157,65 +163,4 @@ export function frameColumns({ people, strata }: Frame): ReadonlyMap<string, rea
     ];
   });
   return new Map(FRAME_COLUMNS.map((name, at) => [name, rows.map((row) => row[at] ?? '')]));
-}
-
-/** Draws of a stratum before its frame is found too thin. */
-const TRIES = 200;
-/** A clustered stratum keeps at least so many PSUs. */
-const LEAST_PSUS = 4;
-
-/**
- * Draws the sample: in a clustered stratum PSUs with probability proportional to size, systematically, and the same number of people in
- * each (twice where a PSU is hit twice), so that everybody has the stratum's base weight; elsewhere people at random. Places in the frame.
- */
-export function sampleOf(frame: Frame, seed: string): readonly number[] {
-  return frame.strata.flatMap((stratum) => {
-    const chance = stream(seed, 'sample', stratum.id);
-    if (stratum.psus === 0)
-      return shuffled(stratum.people.length, chance)
-        .slice(0, stratum.take)
-        .map((at) => stratum.people[at] ?? 0)
-        .sort((a, b) => a - b);
-    const byPsu = new Map<string, number[]>();
-    for (const place of stratum.people) {
-      const psu = frame.people[place]?.psu ?? '';
-      byPsu.set(psu, [...(byPsu.get(psu) ?? []), place]);
-    }
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const drawn = drawPsus(stratum, [...byPsu.values()], chance);
-      if (drawn !== null) return drawn.sort((a, b) => a - b);
-    }
-    throw fault(
-      `frame › strata › ${stratum.id}`,
-      `${stratum.psus} PSUs of ${stratum.take} people cannot be drawn from ${byPsu.size} PSUs`,
-      'Take fewer there, or give the region more communes',
-    );
-  });
-}
-
-/** One systematic draw; null where a PSU is too small for its hits, or too few PSUs are hit. */
-function drawPsus({ psus, take, people }: Stratum, units: readonly (readonly number[])[], chance: Stream): number[] | null {
-  const order = shuffled(units.length, chance).map((at) => units[at] ?? []);
-  const step = people.length / psus;
-  let next = step * chance.next();
-  let before = 0;
-  let distinct = 0;
-  const drawn: number[] = [];
-  for (const unit of order) {
-    let hits = 0;
-    for (; next < before + unit.length; next += step) hits += 1;
-    before += unit.length;
-    if (hits === 0) continue;
-    if (hits * take > unit.length) return null;
-    distinct += 1;
-    for (const at of shuffled(unit.length, chance).slice(0, hits * take)) drawn.push(unit[at] ?? 0);
-  }
-  return distinct < Math.min(psus, LEAST_PSUS) ? null : drawn;
-}
-
-/** What became of each person drawn: one of the outcomes, by their shares. */
-export function outcomesOf(outcomes: readonly { readonly id: string; readonly share: number }[], people: number, seed: string): readonly string[] {
-  const chance = stream(seed, 'outcomes');
-  const weights = outcomes.map(({ id, share }) => [id, share] as const);
-  return Array.from({ length: people }, () => choiceAt(weights, chance.next()));
 }

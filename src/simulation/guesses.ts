@@ -70,11 +70,15 @@ function many({ offered, chance, tries }: GuessContext): string {
 
 /** Numbers that stand in an expression. */
 function literals(expression: string): readonly number[] {
-  return [...expression.replace(/\$\{[^}]*\}|'[^']*'|"[^"]*"/g, ' ').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(Number);
+  return [...expression.replace(/\$\{[^}]*\}|'[^']*'|"[^"]*"/g, ' ').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(
+    Number,
+  );
 }
 
 function number(field: Field, { chance, tries, others }: GuessContext): number {
-  const range = new Map([...field.parameters.matchAll(/(start|end|step)\s*=\s*(-?[\d.]+)/g)].map(([, key, value]) => [key, Number(value)]));
+  const range = new Map(
+    [...field.parameters.matchAll(/(start|end|step)\s*=\s*(-?[\d.]+)/g)].map(([, key, value]) => [key, Number(value)]),
+  );
   const [start, end] = [range.get('start'), range.get('end')];
   if (field.xlsType === 'range' && start !== undefined && end !== undefined) {
     const step = range.get('step') ?? 1;
@@ -126,10 +130,12 @@ function text(field: Field, { chance, tries, row }: GuessContext): string {
     const made = textOfPattern(pattern, chance);
     if (made !== null) return made;
   }
-  const lengths = literals(field.constraint).filter((length) => length > 0 && length <= 100);
-  const length = Math.round(lengths[chance.below(Math.max(1, lengths.length))] ?? 8) + (tries > 6 ? chance.below(3) - 1 : 0);
+  const numbers = literals(field.constraint);
+  const lengths = numbers.filter((length) => length > 0 && length <= 100);
+  const length =
+    Math.round(lengths[chance.below(Math.max(1, lengths.length))] ?? 8) + (tries > 6 ? chance.below(3) - 1 : 0);
   const from = (alphabet: string) =>
-    Array.from({ length: Math.max(0, length) }, () => alphabet.charAt(chance.below(alphabet.length))).join('');
+    Array.from({ length: Math.max(1, length) }, () => alphabet.charAt(chance.below(alphabet.length))).join('');
   switch (tries % 5) {
     case 0:
       return `texte ${row + 1}`;
@@ -138,7 +144,7 @@ function text(field: Field, { chance, tries, row }: GuessContext): string {
     case 2:
       return from('abcdefghijklmnopqrstuvwxyz');
     case 3:
-      return String(chance.below(1000));
+      return String(numbers[chance.below(Math.max(1, numbers.length))] ?? chance.below(1000));
     default:
       return `personne${row + 1}@example.org`;
   }

@@ -1,6 +1,7 @@
 import type { Form } from '../form/form.ts';
 import { MAIN } from '../table/table.ts';
-import type { Given, Simulated } from './form.ts';
+import type { Simulated } from './form.ts';
+import type { Given } from './job.ts';
 
 /** One row of a table with the rows that hang on it; what is planted changes its cells. */
 export interface Entry {
@@ -28,12 +29,15 @@ export function interviewsOf(form: Form, simulated: Simulated, version: string):
     const found = simulated.data.tables.get(table);
     if (found === undefined) continue;
     const keys = simulated.keys(table);
-    const rows = Array.from({ length: found.rows }, (_, row): Entry => ({
-      key: keys[row] ?? '',
-      table,
-      cells: new Map(texts.map(([name, cells]) => [name, cells[row] ?? ''])),
-      below: new Map(form.tables.filter((one) => one.parent === table).map(({ name }) => [name, []])),
-    }));
+    const rows = Array.from(
+      { length: found.rows },
+      (_, row): Entry => ({
+        key: keys[row] ?? '',
+        table,
+        cells: new Map(texts.map(([name, cells]) => [name, cells[row] ?? ''])),
+        below: new Map(form.tables.filter((one) => one.parent === table).map(({ name }) => [name, []])),
+      }),
+    );
     entries.set(table, rows);
     for (const [row, above] of (found.parent?.rows ?? []).entries()) {
       const entry = rows[row];
@@ -41,7 +45,11 @@ export function interviewsOf(form: Form, simulated: Simulated, version: string):
     }
   }
   const end = form.fields.find(({ xlsType }) => xlsType === 'end')?.name ?? '';
-  return (entries.get(MAIN) ?? []).map((entry) => ({ ...entry, version, submitted: submittedAt(entry.cells.get(end) ?? '') }));
+  return (entries.get(MAIN) ?? []).map((entry) => ({
+    ...entry,
+    version,
+    submitted: submittedAt(entry.cells.get(end) ?? ''),
+  }));
 }
 
 /** Two minutes and a bit after the end, in UTC without an offset, as Kobo has it. */
@@ -78,7 +86,9 @@ export function copied(interview: Interview, key: string): Interview {
     ...entry,
     key: as,
     cells: new Map(entry.cells),
-    below: new Map([...entry.below].map(([table, rows]) => [table, rows.map((row, at) => copy(row, `${as}/${table}[${at + 1}]`))])),
+    below: new Map(
+      [...entry.below].map(([table, rows]) => [table, rows.map((row, at) => copy(row, `${as}/${table}[${at + 1}]`))]),
+    ),
   });
   return { ...interview, ...copy(interview, key) };
 }

@@ -21,7 +21,10 @@ function sheetName(name: string): string {
 }
 
 /** Columns of a question: itself, then one an option of a select_multiple. */
-function columnsOf(form: Form, field: Field): readonly { readonly header: string; readonly value: (cell: string) => Value }[] {
+function columnsOf(
+  form: Form,
+  field: Field,
+): readonly { readonly header: string; readonly value: (cell: string) => Value }[] {
   const header = [...field.path, field.name].join('/');
   const isNumber = field.type === 'integer' || field.type === 'decimal';
   const whole = {
@@ -58,10 +61,21 @@ function sheetsOf(form: Form, interviews: readonly Interview[]): readonly Sheet[
     (questions.get(entry.table) ?? []).flatMap(({ field, columns }) =>
       columns.map(({ value }) => value(entry.cells.get(field.name) ?? '')),
     );
-  const headers = (table: string) => (questions.get(table) ?? []).flatMap(({ columns }) => columns.map(({ header }) => header));
+  const headers = (table: string) =>
+    (questions.get(table) ?? []).flatMap(({ columns }) => columns.map(({ header }) => header));
   const rows = new Map(form.tables.map(({ name }) => [name, [] as Value[][]]));
   for (const [at, interview] of interviews.entries()) {
-    const meta: Value[] = [400_000_001 + at, interview.key, interview.submitted, null, null, 'submitted_via_web', SUBMITTER, interview.version, null];
+    const meta: Value[] = [
+      400_000_001 + at,
+      interview.key,
+      interview.submitted,
+      null,
+      null,
+      'submitted_via_web',
+      SUBMITTER,
+      interview.version,
+      null,
+    ];
     rows.get(MAIN)?.push([...cellsOf(interview), ...meta, `uuid:${interview.key}`, at + 1]);
     const below = (entry: Entry, parentName: string, parentIndex: number): void => {
       for (const [table, own] of entry.below)
@@ -74,13 +88,29 @@ function sheetsOf(form: Form, interviews: readonly Interview[]): readonly Sheet[
     };
     below(interview, mainName, at + 1);
   }
-  const submission = ['_id', '_uuid', '_submission_time', '_validation_status', '_notes', '_status', '_submitted_by', '__version__', '_tags'];
+  const submission = [
+    '_id',
+    '_uuid',
+    '_submission_time',
+    '_validation_status',
+    '_notes',
+    '_status',
+    '_submitted_by',
+    '__version__',
+    '_tags',
+  ];
   return form.tables.map(({ name }) => ({
     name: sheetName(name === MAIN ? mainName : name),
     header:
       name === MAIN
         ? [...headers(name), ...submission, 'meta/rootUuid', '_index']
-        : [...headers(name), '_index', '_parent_table_name', '_parent_index', ...submission.map((column) => `_submission_${column}`)],
+        : [
+            ...headers(name),
+            '_index',
+            '_parent_table_name',
+            '_parent_index',
+            ...submission.map((column) => `_submission_${column}`),
+          ],
     rows: rows.get(name) ?? [],
   }));
 }

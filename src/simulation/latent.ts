@@ -63,5 +63,8 @@ function squares(loadings: readonly (readonly [string, number])[]): number {
 
 function clusterEffects(seed: string, question: string, count: number): Float64Array {
   const chance = stream(seed, 'cluster', question);
-  return Float64Array.from({ length: count }, () => deviate(chance));
+  const effects = Float64Array.from({ length: count }, () => deviate(chance));
+  // Some sixty clusters are few: their mean would move the share of everybody.
+  const mean = effects.reduce((sum, effect) => sum + effect, 0) / Math.max(1, count);
+  return effects.map((effect) => effect - mean);
 }

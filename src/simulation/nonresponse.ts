@@ -7,7 +7,11 @@ import { stream } from './random.ts';
  * Who does not know or refuses to answer a question, by chance: its code instead of the answer. Questions without such codes always
  * get an answer. Each question has its own stream of chance, read in the order of the rows that are asked.
  */
-export function nonresponse(profile: Profile['nonresponse'], missing: MissingCodes, seed: string): (field: string, answer: string) => string {
+export function nonresponse(
+  profile: Profile['nonresponse'],
+  missing: MissingCodes,
+  seed: string,
+): (field: string, answer: string) => string {
   const streams = new Map<string, Stream>();
   return (field, answer) => {
     const dontKnow = firstOf(missing.dontKnow.get(field));

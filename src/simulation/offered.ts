@@ -13,7 +13,14 @@ export function offeredChoices(canvas: Canvas, field: Field, asked: Uint8Array):
   // Everybody gives every option: those that the filter would refuse are not offered.
   const everything = whole.join(' ');
   const none: ReadonlySet<string> = new Set();
-  const builder = columnBuilder({ name: field.name, type: 'many', options: whole, dontKnow: none, refused: none, timeZone: 'UTC' });
+  const builder = columnBuilder({
+    name: field.name,
+    type: 'many',
+    options: whole,
+    dontKnow: none,
+    refused: none,
+    timeZone: 'UTC',
+  });
   for (const one of asked) builder.append(one === 1 ? everything : '');
   const table = canvas.data.tables.get(field.table);
   if (table === undefined) return () => whole;

@@ -9,9 +9,18 @@ export type Step =
 
 /** What the profile adds to the form: expressions that each trait and answer reads, and the factors they hang on. */
 export interface Wants {
-  readonly factors: ReadonlyMap<string, { readonly factors: readonly string[]; readonly expressions: readonly string[] }>;
-  readonly traits: ReadonlyMap<string, { readonly factors: readonly string[]; readonly expressions: readonly string[] }>;
-  readonly answers: ReadonlyMap<string, { readonly factors: readonly string[]; readonly expressions: readonly string[] }>;
+  readonly factors: ReadonlyMap<
+    string,
+    { readonly factors: readonly string[]; readonly expressions: readonly string[] }
+  >;
+  readonly traits: ReadonlyMap<
+    string,
+    { readonly factors: readonly string[]; readonly expressions: readonly string[] }
+  >;
+  readonly answers: ReadonlyMap<
+    string,
+    { readonly factors: readonly string[]; readonly expressions: readonly string[] }
+  >;
 }
 
 /** Names in `${…}`, and the parts of `${roster/name}`. */
@@ -38,6 +47,13 @@ export function stepsOf(form: Form, wants: Wants): readonly Step[] {
     return group === undefined ? [] : [...groupsAbove(group.parent), group];
   }
 
+  const settled = new Set<Group>();
+  const inOpenRepeat = (field: Field): boolean =>
+    field.groups.some((place) => {
+      const group = form.groups[place];
+      return group?.kind === 'repeat' && begun.has(`repeat ${group.row}`) && !settled.has(group);
+    });
+
   function need(names: readonly string[], self = ''): void {
     for (const name of names) {
       if (name === self) continue;
@@ -55,7 +71,10 @@ export function stepsOf(form: Form, wants: Wants): readonly Step[] {
     make();
   }
 
-  function wanted(of: { readonly factors: readonly string[]; readonly expressions: readonly string[] } | undefined, self: string) {
+  function wanted(
+    of: { readonly factors: readonly string[]; readonly expressions: readonly string[] } | undefined,
+    self: string,
+  ) {
     for (const name of of?.factors ?? []) factor(name);
     need(namesIn(of?.expressions ?? []), self);
   }
@@ -77,12 +96,17 @@ export function stepsOf(form: Form, wants: Wants): readonly Step[] {
   function makeRepeat(group: Group): void {
     once(`repeat ${group.row}`, () => {
       for (const outer of groupsAbove(group.parent)) if (outer.kind === 'repeat') makeRepeat(outer);
-      need(namesIn([...groupsAbove(group.parent), group].flatMap(({ relevant }) => relevant).concat(group.repeatCount)));
+      need(
+        namesIn([...groupsAbove(group.parent), group].flatMap(({ relevant }) => relevant).concat(group.repeatCount)),
+      );
       steps.push({ kind: 'repeat', group });
+      settled.add(group);
     });
   }
 
   function makeField(field: Field): void {
+    // A count that reads the repeat's own questions goes round in a circle: they wait for the rows.
+    if (inOpenRepeat(field)) return;
     once(`field ${field.row} ${field.name}`, () => {
       const above = field.groups.flatMap((place) => form.groups[place] ?? []);
       for (const group of above) if (group.kind === 'repeat') makeRepeat(group);

@@ -60,7 +60,10 @@ const answer = z
     /** Share of the latent variance that lies between PSUs. */
     icc: z.number().min(0).lt(1).exactOptional(),
   })
-  .refine((one) => (one.cases === undefined) !== WAYS.every((way) => one[way] === undefined), `${waysMessage}, or cases`);
+  .refine(
+    (one) => (one.cases === undefined) !== WAYS.every((way) => one[way] === undefined),
+    `${waysMessage}, or cases`,
+  );
 
 const factor = z.strictObject({
   source: text.exactOptional(),
@@ -102,7 +105,10 @@ const frame = z.strictObject({
       z.string(),
       z.strictObject({ share, communes: z.number().int().min(1), wafira: z.number().int().min(0).default(0) }),
     )
-    .refine((all) => Math.abs(Object.values(all).reduce((sum, one) => sum + one.share, 0) - 100) < 1e-9, 'the shares must add up to 100'),
+    .refine(
+      (all) => Math.abs(Object.values(all).reduce((sum, one) => sum + one.share, 0) - 100) < 1e-9,
+      'the shares must add up to 100',
+    ),
   sex: weights,
   ageBand: weights,
   seasonsClass: z.strictObject({ first: share, repeat: share }),
@@ -121,13 +127,18 @@ const faults = z.strictObject({
   unit: z
     .strictObject({
       ...planted,
-      changes: z.array(z.strictObject({ field: text, factor: positive, step: positive.default(1), ...condition })).min(1),
+      changes: z
+        .array(z.strictObject({ field: text, factor: positive, step: positive.default(1), ...condition }))
+        .min(1),
     })
     .exactOptional(),
   skipViolation: z.strictObject({ ...planted, values: z.array(cellChange).min(1) }).exactOptional(),
   contradiction: z.strictObject({ ...planted, values: z.array(cellChange).min(1) }).exactOptional(),
   otherMatch: z
-    .strictObject({ ...planted, values: z.array(z.strictObject({ field: text, text, choice: text, ...condition })).min(1) })
+    .strictObject({
+      ...planted,
+      values: z.array(z.strictObject({ field: text, text, choice: text, ...condition })).min(1),
+    })
     .exactOptional(),
   decimalComma: z.strictObject({ ...planted, fields: z.array(text).min(1) }).exactOptional(),
   dateFormat: z.strictObject({ ...planted, fields: z.array(text).min(1) }).exactOptional(),
@@ -157,7 +168,10 @@ export const profileSchema = z.strictObject({
       from: day,
       to: day,
       /** Offset of the clocks, as +01:00. */
-      offset: z.string().regex(/^[+-]\d{2}:\d{2}$/).default('+00:00'),
+      offset: z
+        .string()
+        .regex(/^[+-]\d{2}:\d{2}$/)
+        .default('+00:00'),
       version: text,
       minutes: z.strictObject({ median: positive, sigma: positive }),
     })
@@ -173,7 +187,10 @@ export const profileSchema = z.strictObject({
   outcomes: z
     .array(outcome)
     .min(1)
-    .refine((all) => Math.abs(all.reduce((sum, one) => sum + one.share, 0) - 100) < 1e-9, 'the shares must add up to 100'),
+    .refine(
+      (all) => Math.abs(all.reduce((sum, one) => sum + one.share, 0) - 100) < 1e-9,
+      'the shares must add up to 100',
+    ),
   /** Item nonresponse (%) where the question has codes for it; `default` is shared by the codes that it has. */
   nonresponse: z.strictObject({ default: share, fields: z.record(z.string(), codes).default({}) }),
   faults: faults.prefault({}),

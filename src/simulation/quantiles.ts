@@ -32,7 +32,8 @@ function drawn(draw: DrawCase, u: number, value: number, low: number, high: numb
   }
   if (lognormal !== undefined) {
     const centre = Math.log(lognormal.median * (Number.isNaN(value) ? 1 : value));
-    const at = (bound: number) => (bound <= 0 ? Number.NEGATIVE_INFINITY : (Math.log(bound) - centre) / lognormal.sigma);
+    const at = (bound: number) =>
+      bound <= 0 ? Number.NEGATIVE_INFINITY : (Math.log(bound) - centre) / lognormal.sigma;
     return Math.exp(centre + lognormal.sigma * between(u, at(low), at(high)));
   }
   if (triangular !== undefined) {

@@ -3,25 +3,23 @@ import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import type { MissingCodes, Study } from '../study/study.ts';
 import { MAIN } from '../table/table.ts';
-import { writeCsv } from '../writers/csv.ts';
 import type { Answers } from './answers.ts';
 import { compileAnswers } from './answers.ts';
-import { fieldLog } from './fieldLog.ts';
-import type { Given, Simulated, SimulateOptions } from './form.ts';
-import { simulateForm, uuid } from './form.ts';
+import type { Planted } from './bed.ts';
+import type { Simulated } from './form.ts';
+import { simulateForm } from './form.ts';
 import type { Frame } from './frame.ts';
-import { FRAME_COLUMNS, frameColumns, frameOf, outcomesOf, sampleOf } from './frame.ts';
+import { frameColumns, frameOf } from './frame.ts';
 import type { Interview } from './interviews.ts';
 import { entriesOf, interviewsOf, settledBy } from './interviews.ts';
-import { koboExport } from './kobo.ts';
+import type { Given, SimulateOptions } from './job.ts';
 import { moments } from './metadata.ts';
 import { nonresponse } from './nonresponse.ts';
-import type { Planted } from './plant.ts';
 import { plantAnswers, plantHandling } from './plant.ts';
 import type { Profile } from './profile.ts';
 import type { PulledFile } from './pulled.ts';
-import type { Truth } from './truth.ts';
-import { truthOf } from './truth.ts';
+import { outcomesOf, sampleOf } from './sample.ts';
+import { uuid } from './uuid.ts';
 
 export const PROFILE_FILE = 'schemas/simulation.json';
 /** Interviews drawn where nothing else is said: what the strata of the profile add up to. */
@@ -61,7 +59,11 @@ export interface Ground {
  * Makes up a population that answers every question, draws a sample of it, lets some not answer, and plants faults. The population and its
  * answers are fixed by the profile's seed; only the sample, nonresponse and faults follow `options.seed`.
  */
-export function simulatePeople({ form, names: all, missing }: Ground, profile: Profile, options: StudyOptions): StudySimulation {
+export function simulatePeople(
+  { form, names: all, missing }: Ground,
+  profile: Profile,
+  options: StudyOptions,
+): StudySimulation {
   const names = namesOf(form, [], all.parameters, all.lookups);
   const answers = compileAnswers(profile, form, names, PROFILE_FILE);
   if (!form.fields.some(({ name }) => name === profile.code))
@@ -92,7 +94,9 @@ export function simulatePeople({ form, names: all, missing }: Ground, profile: P
   const interviews = interviewsOf(form, asked, profile.fieldwork.version);
   const counts = new Map<string, number>();
   for (const id of outcomes) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const { planted, followed } = options.faults ? plantAll(base, asked, interviews, drawn) : { planted: [], followed: [] };
+  const { planted, followed } = options.faults
+    ? plantAll(base, asked, interviews, drawn)
+    : { planted: [], followed: [] };
   interviews.sort((a, b) => (a.submitted < b.submitted ? -1 : a.submitted > b.submitted ? 1 : 0));
   return { frame, population, interviews, outcomes: counts, planted, followed };
 }
@@ -164,43 +168,17 @@ function plantAll(
       const [before, now] = [entry.cells.get(field.name) ?? '', texts[row] ?? ''];
       if (before === now) continue;
       entry.cells.set(field.name, now);
-      followed.push({ kind: 'unit', table: entry.table, key: entry.key, field: field.name, trueValue: before, plantedValue: now });
+      followed.push({
+        kind: 'unit',
+        table: entry.table,
+        key: entry.key,
+        field: field.name,
+        trueValue: before,
+        plantedValue: now,
+      });
     }
   }
   // The conditions of what follows are read on the first interviews, in their order.
   const planted = [...inAnswers, ...plantHandling({ ...bed, data: again.data }, profile.faults)];
   return { planted, followed };
-}
-
-/** The files of a study's simulation, by path from its folder, and its truth. */
-export async function simulateStudy(
-  study: Study,
-  profile: Profile,
-  options: StudyOptions,
-  workbookPath: string,
-): Promise<{ readonly files: ReadonlyMap<string, Uint8Array>; readonly made: StudySimulation; readonly truth: Truth }> {
-  const made = simulatePeople(study, profile, options);
-  const truth = await truthOf(study, made.population.data);
-  const { workbook, csv } = await koboExport(study.form, made.interviews);
-  const encoder = new TextEncoder();
-  const columns = [...frameColumns(made.frame).values()];
-  const frameRows = (made.frame.people.map((_, row) => columns.map((column) => column[row] ?? '')));
-  const head = { simulated: true, studySeed: profile.seed, seed: options.seed, people: made.frame.people.length };
-  const files = new Map<string, Uint8Array>([
-    ['schemas/frame.csv', encoder.encode([...writeCsv(FRAME_COLUMNS, frameRows)].join(''))],
-    [workbookPath, workbook],
-    [workbookPath.replace(/\.xlsx$/, '.csv'), csv],
-    ['data-raw/truth/truth.json', json({ ...head, seed: undefined, indicators: truth })],
-    ['data-raw/truth/faults.json', json({ ...head, drawn: options.rows, outcomes: Object.fromEntries([...made.outcomes].sort()), faults: made.planted, followed: made.followed })],
-  ]);
-  if (options.faults)
-    files.set(
-      'data-raw/decisions/cleaning_log.csv',
-      encoder.encode(fieldLog(made.planted, made.followed, profile.decided, `${profile.seed}/${options.seed}`)),
-    );
-  return { files, made, truth };
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }

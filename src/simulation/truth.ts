@@ -19,7 +19,15 @@ export async function truthOf(study: Study, population: Dataset): Promise<Truth>
       publication: { ...study.config.publication, minimum: 1 },
     },
   };
-  const account = { received: mainTable(data).rows, repeated: 0, erased: 0, excluded: {}, kept: mainTable(data).rows, changed: 0, decisions: { applied: 0, already: 0, refused: 0, silences: 0 } };
+  const account = {
+    received: mainTable(data).rows,
+    repeated: 0,
+    erased: 0,
+    excluded: {},
+    kept: mainTable(data).rows,
+    changed: 0,
+    decisions: { applied: 0, already: 0, refused: 0, silences: 0 },
+  };
   const { estimates } = await indicators.run({ clean: data, account }, unweighted, () => undefined);
   const found = estimates
     .filter(({ stat }) => stat !== 'count')

@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Fonts } from '../publish/drawing/fonts.ts';
 import { drawPng } from '../publish/drawing/png.ts';
-import { drawSvg } from '../publish/drawing/svg.ts';
+import { drawWithBare } from '../publish/drawing/svg.ts';
 import type { FigureTexts } from '../publish/figures/texts.ts';
-import { bare, textsOf } from '../publish/figures/texts.ts';
+import { NOTES, textsOf } from '../publish/figures/texts.ts';
 import type { Words } from '../publish/words/words.ts';
 import type { FigureEntry } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -36,7 +36,7 @@ export async function drawFigure(
 ): Promise<DrawnFigure | null> {
   const spec = figure.draw(estimates, words, fonts.width);
   if (spec === null) return null;
-  const svg = await drawSvg(spec, fonts);
+  const { svg, bare } = await drawWithBare(spec, fonts, NOTES);
   return {
     id: figure.id,
     theme: figure.theme,
@@ -44,7 +44,7 @@ export async function drawFigure(
     texts: textsOf(spec),
     spec,
     svg,
-    bareSvg: await drawSvg(bare(spec), fonts),
+    bareSvg: bare,
     png: await drawPng(svg, fonts, PNG_SCALE),
     width: Number(/<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1]),
     height: Number(/<svg [^>]*\bheight="([\d.]+)"/.exec(svg)?.[1]),

@@ -94,12 +94,15 @@ export const report = stage({
     for (const language of study.languages) {
       const { words, fallbacks: missed } = wordsOf(study, language);
       fallbacks[language] = missed;
-      const own: DrawnFigure[] = [];
-      for (const figure of study.figures) {
-        const drawn = await drawFigure(figure, estimates, words, measured);
-        if (drawn !== null) own.push(drawn);
-        step();
-      }
+      // Pictures are drawn on threads of their own: all are asked for before the first is waited for.
+      const drawn = await Promise.all(
+        study.figures.map(async (figure) => {
+          const made = await drawFigure(figure, estimates, words, measured);
+          step();
+          return made;
+        }),
+      );
+      const own = drawn.filter((figure): figure is DrawnFigure => figure !== null);
       figures.push(...own);
       const lines = openingLines(study, facts, intake.lastSubmission, words);
       const method = [

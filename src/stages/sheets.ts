@@ -51,19 +51,22 @@ export function workbookSheets(
 /** Every column of the clean tables: wording, choices, cells by state. */
 function codebook(study: Study, facts: Facts, words: Words): Parameters<typeof codebookSheet>[0] {
   const fields = new Map(study.form.fields.map((field) => [field.name, field]));
+  const variables = new Map(study.variables.map((variable) => [variable.name, variable]));
   return study.form.tables.map(({ name: table }) => ({
     title: table,
     fields: facts.columns
       .filter((column) => column.table === table)
       .map(({ field, states }) => {
         const known = fields.get(field);
-        const choices = study.form.lists.get(known?.list ?? '')?.choices ?? [];
+        const variable = variables.get(field);
+        const choices =
+          variable?.levels ?? study.form.lists.get(known?.list ?? '')?.choices.map(({ name }) => name) ?? [];
         const shown =
-          choices.length > CHOICES_SHOWN ? [] : choices.map(({ name }) => [name, words.level(field, name)] as const);
+          choices.length > CHOICES_SHOWN ? [] : choices.map((name) => [name, words.level(field, name)] as const);
         return {
           name: field,
-          question: known === undefined ? '' : words.field(field),
-          type: known?.xlsType ?? study.extraColumns.find(({ name }) => name === field)?.type ?? '',
+          question: known === undefined && variable === undefined ? '' : words.field(field),
+          type: known?.xlsType ?? variable?.type ?? study.extraColumns.find(({ name }) => name === field)?.type ?? '',
           choices: shown.length < choices.length ? [[String(choices.length), '…'] as const] : shown,
           states,
         };

@@ -1,11 +1,11 @@
 import type { Fonts } from './fonts.ts';
 
-/** Draws an SVG document as a PNG, `scale` px for each px of the drawing, with the fonts given and no other. */
+/** Draws an SVG document as a PNG, `scale` px for each px of the drawing, with the fonts given and no other; on a thread of its own. */
 export async function drawPng(svg: string, fonts: Fonts, scale: number): Promise<Uint8Array> {
-  const { Resvg } = await import('@resvg/resvg-js');
-  const drawing = new Resvg(svg, {
+  const { renderAsync } = await import('@resvg/resvg-js');
+  const drawing = await renderAsync(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { loadSystemFonts: false, fontFiles: [...fonts.paths], defaultFontFamily: 'Noto Sans' },
   });
-  return drawing.render().asPng();
+  return drawing.asPng();
 }

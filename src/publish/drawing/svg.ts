@@ -1,3 +1,4 @@
+import type { Spec as VegaSpec } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Fonts } from './fonts.ts';
 
@@ -8,24 +9,56 @@ let last: Promise<unknown> = Promise.resolve();
  * Draws a Vega-Lite spec with inline data as an SVG document, in px: the same bytes for the same spec, whatever was drawn before. Text is measured
  * with the fonts given, not guessed. A warning of Vega or Vega-Lite is an error, as is a spec that would load something.
  */
-export function drawSvg(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
-  const drawing = last.then(() => draw(spec, fonts));
-  last = drawing.catch(() => undefined);
-  return drawing;
+export async function drawSvg(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
+  const [svg] = await inTurn(() => draw(spec, fonts, []));
+  return svg ?? '';
 }
 
-async function draw(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
+/**
+ * The same, and the drawing once more without its title and without the view named `notes`: for a page that sets those texts itself. The
+ * spec is compiled once for both.
+ */
+export async function drawWithBare(
+  spec: TopLevelSpec,
+  fonts: Fonts,
+  notes: string,
+): Promise<{ readonly svg: string; readonly bare: string }> {
+  const [svg = '', bare = ''] = await inTurn(() => draw(spec, fonts, [(compiled) => withoutFrame(compiled, notes)]));
+  return { svg, bare };
+}
+
+function inTurn<T>(drawing: () => Promise<T>): Promise<T> {
+  const done = last.then(drawing);
+  last = done.catch(() => undefined);
+  return done;
+}
+
+/** The compiled spec without title and notes; Vega-Lite calls the group of a named view after it. */
+function withoutFrame(compiled: VegaSpec, notes: string): VegaSpec {
+  const { title: _title, ...rest } = compiled;
+  return { ...rest, marks: (compiled.marks ?? []).filter(({ name }) => name !== `${notes}_group`) };
+}
+
+/** Draws a spec as it is, and then as each change of its compiled form makes it. */
+async function draw(
+  spec: TopLevelSpec,
+  fonts: Fonts,
+  changes: readonly ((compiled: VegaSpec) => VegaSpec)[],
+): Promise<readonly string[]> {
   const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')]);
   const complaints: string[] = [];
   const logger = loggerInto(complaints);
   measureWith(vega, fonts);
-  vega.resetSVGDefIds();
   const { spec: compiled } = compile(spec, { logger });
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger, loader: nothingLoads() });
-  const svg = await view.toSVG();
-  view.finalize();
+  const drawings: string[] = [];
+  for (const each of [compiled, ...changes.map((change) => change(compiled))]) {
+    vega.resetSVGDefIds();
+    const view = new vega.View(vega.parse(each), { renderer: 'none', logger, loader: nothingLoads() });
+    drawings.push(described(await view.toSVG(), spec.description ?? ''));
+    view.finalize();
+  }
   if (complaints.length > 0) throw new Error(`drawing: ${complaints.join('; ')}`);
-  return described(svg, spec.description ?? '');
+  return drawings;
 }
 
 /** A text as Vega knows it when it asks for its width. */

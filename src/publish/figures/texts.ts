@@ -20,10 +20,3 @@ export function textsOf(spec: TopLevelSpec): FigureTexts {
   if (figure === undefined) throw new Error('a spec that no figure made');
   return figure;
 }
-
-/** The same figure without title, base and notes. The warning of simulated data stays. */
-export function bare(spec: TopLevelSpec): TopLevelSpec {
-  if (!('vconcat' in spec)) throw new Error('a spec that no figure made');
-  const { title: _title, ...rest } = spec;
-  return { ...rest, vconcat: spec.vconcat.filter((view) => view.name !== NOTES) };
-}

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isFault } from '../../../src/fault.ts';
-import { drawSvg } from '../../../src/publish/drawing/svg.ts';
+import { drawSvg, drawWithBare } from '../../../src/publish/drawing/svg.ts';
 import { figureKinds } from '../../../src/publish/figures/registry.ts';
-import { bare, textsOf } from '../../../src/publish/figures/texts.ts';
+import { NOTES, textsOf } from '../../../src/publish/figures/texts.ts';
 import { buildWords } from '../../../src/publish/words/build.ts';
 import type { Estimate } from '../../../src/table/estimate.ts';
 import { ESTIMATES, heldBack, madeUp } from '../estimates.ts';
@@ -15,6 +15,7 @@ const ENTRIES = [
   { kind: 'battery', indicators: ['OBS', 'COV'], title: { en: 'What keeps people away' } },
   { kind: 'numbers', indicators: ['PAY', 'AGE'] },
   { kind: 'breakdown', indicator: 'COV', by: ['sex', 'area'] },
+  { kind: 'scores', indicators: ['PAY', 'AGE'], title: { en: 'Pay and age' } },
 ] as const;
 
 const AGE = madeUp({ indicator: 'AGE', stat: 'mean', unit: '', value: 38.4, low: 37.1, high: 39.7, method: 't' });
@@ -33,7 +34,11 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
     const svg = await drawSvg(drawn(entry, ALL, words), FONTS);
     expect(await drawSvg(drawn(entry, ALL, words), FONTS)).toBe(svg);
     expect(svg).not.toMatch(/undefined|NaN|null/);
-    expect(await drawSvg(bare(drawn(entry, ALL, words)), FONTS)).not.toContain(words.title);
+    const both = await drawWithBare(drawn(entry, ALL, words), FONTS, NOTES);
+    expect(both.svg).toBe(svg);
+    expect(svg).toContain(words.title);
+    expect(both.bare).not.toContain(words.title);
+    expect(both.bare.length).toBeGreaterThan(svg.length / 4);
   });
 
   test('no text or mark reaches over the margin', async () => {

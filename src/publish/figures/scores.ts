@@ -1,0 +1,44 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { z } from 'zod';
+import { kind } from '../../kind.ts';
+import type { Estimate } from '../../table/estimate.ts';
+import { altText } from './alt.ts';
+import type { Figure, Page } from './figure.ts';
+import { baseText, framed } from './frame.ts';
+import { panel } from './panel.ts';
+import { readingOf, seen } from './readings.ts';
+
+const text = z.string().min(1);
+const STATS = ['mean', 'median'] as const;
+
+const params = z.strictObject({
+  /** Indicators in one unit: scores, amounts, durations. */
+  indicators: z.array(text).min(1),
+  stat: z.enum(STATS).default('mean'),
+  /** Of the whole; the indicators' own titles name the rows. */
+  title: z.strictObject({ fr: z.exactOptional(text), en: z.exactOptional(text), ar: z.exactOptional(text) }),
+});
+
+/** One number of several indicators in the same unit, among everybody in their bases, as dots with intervals on one axis. */
+export const scores = kind(params, (asked, _context: unknown): Figure => {
+  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+});
+
+function draw(
+  { indicators, stat, title: texts }: z.infer<typeof params>,
+  estimates: readonly Estimate[],
+  page: Page,
+): TopLevelSpec | null {
+  const { words } = page;
+  const own = estimates.filter((each) => each.stat === stat && each.domain.length === 0 && each.item === '');
+  const drawn = indicators.flatMap((indicator) => own.filter((each) => each.indicator === indicator));
+  const [first] = drawn;
+  if (first === undefined) return null;
+  const labelled = drawn.map((estimate) => ({ estimate, label: words.indicator(estimate.indicator).title }));
+  const readings = labelled.map(({ estimate, label }) => readingOf(estimate, label, words));
+  const dots = panel({ groups: [{ heading: '', readings }], mark: 'dot', percent: false }, page);
+  const title = texts[words.language] ?? texts.fr ?? texts.en ?? texts.ar ?? words.phrase(stat);
+  const bases = new Set(drawn.map(({ indicator }) => words.indicator(indicator).base));
+  const subtitle = baseText(bases.size === 1 ? first.indicator : '', drawn, words);
+  return framed({ title, subtitle, remarks: [], alt: altText('altDots', title, labelled, words) }, [dots], drawn, page);
+}
