@@ -94,9 +94,8 @@ command('init <dir>', 'draft a study in a new folder from a form and an export',
   .option('--population <column>', 'column with the number of units of the stratum in the population')
   .action((folder, options) => end(import('./commands/init.ts').then(({ init }) => init(world, folder, options))));
 
-pipeline
-  .command('form')
-  .description('what concerns the form')
+const form = pipeline.command('form').description('check a form, or write it as a workbook');
+form
   .command('check <form>')
   .description('check an XLSForm: 0 clean, 1 usable with problems, 2 no form')
   .option('--json', 'print the result for programs')
@@ -104,6 +103,14 @@ pipeline
   .action((file, options) =>
     end(import('./commands/form.ts').then(({ checkFormFile }) => checkFormFile(world, file, options))),
   );
+form
+  .command('build')
+  .description('write the form of a study as the .xlsx that a Kobo or ODK server takes')
+  .option('--config <path>', 'configuration, or the folder of a study')
+  .option('--out <file>', 'the workbook; <form_id>.xlsx here')
+  .option('--json', 'print the result for programs')
+  .option('--no-color', 'no colours')
+  .action((options) => end(import('./commands/formBuild.ts').then(({ buildForm }) => buildForm(world, options))));
 
 command('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')

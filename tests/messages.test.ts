@@ -100,6 +100,17 @@ const mistakes: readonly (readonly [name: string, make: (folder: string) => void
       edit(folder, 'pipeline.config.json', (text) => text.replace('"weights": "weight"', '"weights": "wieght"')),
   ],
   [
+    'a misspelt direct identifier',
+    (folder) =>
+      edit(folder, 'pipeline.config.json', (text) =>
+        text.replace('"direct": ["first_name"]', '"direct": ["firstname"]'),
+      ),
+  ],
+  [
+    'no word on direct identifiers',
+    (folder) => edit(folder, 'pipeline.config.json', (text) => text.replace('"direct": ["first_name"],', '')),
+  ],
+  [
     'a weight that is no number',
     (folder) => edit(folder, 'data-raw/main.csv', (text) => text.replace(',12,B', ',twelve,B')),
   ],

@@ -13,15 +13,20 @@ import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { questionsIn } from './questions.ts';
 import { counted, notEvaluated } from './remark.ts';
 
-const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(1)) });
+const params = z.strictObject({
+  fields: z.exactOptional(z.array(z.string()).min(1)),
+  /** Where all questions count: those that do not, such as who asked them. */
+  except: z.array(z.string()).default([]),
+});
 
 /**
- * Rows with the same answers in all given fields, or interviews with the same answers to all questions. Every copy is flagged, with
+ * Rows with the same answers in all given fields, or interviews with the same answers to all questions but those in `except`. Every copy is flagged, with
  * the key of another (the first, or of the first the second) and, where fields are given, in how many other questions the two differ.
  * Rows without a value in any of the fields are no copies of each other.
  */
-export const duplicates = kind(params, ({ fields }, context: CheckContext): Check => {
+export const duplicates = kind(params, ({ fields, except }, context: CheckContext): Check => {
   const named = fields?.map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
+  for (const name of except) fieldNamed(context.names, name, `${context.place} › except`);
   const home = named?.[0]?.table ?? MAIN;
   const stranger = named?.find(({ table }) => table !== home);
   if (stranger !== undefined)
@@ -39,7 +44,7 @@ export const duplicates = kind(params, ({ fields }, context: CheckContext): Chec
       .map(({ column }) => column);
     const own =
       fields === undefined
-        ? questions
+        ? questions.filter(({ name }) => !except.includes(name))
         : fields.map((name) => table.columns.get(name)).filter((column) => column !== undefined);
     const others = fields === undefined ? [] : questions.filter((column) => !own.includes(column));
     return copies(table, own).flatMap((rows) => rows.map((row) => remarkOn(table, rows, row, fields, others)));

@@ -66,6 +66,13 @@ export async function init(world: World, folder: string, options: InitOptions): 
       `${basename(file)} › ${sheet}: ${table === '' ? `left aside (${why})` : `${rows} rows of ${table}, read as ${dialect}`}\n`,
     );
   world.out(`${bold(String(draft.indicators))} indicators and ${bold(String(draft.figures))} figures drafted\n`);
+  const questions = form.fields.filter(({ role }) => role === 'question').length;
+  if (intake.absent.length > questions / 2)
+    world.out(
+      yellow(
+        `Only ${questions - intake.absent.length} of the form's ${questions} questions have a column: do form and export belong together?\n`,
+      ),
+    );
   if (config.confirm.length > 0)
     world.out(yellow(`To confirm in pipeline.config.json: ${config.confirm.join(', ')}\n`));
   world.out(dim(`Then: pipeline run --config ${folder}\n`));

@@ -23,11 +23,15 @@ export function exitCodeOf({ tally }: RunReport): ExitCode {
   return errors > 0 || (countsIn(tally.clean, 'decisions').refused ?? 0) > 0 ? 1 : 0;
 }
 
+/** Checks named in the closing lines. */
+const TOP_CHECKS = 4;
+
 /** The closing lines of a run: what came in, what was kept, what to look at, and where the results are. */
 export function runSummary(study: Study, report: RunReport, seconds: number, world: World): string {
   const { bold, dim, yellow, red, green } = world.colours;
   const { ingest, validate, clean, indicators, report: published } = report.tally;
   const lines: string[] = [];
+  const at = (path: string) => relative(world.folder, `${study.root}/${path}`) || path;
   const add = (label: string, text: string) => lines.push(`${label.padEnd(12)} ${text}`);
   if (study.simulated) lines.push(yellow('Simulated data: no number here describes real people.'));
   if (ingest !== undefined) {
@@ -67,9 +71,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     ];
     add(
       'Findings',
-      `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim('reports/findings.csv')}`,
+      `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim(at('reports/findings.csv'))}`,
     );
   }
+  const frequent = Object.entries(countsIn(checked, 'checks')).slice(0, TOP_CHECKS);
+  if (frequent.length > 1) add('', `most from ${frequent.map(([check, count]) => `${check} (${count})`).join(', ')}`);
   if (clean !== undefined) {
     const { applied = 0, already = 0, refused = 0, silences = 0 } = countsIn(clean, 'decisions');
     if (applied + already + refused + silences > 0) {
@@ -79,9 +85,9 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
         part(silences, 'silence a finding'),
         refused > 0 ? red(`${refused} refused`) : '',
       ];
-      add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim('reports/decisions.csv')}`);
+      add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim(at('reports/decisions.csv'))}`);
     }
-    add('Changes', `${numberIn(clean, 'changed')} ${dim('data-clean/changes.csv')}`);
+    add('Changes', `${numberIn(clean, 'changed')} ${dim(at('data-clean/changes.csv'))}`);
   }
   if (indicators !== undefined) {
     const held = [
@@ -90,7 +96,7 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     ].filter((text) => text !== '');
     add(
       'Estimates',
-      `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim('reports/estimates.csv')}`,
+      `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim(at('reports/estimates.csv'))}`,
     );
     const untabulated = numberIn(indicators, 'untabulated');
     if (untabulated > 0)

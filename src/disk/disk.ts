@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fault } from '../fault.ts';
@@ -39,6 +39,11 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
 function present(path: string): string {
   if (!existsSync(path)) throw fault(path, 'there is no such file', 'Check the path and its spelling');
   if (statSync(path).isDirectory()) throw fault(path, 'is a folder where a file is expected', 'Name a file in it');
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw fault(path, 'may not be read', 'Check the permissions of the file');
+  }
   return path;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { fault } from '../fault.ts';
 import { writeWhole } from './whole.ts';
 
 interface Known {
@@ -25,7 +26,9 @@ export function fileHashes(memory: string | null): { of(path: string): Promise<s
       const before = known.get(path);
       if (before !== undefined && before.size === size && before.time === time && before.inode === inode)
         return before.hash;
-      const hash = await hashFile(path);
+      const hash = await hashFile(path).catch(() => {
+        throw fault(path, 'may not be read', 'Check the permissions of the file');
+      });
       if (Date.now() - time > SETTLED_MS) {
         known.set(path, { size, time, inode, hash });
         changed = true;

@@ -84,7 +84,7 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   return {
     files: new Map<string, unknown>([
       ['pipeline.config.json', finished],
-      ['schemas/checks.json', { checks: [...CHECKS, ...durationCheck(form, data)] }],
+      ['schemas/checks.json', { checks: [...checksFor(config.enumerator), ...durationCheck(form, data)] }],
       [
         'schemas/corrections.json',
         { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] },
@@ -98,6 +98,12 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     indicators: indicators.length,
     figures: figures.length,
   };
+}
+
+/** The checks that every survey can have; who asked the questions does not tell two interviews apart. */
+function checksFor(enumerator: string | undefined): readonly object[] {
+  if (enumerator === undefined) return CHECKS;
+  return CHECKS.map((check) => (check.kind === 'duplicates' ? { ...check, except: [enumerator] } : check));
 }
 
 /** The title of a theme in each language: the label of its group. */
@@ -180,7 +186,7 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
             dontKnow: { lists: Object.fromEntries(dontKnow) },
             refused: { lists: Object.fromEntries(refused) },
           }),
-    direct: direct.length === 0 ? [] : guess('direct', direct),
+    direct: guess('direct', direct),
     ...(enumerator === '' ? {} : { enumerator: guess('enumerator', enumerator) }),
     confirm,
   };

@@ -54,7 +54,8 @@ function placeSheet(
     .filter(({ name }) => !isRoster || name !== MAIN)
     .map(({ name }) => {
       const meanings = readHeaders(sheet.header, form, name, extras, dialect.platform);
-      const fields = meanings.filter((meaning) => meaning.kind === 'field').length;
+      // Start, end and deviceid are in every form: only questions tell one from another.
+      const fields = meanings.filter((meaning) => meaning.kind === 'field' && meaning.field.role !== 'metadata').length;
       const own = meanings.filter((meaning) => meaning.kind !== 'platform').length;
       return { table: name, meanings, fields, share: own === 0 ? 0 : fields / own, named: sameName(sheet.name, name) };
     })

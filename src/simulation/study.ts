@@ -160,6 +160,7 @@ function plantAll(
     keys: interviews.map(({ key }) => key),
     given: settledBy(interviews),
   });
+  const kinds = new Map(inAnswers.map(({ key, kind }) => [key.split('/')[0], kind]));
   const followed: Planted[] = [];
   for (const field of form.fields) {
     if (field.role !== 'calculation') continue;
@@ -169,7 +170,7 @@ function plantAll(
       if (before === now) continue;
       entry.cells.set(field.name, now);
       followed.push({
-        kind: 'unit',
+        kind: kinds.get(entry.key.split('/')[0]) ?? 'unit',
         table: entry.table,
         key: entry.key,
         field: field.name,

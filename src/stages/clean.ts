@@ -19,7 +19,7 @@ import {
   rawFindings,
 } from './artifacts.ts';
 import { emptyStatesAfter } from './empty.ts';
-import { countOpen, runChecks, settle, silence } from './findings.ts';
+import { countByCheck, countOpen, runChecks, settle, silence } from './findings.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
@@ -72,6 +72,7 @@ export const clean = stage({
   },
   tally: ({ findings, account }) => ({
     open: countOpen(findings),
+    checks: countByCheck(findings),
     kept: account.kept,
     excluded: account.excluded,
     changed: account.changed,

@@ -93,6 +93,15 @@ export function countOpen(findings: readonly Finding[]): Readonly<Record<Level, 
   return count;
 }
 
+/** Open errors and warnings by check, the most frequent first. */
+export function countByCheck(findings: readonly Finding[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { check, level, status } of findings)
+    if (level !== 'note' && (status === 'open' || status === 'expired'))
+      counts.set(check, (counts.get(check) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+}
+
 /**
  * Findings on the raw data against those on the clean: one that is still there is told once, as clean; one that cleaning settled is
  * decided. What ingest found cannot be looked for again: it is settled where its row was dropped or its cell changed.

@@ -141,23 +141,31 @@ function named(intake: Intake, study: Study): Intake {
   return { ...intake, sheets: intake.sheets.map((sheet) => ({ ...sheet, file: names.get(sheet.file) ?? sheet.file })) };
 }
 
-/** Every column that the configuration names beside the form must be in some file. */
+/** Every column that the configuration names beside the form must be in some file; what is to stay secret above all. */
 function checkExtras(study: Study, intake: Intake): void {
   const main = intake.sheets.filter(({ table }) => table === MAIN);
   const found = new Set(main.flatMap(({ extras, direct }) => [...extras, ...direct]).map((name) => name.trim()));
   const others = main.flatMap(({ unknown }) => unknown.map((name) => name.trim()));
   for (const name of namedColumns(study.extraColumns)) {
     if (found.has(name)) continue;
-    const meant = nearest(name, others);
     const key = Object.entries(study.config.design).find(([, column]) => column === name)?.[0];
-    throw fault(
-      `pipeline.config.json › ${key === undefined ? 'keep' : `design › ${key}`}`,
-      `no file has a column '${name}'`,
-      meant === null
-        ? others.length > 0
-          ? `Columns that the form does not know: ${others.slice(0, 12).join(', ')}`
-          : ''
-        : `Did you mean '${meant}'?`,
-    );
+    throw notThere(key === undefined ? 'keep' : `design › ${key}`, name, others);
   }
+  const questions = study.form.fields.map((field) => field.name);
+  const all = new Set([
+    ...questions,
+    ...intake.sheets.flatMap(({ unknown, platform, direct }) => [...unknown, ...platform, ...direct]),
+  ]);
+  for (const name of study.config.direct ?? [])
+    if (!all.has(name)) throw notThere('direct', name, [...questions, ...others]);
+}
+
+function notThere(key: string, name: string, others: readonly string[]): Error {
+  const meant = nearest(name, others);
+  const some = others.length > 0 ? `Among those that are there: ${others.slice(0, 12).join(', ')}` : '';
+  return fault(
+    `pipeline.config.json › ${key}`,
+    `no question and no file has the name '${name}'`,
+    meant === null ? some : `Did you mean '${meant}'?`,
+  );
 }

@@ -135,6 +135,7 @@ function summaryOf(
       .map(({ item, value }) => ({ label: label(item), count: value ?? 0 })),
     findings: { error: count('error'), warning: count('warning'), note: count('note') },
     decisions: { applied: account.decisions.applied, refused: account.decisions.refused },
+    toConfirm: study.config.confirm,
     changes: account.changed,
   };
 }

@@ -12,11 +12,13 @@ export function parameterSection(study: Study, words: Words): readonly MethodSec
       title: words.phrase('parameters'),
       paragraphs: [words.phrase('parametersText')],
       facts: [
-        ...parameters.map(({ name, value, unit, source, invented }) => {
+        ...parameters.map(({ name, value, unit, source, status, invented }) => {
           if (value === null)
             return { label: name, cell: { value: words.phrase('parameterUnset'), style: 'cell', span: 2 } } as const;
           const shown = `${words.number(value, 'auto')} ${unit}`;
-          const text = invented ? words.phrase('inventedValue', { value: shown }) : `${shown} (${source})`;
+          const text = invented
+            ? words.phrase('inventedValue', { value: shown })
+            : `${shown} (${[source, status].filter((part) => part !== '').join(', ')})`;
           return { label: name, cell: { value: text, style: 'cell', span: 2 } } as const;
         }),
         ...lookups.map(

@@ -51,7 +51,8 @@ export async function inputsOf(
   return inputs;
 }
 
-function nameOf(study: Study, path: string): string {
+/** A file as people know it: its path from the study's folder, or its name where it stands elsewhere. */
+export function nameOf(study: Study, path: string): string {
   const near = relative(study.root, path);
   return near.startsWith('..') ? (path.split(/[\\/]/).at(-1) ?? path) : near.replaceAll('\\', '/');
 }

@@ -2,7 +2,7 @@ import { fault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
 import type { PipelineState, StageRecord } from './plan.ts';
-import { artifactsOf, inputsOf, readState, STATE_PATH, staleness } from './plan.ts';
+import { artifactsOf, inputsOf, nameOf, readState, STATE_PATH, staleness } from './plan.ts';
 import { stages } from './registry.ts';
 import type { Disk, Given, Made, Stage, Tally } from './stage.ts';
 
@@ -172,12 +172,12 @@ async function publishRun(
   const now = new Set(filesOf(state));
   const gone = [...filesOf(before)].filter((path) => !now.has(path));
   for (const path of files.keys()) if (!now.has(path)) files.delete(path);
-  const manifest = encoder.encode(`${JSON.stringify(manifestOf(state), null, 1)}\n`);
-  files.set('reports/manifest.json', manifest);
+  const manifest = await manifestOf(study, disk, state);
+  files.set('reports/manifest.json', encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`));
   files.set(STATE_PATH, encoder.encode(JSON.stringify(state)));
   const runs = runNumbers(disk, study.root);
   const number = (runs.at(-1) ?? 0) + 1;
-  files.set(`.pipeline/runs/${number}.json`, encoder.encode(JSON.stringify({ day, manifest: manifestOf(state) })));
+  files.set(`.pipeline/runs/${number}.json`, encoder.encode(JSON.stringify({ day, manifest })));
   const estimates = files.get('reports/estimates.json');
   if (estimates !== undefined) files.set(`.pipeline/runs/${number}.estimates.json`, estimates);
   const old = runs.slice(0, Math.max(0, runs.length + 1 - KEPT_RUNS));
@@ -197,21 +197,37 @@ function filesOf(state: PipelineState): readonly string[] {
   return Object.values(state).flatMap(({ outputs }) => Object.values(outputs).flatMap((files) => Object.keys(files)));
 }
 
-/** Hash of every input and output, sorted; the cache is left out. */
-function manifestOf(state: PipelineState): Readonly<Record<string, Readonly<Record<string, string>>>> {
+/** SHA-256 of every file that went in (the program as one) and of every file that came out; the cache is left out. */
+async function manifestOf(study: Study, disk: Disk, state: PipelineState): Promise<Manifest> {
   const sorted = (entries: readonly (readonly [string, string])[]) =>
     Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const records = Object.values(state);
+  const inputs: [string, string][] = [['the program', study.program]];
+  for (const path of inputFiles(study, disk)) {
+    const hash = await disk.hash(path);
+    if (hash !== null) inputs.push([nameOf(study, path), hash]);
+  }
   return {
-    inputs: sorted(
-      records.flatMap(({ inputs }) => Object.entries(inputs).filter(([name]) => !name.startsWith('what '))),
-    ),
+    inputs: sorted(inputs),
     outputs: sorted(
-      records.flatMap(({ outputs }) =>
+      Object.values(state).flatMap(({ outputs }) =>
         Object.values(outputs).flatMap((files) =>
           Object.entries(files).filter(([path, hash]) => !path.startsWith('.pipeline/') && hash !== OVERWRITTEN),
         ),
       ),
     ),
   };
+}
+
+type Manifest = Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, string>>>>;
+
+/** The configuration, everything under schemas/, the form, the exports and the decisions. */
+function inputFiles(study: Study, disk: Disk): ReadonlySet<string> {
+  const folders = [`${study.root}/schemas`, `${study.root}/schemas/form`, `${study.root}/${study.config.form}`];
+  return new Set([
+    `${study.root}/pipeline.config.json`,
+    ...folders.flatMap((folder) => disk.list(folder).map((name) => `${folder}/${name}`)),
+    ...(disk.isFolder(`${study.root}/${study.config.form}`) ? [] : [`${study.root}/${study.config.form}`]),
+    ...[...study.sources.values()].flat(),
+    ...study.decisions,
+  ]);
 }

@@ -1,5 +1,5 @@
 import { findingsTable, intakeFile, rawData, rawFindings } from './artifacts.ts';
-import { countOpen, intakeFindings, runChecks } from './findings.ts';
+import { countByCheck, countOpen, intakeFindings, runChecks } from './findings.ts';
 import { stage } from './stage.ts';
 
 /** Checks the data as received. */
@@ -13,5 +13,5 @@ export const validate = stage({
     const findings = [...intakeFindings(study, raw, intake.remarks), ...runChecks(study, raw, 'raw')];
     return { findings, table: findings };
   },
-  tally: ({ findings }) => ({ open: countOpen(findings) }),
+  tally: ({ findings }) => ({ open: countOpen(findings), checks: countByCheck(findings) }),
 });

@@ -38,7 +38,10 @@ export function namedColumns(columns: readonly ExtraColumn[]): ReadonlySet<strin
   return new Set(own.filter((name) => name !== SUBMITTED && name !== VERSION));
 }
 
-/** How each kept column of each table is stored; fields marked direct and notes have no column at all. What the design reads as numbers is stored as such, though the form calculates it as text. */
+/**
+ * How each kept column of each table is stored; fields marked direct and notes have no column at all. Calculations named in `numeric`
+ * (what the design reads as numbers) are stored as numbers; the others as text.
+ */
 export function columnSpecs(
   form: Form,
   extras: readonly ExtraColumn[],

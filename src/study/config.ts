@@ -76,7 +76,7 @@ export const config = z.strictObject({
   design: design.prefault({}),
   missing: z.strictObject({ dontKnow: missingCodes.prefault({}), refused: missingCodes.prefault({}) }).prefault({}),
   /** Questions and columns that identify people: they never leave ingest. */
-  direct: z.array(text).default([]),
+  direct: z.array(text).exactOptional(),
   /** Columns unknown to the form that analysis needs, and what they hold. */
   keep: z.record(z.string(), z.enum(['integer', 'decimal', 'date', 'text'])).default({}),
   /** Columns that analysis needs and that stand in a file of their own: a sampling frame, say. */

@@ -30,7 +30,7 @@ export function declarations(
       files.indicators.path,
     ),
     publication: of([config.publication, config.csv], `${configFile} (publication, csv)`),
-    words: of([config.title, config.languages], `${configFile} (title, languages)`),
+    words: of([config.title, config.languages, config.confirm], `${configFile} (title, languages)`),
     figures: of(files.figures.entries, files.figures.path),
     sheets: of(files.sheets.entries, files.sheets.path),
   };

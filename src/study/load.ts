@@ -47,7 +47,13 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const config = checked(configSchema, parseJson(await disk.text(configPath), name), name);
   const formPath = resolve(root, config.form);
   const { form, problems } = parseForm(await readFormSheets(disk, formPath), config.form);
-  const direct = new Set([...config.direct, ...directInForm(form, config.form)]);
+  if (config.direct === undefined && !form.fields.some(({ extra }) => extra.has('confidentiality')))
+    throw fault(
+      `${name} › direct`,
+      'is missing',
+      'List the questions and columns that identify people ([] where none does), or mark them in a column confidentiality of the form',
+    );
+  const direct = new Set([...(config.direct ?? []), ...directInForm(form, config.form)]);
   const extras = extraColumns(form, config);
   const missing = missingCodes(form, config, name);
   const files = await schemaFiles(disk, root);

@@ -1,4 +1,5 @@
 import type { Design } from './design.ts';
+import { elementMeans, isElementDesign } from './elements.ts';
 import { type Linear, ratio, totalsBy } from './linear.ts';
 import { type Moments, momentsBy } from './moments.ts';
 import type { Codes } from './rows.ts';
@@ -21,9 +22,8 @@ export function meanOf(design: Design, y: Float64Array): Mean {
  * are in no level.
  */
 export function meansBy(design: Design, y: Float64Array, codes: Codes, levels: number): Mean[] {
-  return design.adjustments.length > 0
-    ? calibratedMeans(design, y, codes, levels)
-    : plainMeans(design, y, codes, levels);
+  if (design.adjustments.length > 0) return calibratedMeans(design, y, codes, levels);
+  return isElementDesign(design) ? elementMeans(design, y, codes, levels) : plainMeans(design, y, codes, levels);
 }
 
 function calibratedMeans(design: Design, y: Float64Array, codes: Codes, levels: number): Mean[] {
@@ -35,46 +35,52 @@ function calibratedMeans(design: Design, y: Float64Array, codes: Codes, levels: 
 
 function plainMeans(design: Design, y: Float64Array, codes: Codes, levels: number): Mean[] {
   const { unit, units, weight } = design;
-  const pulls = new Float64Array(units * levels);
-  const bases = new Float64Array(units * levels);
-  const presences = new Uint8Array(units * levels);
+  // Σ w gap, Σ w and rows of positive weight of each unit in each level, side by side: one place in memory a row.
+  const sums = new Float64Array(3 * units * levels);
+  const unweighted = new Uint8Array(units * levels);
   // Sums about a value of the sample itself keep the digits of the spread.
   const origin = y.find((value) => !Number.isNaN(value)) ?? 0;
-  const rows = new Float64Array(levels);
-  const weighing = new Float64Array(levels);
+  const without = new Float64Array(levels);
   const squares = new Float64Array(levels);
-  const sums = new Float64Array(levels);
-  const weights = new Float64Array(levels);
   for (let row = 0; row < y.length; row++) {
-    const known = y[row]!;
+    const gap = y[row]! - origin;
     const level = codes[row]!;
-    if (Number.isNaN(known) || level < 0 || level >= levels) continue;
+    if (Number.isNaN(gap) || level < 0 || level >= levels) continue;
     const w = weight[row]!;
-    const gap = known - origin;
     const place = level * units + unit[row]!;
-    rows[level]! += 1;
     if (w > 0) {
-      weighing[level]! += 1;
-      presences[place]! |= 2;
-      pulls[place]! += w * gap;
-      bases[place]! += w;
-      sums[level]! += w * gap;
-      weights[level]! += w;
+      const at = 3 * place;
+      sums[at]! += w * gap;
+      sums[at + 1]! += w;
+      sums[at + 2]! += 1;
       squares[level]! += w * gap * gap;
-    } else presences[place]! |= 1;
+    } else {
+      unweighted[place] = 1;
+      without[level]! += 1;
+    }
   }
   return Array.from({ length: levels }, (_, level) => {
-    const w = weights[level]!;
-    const n = weighing[level]!;
-    const above = w > 0 ? sums[level]! / w : Number.NaN;
     const from = level * units;
-    const pull = pulls.subarray(from, from + units);
-    for (let u = 0; u < units; u++) pull[u] = (pull[u]! - above * bases[from + u]!) / w;
+    let sum = 0;
+    let w = 0;
+    let n = 0;
+    for (let at = 3 * from; at < 3 * (from + units); at += 3) {
+      sum += sums[at]!;
+      w += sums[at + 1]!;
+      n += sums[at + 2]!;
+    }
+    const above = w > 0 ? sum / w : Number.NaN;
+    const pull = new Float64Array(units);
+    const present = unweighted.subarray(from, from + units);
+    for (let u = 0, at = 3 * from; u < units; u++, at += 3) {
+      pull[u] = (sums[at]! - above * sums[at + 1]!) / w;
+      if (sums[at + 2]! > 0) present[u]! |= 2;
+    }
     const value = origin + above;
-    const spread = n < 2 ? Number.NaN : (Math.max(0, squares[level]! - above * sums[level]!) / w) * (n / (n - 1));
+    const spread = n < 2 ? Number.NaN : (Math.max(0, squares[level]! - above * sum) / w) * (n / (n - 1));
     return {
-      mean: { value, pull, present: presences.subarray(from, from + units) },
-      moments: { rows: rows[level]!, weighing: n, weight: w, mean: value, spread },
+      mean: { value, pull, present },
+      moments: { rows: n + without[level]!, weighing: n, weight: w, mean: value, spread },
     };
   });
 }

@@ -104,6 +104,7 @@ const CONFIG = {
   form: 'schemas/form',
   sources: [{ id: 'interviews', files: ['data-raw/small.xlsx'], simulated: true }],
   languages: ['en'],
+  direct: [],
   eligible: "${consent} = 'yes'",
   missing: { dontKnow: { lists: { yes_no_dk: ['dk'] }, fields: { income: ['-98'] } } },
   design: { weights: 'frame_weight', strata: 'frame_stratum', psu: 'frame_psu', lonelyPsu: 'adjust' },

@@ -63,7 +63,6 @@ describe('a first run', () => {
     await run({}, studyOf({ form: 'h1' }));
     expect(manifest().inputs).toEqual({
       'data-raw/in.txt': sha256('a b'),
-      'schemas/form.json': 'h1',
       'the program': 'p1',
     });
     expect(manifest().outputs).toEqual(

@@ -41,7 +41,12 @@ export function memoryDisk(files: Map<string, string>): Disk {
 /** As much of a study as stages are planned with. */
 export function studyOf(declared: Partial<Record<Declaration, string>> = {}, program = 'p1'): Study {
   const entries = Object.entries(declared).map(([name, hash]) => [name, { hash, file: `schemas/${name}.json` }]);
-  return { root: '/study', program, declared: new Map(entries as never) } as unknown as Study;
+  const files = {
+    config: { form: 'schemas/form' },
+    sources: new Map([['a', ['/study/data-raw/in.txt']]]),
+    decisions: [],
+  };
+  return { root: '/study', program, declared: new Map(entries as never), ...files } as unknown as Study;
 }
 
 export function textFile(name: string, path: string): Made<string> {

@@ -47,6 +47,8 @@ export interface ReportSummary {
   /** Findings of the checks on the data as received, and those still open in the clean data. */
   readonly findings: Readonly<Record<Level, { readonly raw: number; readonly clean: number }>>;
   readonly decisions: { readonly applied: number; readonly refused: number };
+  /** Settings that were guessed and not confirmed, by their path in the configuration. */
+  readonly toConfirm: readonly string[];
   /** Cells that corrections changed. */
   readonly changes: number;
 }

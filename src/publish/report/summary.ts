@@ -18,6 +18,9 @@ function toDo(content: ReportContent, notTabulatedId: string, words: Words): Htm
   const items = [
     ...(findings.error.clean > 0 ? [html`${item('toDoErrors', findings.error.clean)}`] : []),
     ...(decisions.refused > 0 ? [html`${item('toDoRefused', decisions.refused)}`] : []),
+    ...(content.summary.toConfirm.length > 0
+      ? [html`${words.phrase('toDoConfirm', { list: content.summary.toConfirm.join(', ') })}`]
+      : []),
     ...(content.notTabulated.length > 0
       ? [html`<a href="#${notTabulatedId}">${item('notTabulatedCount', content.notTabulated.length)}</a>`]
       : []),

@@ -196,6 +196,11 @@ export const PHRASES = {
   changes: { fr: 'Valeurs modifiées', en: 'Values changed', ar: 'قيم معدلة' },
   toDo: { fr: 'À faire avant publication', en: 'To do before publication', ar: 'ما ينبغي فعله قبل النشر' },
   toDoErrors: { fr: 'Il reste {n} {n|erreur ouverte|erreurs ouvertes} dans les données corrigées.', en: '{n} {n|error is|errors are} still open in the clean data.', ar: 'أخطاء لا تزال مفتوحة في البيانات المصححة: {n}.' },
+  toDoConfirm: {
+    fr: 'Réglages proposés automatiquement, à confirmer : {list}.',
+    en: 'Settings that were guessed and nobody has confirmed yet: {list}.',
+    ar: 'إعدادات مقترحة تلقائيا تنتظر التأكيد: {list}.',
+  },
   toDoRefused: { fr: '{n} {n|décision a été refusée|décisions ont été refusées} : voir decisions.csv.', en: '{n} {n|decision was|decisions were} refused: see decisions.csv.', ar: 'قرارات مرفوضة: {n}. انظر decisions.csv.' },
   notTabulated: { fr: 'Questions non mises en tableau', en: 'Questions not tabulated', ar: 'أسئلة غير مجدولة' },
   notTabulatedCount: { fr: '{n} {n|question n’est pas mise|questions ne sont pas mises} en tableau dans ce rapport.', en: '{n} {n|question is|questions are} not tabulated in this report.', ar: 'عدد الأسئلة غير المجدولة في هذا التقرير: {n}.' },
