@@ -112,6 +112,19 @@ form
   .option('--no-color', 'no colours')
   .action((options) => end(import('./commands/formBuild.ts').then(({ buildForm }) => buildForm(world, options))));
 
+command('simulate', 'make up an export: of the study by schemas/simulation.json, or of any form', [
+  'simulate',
+  'simulate --seed 2 --faults none',
+  'simulate --form form.xlsx --out export.xlsx --rows 200',
+])
+  .option('--seed <number>', 'draws the sample, who answers, and where the faults are')
+  .option('--rows <number>', 'people drawn (of a form alone: interviews)')
+  .option('--layout <name>', 'whose export to write (kobo)')
+  .option('--faults <which>', 'all, or none')
+  .option('--form <path>', 'a form of no study')
+  .option('--out <path>', 'where its export goes')
+  .action((options) => end(import('./commands/simulate.ts').then(({ simulate }) => simulate(world, options))));
+
 command('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .action((options) => end(import('./commands/status.ts').then(({ status }) => status(world, options))));

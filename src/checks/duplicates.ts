@@ -13,6 +13,9 @@ import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { questionsIn } from './questions.ts';
 import { counted, notEvaluated } from './remark.ts';
 
+/** Interviews with fewer answers than this (than a quarter, in a short form) are not compared as a whole. */
+const FEW = 5;
+
 const params = z.strictObject({
   fields: z.exactOptional(z.array(z.string()).min(1)),
   /** Where all questions count: those that do not, such as who asked them. */
@@ -22,7 +25,7 @@ const params = z.strictObject({
 /**
  * Rows with the same answers in all given fields, or interviews with the same answers to all questions but those in `except`. Every copy is flagged, with
  * the key of another (the first, or of the first the second) and, where fields are given, in how many other questions the two differ.
- * Rows without a value in any of the fields are no copies of each other.
+ * Rows without a value in any of the fields are no copies of each other; neither are interviews with hardly any answer.
  */
 export const duplicates = kind(params, ({ fields, except }, context: CheckContext): Check => {
   const named = fields?.map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
@@ -47,7 +50,9 @@ export const duplicates = kind(params, ({ fields, except }, context: CheckContex
         ? questions.filter(({ name }) => !except.includes(name))
         : fields.map((name) => table.columns.get(name)).filter((column) => column !== undefined);
     const others = fields === undefined ? [] : questions.filter((column) => !own.includes(column));
-    return copies(table, own).flatMap((rows) => rows.map((row) => remarkOn(table, rows, row, fields, others)));
+    // Refusals all look alike: only where a few questions were answered are the same answers worth a word.
+    const least = fields === undefined ? Math.min(FEW, Math.ceil(questions.length / 4)) : 1;
+    return copies(table, own, least).flatMap((rows) => rows.map((row) => remarkOn(table, rows, row, fields, others)));
   };
 });
 
@@ -93,11 +98,13 @@ function identity(column: Column, row: number): number | string {
 }
 
 /** Groups of two rows or more that agree in all columns, by their first row; rows ascend within each. */
-function copies(table: Table, columns: readonly Column[]): readonly (readonly number[])[] {
+function copies(table: Table, columns: readonly Column[], least: number): readonly (readonly number[])[] {
   // Groups are split column by column, and rows that stand alone fall out: after a few columns few are left.
-  const told = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    columns.some(({ states }) => hasValue(states[row] ?? INVALID)),
-  );
+  const told = Array.from({ length: table.rows }, (_, row) => row).filter((row) => {
+    let answers = 0;
+    for (const { states } of columns) if (hasValue(states[row] ?? INVALID)) answers += 1;
+    return answers >= least;
+  });
   let groups: readonly (readonly number[])[] = [told];
   for (const column of columns) {
     groups = groups.flatMap((rows) => {
