@@ -12,6 +12,11 @@ const code = dirname(fileURLToPath(import.meta.url));
 const program = programAt(code);
 const noColour = process.argv.includes('--no-color') || 'NO_COLOR' in process.env;
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const world: World = {
   disk: openDisk,
   out: (text) => process.stdout.write(text),
@@ -43,16 +48,21 @@ function command(name: string, summary: string, examples: readonly string[]): Co
   return pipeline
     .command(name)
     .description(summary)
+    .option('--json', 'print the result for programs')
+    .option('--no-color', 'no colours')
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  pipeline ${example}`).join('\n')}\n`);
+}
+
+/** A command that works on a study: the one in this folder unless --config names another. */
+function studyCommand(name: string, summary: string, examples: readonly string[]): Command {
+  return command(name, summary, examples)
     .addOption(
       new Option('--config <path>', 'configuration, or the folder of a study').default(
         undefined,
         'pipeline.config.json here',
       ),
     )
-    .option('--json', 'print the result for programs')
-    .option('--quiet', 'no progress')
-    .option('--no-color', 'no colours')
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  pipeline ${example}`).join('\n')}\n`);
+    .option('--quiet', 'no progress');
 }
 
 const STAGES = [
@@ -63,7 +73,7 @@ const STAGES = [
   ['report', 'draw the figures, write the workbook and the report'],
 ] as const;
 
-command('run', 'run all that is not up to date: from the exports to the report', [
+studyCommand('run', 'run all that is not up to date: from the exports to the report', [
   'run',
   'run --config my-study',
   'run --from indicators',
@@ -75,7 +85,7 @@ command('run', 'run all that is not up to date: from the exports to the report',
   .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, options))));
 
 for (const [stage, summary] of STAGES)
-  command(stage, summary, [stage, `${stage} --config my-study`])
+  studyCommand(stage, summary, [stage, `${stage} --config my-study`])
     .option('--force', 'even if it is up to date')
     .action((options) =>
       end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))),
@@ -112,7 +122,7 @@ form
   .option('--no-color', 'no colours')
   .action((options) => end(import('./commands/formBuild.ts').then(({ buildForm }) => buildForm(world, options))));
 
-command('simulate', 'make up an export: of the study by schemas/simulation.json, or of any form', [
+studyCommand('simulate', 'make up an export: of the study by schemas/simulation.json, or of any form', [
   'simulate',
   'simulate --seed 2 --faults none',
   'simulate --form form.xlsx --out export.xlsx --rows 200',
@@ -125,7 +135,46 @@ command('simulate', 'make up an export: of the study by schemas/simulation.json,
   .option('--out <path>', 'where its export goes')
   .action((options) => end(import('./commands/simulate.ts').then(({ simulate }) => simulate(world, options))));
 
-command('status', 'say which stages are up to date', ['status', 'status --why'])
+command('estimate <file>', 'estimate from one file, with the sampling error of its design', [
+  'estimate clean.csv --weights w --strata region --psu village --mean income --by sex',
+  "estimate clean.csv --weights w --proportion owns '${age} >= 18' --where '${region} = \"North\"' --ci logit",
+  'estimate schools.csv --psu district,school --fpc districts,schools --total pupils --ratio passed/pupils --explain',
+  'estimate clean.csv --weights w --quantile income:0.25,0.75 --median income --json',
+  'estimate clean.csv --weights w --family logistic --model "owns ~ age + factor(region, North)" --chisq sex,owns',
+  "estimate brr.csv --weights w --replicates 'rw*' --replicate-type BRR --mean height",
+])
+  .option('--sheet <name>', 'sheet of a workbook that has several')
+  .option('--weights <column>', 'sampling weights')
+  .option('--strata <columns>', 'strata; several columns (a,b) are crossed')
+  .option('--psu <columns>', 'sampled units of each stage, PSUs first (a,b)')
+  .option('--fpc <columns>', 'number of units in the population at each stage (a,b)')
+  .option('--nest', 'PSU codes begin again in every stratum')
+  .option('--lonely-psu <policy>', 'stratum with one PSU: fail, remove, certainty, adjust, average')
+  .option('--replicates <pattern>', "columns of replicate weights ('rw*'), or how many bootstrap replicates to build")
+  .option('--replicate-type <type>', 'JK1, JKn, BRR, Fay, bootstrap, SDR, other; without --replicates they are built')
+  .option('--scale <numbers>', 'scale of the replicates: one number, or one for each')
+  .option('--fay-rho <number>', "Fay's rho (0.5)")
+  .option('--mse', 'replicates about the full estimate')
+  .option('--margin <totals...>', 'known totals: "sex: f=512, m=488"; one post-stratifies, several rake')
+  .option('--where <condition>', "domain: '${age} >= 18'; the other rows stay in the design")
+  .option('--by <columns>', 'breakdown; several columns (a,b) are crossed')
+  .option('--level <share>', 'confidence level (0.95)')
+  .option('--ci <method>', 'interval of proportions: beta, logit, wilson, asin, likelihood, mean')
+  .option('--mean <columns...>', 'weighted means')
+  .option('--total <columns...>', 'weighted totals; 1 is the size of the population')
+  .option('--proportion <columns...>', 'shares of every level, or of where a condition holds')
+  .option('--ratio <a/b...>', 'ratios of totals')
+  .option('--quantile <column:shares...>', 'quantiles: income:0.25,0.75')
+  .option('--median <columns...>', 'medians')
+  .option('--model <formula...>', 'regression: "y ~ a + b", a:b, a*b, factor(a, reference)')
+  .option('--family <name>', 'linear, logistic, poisson, ordinal')
+  .option('--chisq <a,b...>', 'tests of independence')
+  .option('--explain', 'print design, formulas and references')
+  .action((file, options) =>
+    end(import('./commands/estimate.ts').then(({ estimate }) => estimate(world, file, options))),
+  );
+
+studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .action((options) => end(import('./commands/status.ts').then(({ status }) => status(world, options))));
 

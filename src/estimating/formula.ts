@@ -33,7 +33,7 @@ export function parseFormula(text: string): Formula {
   const add = (term: readonly Factor[]) => terms.set(term.map(({ name }) => name).join(':'), term);
   for (const piece of split(right, '+')) {
     if (piece === '1') continue;
-    if (piece === '0' || piece === '-1' || piece.startsWith('-'))
+    if (piece === '0' || /(?:^|\s)-\s*\d+$/.test(piece))
       throw fault('--model', `'${text}' takes the intercept out`, 'Models here always have one');
     const crossed = split(piece, '*').map((part) => split(part, ':').map((each) => factorOf(each, text)));
     for (const part of crossed) add(part);

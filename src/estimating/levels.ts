@@ -45,8 +45,11 @@ export function crossedLevels(table: Table, names: readonly string[]): Crossed {
   for (const name of names) {
     const next = levelsOf(table, name);
     const width = next.labels.length;
-    const pairs = codes.map((code, row) => (code < 0 || next.codes[row]! < 0 ? -1 : code * width + next.codes[row]!));
-    const occurring = levelsOfNumbers(Float64Array.from(pairs, (pair) => (pair < 0 ? Number.NaN : pair)));
+    // Doubles: 100,000 units crossed with as many do not fit 32 bits.
+    const pairs = Float64Array.from(codes, (code, row) =>
+      code < 0 || next.codes[row]! < 0 ? Number.NaN : code * width + next.codes[row]!,
+    );
+    const occurring = levelsOfNumbers(pairs);
     labels = occurring.labels
       .map(Number)
       .map((pair) => [...labels[Math.floor(pair / width)]!, next.labels[pair % width]!]);

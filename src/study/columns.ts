@@ -68,7 +68,15 @@ export function columnSpecs(
       if (table === MAIN)
         for (const { name, type } of extras)
           if (!direct.has(name))
-            specs.set(name, { name, type, options: null, dontKnow: none, refused: none, timeZone });
+            specs.set(name, {
+              name,
+              type,
+              options: null,
+              dontKnow: none,
+              refused: none,
+              // Servers write when a submission came in UTC, and leave the offset out.
+              timeZone: name === SUBMITTED ? 'UTC' : timeZone,
+            });
       return [table, specs];
     }),
   );

@@ -1,3 +1,5 @@
+# Draws the made-up farms of farm.csv and asks R for reference values, one case or more of every quantity of the oracle: writes
+# farm.csv, farm_boot.csv and cases.json. Rscript make.R, with R 4.2.2, survey 4.1-1 and jsonlite.
 suppressMessages({library(survey); library(jsonlite)})
 set.seed(7)
 H<-4; d<-NULL
@@ -26,7 +28,6 @@ glm1(quasibinomial(),"sick",c("land","sex"),c("sex"),sick~land+sex)
 glm1(quasipoisson(),"kids",c("land","crop"),c("crop"),kids~land+crop)
 for(st in c("F","Chisq","Wald","adjWald")){s<-svychisq(~crop+sex,des,statistic=st);tb<-svytable(~crop+sex,des);add("svychisq",c("crop","sex"),character(),list(statistic=st),list(statistic=unname(s$statistic),parameter=as.list(s$parameter),p=unname(as.vector(s$p.value)),table=matrix(as.vector(tb),nrow=3)))}
 s<-svyttest(income~sex,des);add("svyttest",c("income","sex"),character(),list(group="sex"),list(t=unname(s$statistic),df=unname(s$parameter),p=unname(as.vector(s$p.value)),estimate=unname(s$estimate),ci=I(as.vector(confint(s)))))
-s<-svyttest(I(land-3)~0,des)
 for(t in c("wilcoxon","vanderWaerden","median")){s<-svyranktest(land~sex,des,test=t);add("svyranktest",c("land","sex"),character(),list(test=t),list(statistic=unname(as.vector(s$statistic)),parameter=list(df=unname(as.vector(s$parameter))),p=unname(as.vector(s$p.value)),estimate=unname(as.vector(s$estimate))))}
 s<-svyranktest(land~crop,des,test="KruskalWallis");add("svyranktest",c("land","crop"),character(),list(test="KruskalWallis"),list(statistic=unname(as.vector(s$statistic)),parameter=list(Chisq=unname(as.vector(s$parameter))),p=unname(as.vector(s$p.value)),estimate=NULL))
 s<-svyvar(~income,des,na.rm=TRUE);add("svyvar","income",character(),list(na_rm=TRUE),list(rows=list(list(term="income",estimate=as.vector(s)[1],se=as.vector(SE(s))[1]))))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { passed, runCases } from '../../bench/oracle/run.ts';
 
-// Made-up farms in villages; farm/make.R drew them and asked R 4.2.2 with survey 4.1-1.
-const outcomes = runCases(new URL('farm', import.meta.url).pathname);
+// Made-up farms in villages; holdings/make.R drew them and asked R 4.2.2 with survey 4.1-1.
+const outcomes = runCases(new URL('holdings', import.meta.url).pathname);
 
 test('every quantity is there', () => {
   expect(new Set(outcomes.map(({ quantity }) => quantity)).size).toBe(19);
