@@ -36,15 +36,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'indicators',
     'publish/figures',
     'publish/sheets',
-    'stages/stage.ts (types)',
+    'stages/disk.ts (types)',
   ],
   simulation: ['*'],
   evidence: ['*'],
   drafting: ['*'],
   estimating: ['table', 'readers', 'expression', 'form', 'survey', 'fault'],
   stages: ['*'],
-  disk: ['fault', 'table', 'stages/stage.ts (types)', 'study/load.ts (types)'],
-  remote: ['fault', 'stages/stage.ts (types)'],
+  disk: ['fault', 'table', 'stages/disk.ts (types)', 'study/load.ts (types)'],
+  remote: ['fault', 'stages/disk.ts (types)'],
   commands: ['*', 'commands'],
   cli: ['commands', 'disk', 'remote', 'fault'],
 };
@@ -200,7 +200,7 @@ describe('the test itself', () => {
   });
 
   test('allows types where only types are allowed', () => {
-    const text = "import type { Disk } from '../stages/stage.ts';\nimport { type Files } from '../stages/stage.ts';";
+    const text = "import type { Disk } from '../stages/disk.ts';\nimport { type Files } from '../stages/disk.ts';";
     expect(brokenImports([{ path: 'disk/disk.ts', text }])).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { profileSchema } from '../simulation/profile.ts';
 import type { PulledFile } from '../simulation/pulled.ts';
 import { pullOf } from '../simulation/pulled.ts';
 import { declaredRows, PROFILE_FILE } from '../simulation/study.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from '../study/check.ts';
 import { readFormSheets } from '../study/read.ts';
 import type { Study } from '../study/study.ts';

@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { loadStudy } from '../study/load.ts';
 import type { Study } from '../study/study.ts';
 import type { CommonOptions, World } from './world.ts';

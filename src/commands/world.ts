@@ -1,4 +1,4 @@
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import type { Program } from '../study/load.ts';
 import type { Colours } from './colours.ts';
 

@@ -2,7 +2,7 @@ import { accessSync, constants, createReadStream, existsSync, readdirSync, statS
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fault } from '../fault.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { publish } from './generation.ts';
 import { fileHashes } from './hashes.ts';
 import { lock } from './lock.ts';

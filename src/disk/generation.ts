@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fault } from '../fault.ts';
-import type { Files } from '../stages/stage.ts';
+import type { Files } from '../stages/disk.ts';
 import { unwritable, writeWhole } from './whole.ts';
 
 interface Journal {

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
-import type { Disk, Made, Stage, Tally } from './stage.ts';
+import type { Disk } from './disk.ts';
+import type { Made, Stage, Tally } from './stage.ts';
 
 /** What is remembered of a stage's last run. */
 export interface StageRecord {

@@ -1,10 +1,11 @@
 import { fault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
+import type { Disk } from './disk.ts';
 import type { PipelineState, StageRecord } from './plan.ts';
 import { artifactsOf, inputsOf, nameOf, readState, STATE_PATH, staleness } from './plan.ts';
 import { stages } from './registry.ts';
-import type { Disk, Given, Made, Stage, Tally } from './stage.ts';
+import type { Given, Made, Stage, Tally } from './stage.ts';
 
 /** Which stages to run, by name; `force` runs them although they are up to date. */
 export interface RunRange {

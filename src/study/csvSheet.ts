@@ -3,7 +3,7 @@ import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 
 /** One row of a small table of the study: its row in the file (1 for the header) and its cells by column, without outer spaces. */
 export interface SheetRow {

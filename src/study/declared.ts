@@ -1,8 +1,7 @@
-import type { Declaration } from '../stages/stage.ts';
 import { sha256 } from '../table/sha.ts';
 import type { Config } from './config.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
-import type { Study } from './study.ts';
+import type { Declaration, Study } from './study.ts';
 
 /** The hash of each part of what a study declares, with the file that people know it by: when one changes, stages are stale. */
 export function declarations(

@@ -10,7 +10,7 @@ import type { Form } from '../form/form.ts';
 import { parseForm } from '../form/parse.ts';
 import { figureKinds } from '../publish/figures/registry.ts';
 import { sheetKinds } from '../publish/sheets/registry.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
 import { extraColumns, missingCodes, unknown } from './columns.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
 import { saysYes } from '../form/yes.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { readNumber } from '../table/typing.ts';
 import type { Config } from './config.ts';
 import { csvSheet } from './csvSheet.ts';

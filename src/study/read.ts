@@ -3,7 +3,7 @@ import { fault } from '../fault.ts';
 import type { FormSheet } from '../form/form.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 
 /** Sheets of a form: of a workbook, or of a folder with survey.csv, choices.csv (and settings.csv). */
 export async function readFormSheets(disk: Disk, path: string): Promise<readonly FormSheet[]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Disk } from '../stages/stage.ts';
+import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from './check.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';

@@ -9,7 +9,6 @@ import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
 import type { Join } from '../readers/join.ts';
-import type { Declaration } from '../stages/stage.ts';
 import type { FieldType } from '../table/column.ts';
 import type { Level } from '../table/finding.ts';
 import type { Config, StudyTexts } from './config.ts';
@@ -111,6 +110,22 @@ export interface Disposition {
   readonly id: string;
   readonly when: Expression;
 }
+
+/** Part of the configuration and schemas whose change makes a stage stale. */
+export type Declaration =
+  | 'form'
+  | 'sources'
+  | 'missing'
+  | 'checks'
+  | 'corrections'
+  | 'population'
+  | 'design'
+  | 'variables'
+  | 'indicators'
+  | 'publication'
+  | 'words'
+  | 'figures'
+  | 'sheets';
 
 /** The study, declared: everything that the stages know besides the data. */
 export interface Study {

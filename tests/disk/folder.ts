@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { Files } from '../../src/stages/stage.ts';
+import type { Files } from '../../src/stages/disk.ts';
 
 /** A folder of its own for each test of the file, removed after it. */
 export function eachInFolder(): { readonly path: string; at(path: string): string } {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { datasetFile } from '../../src/stages/datasetFile.ts';
-import type { Files } from '../../src/stages/stage.ts';
+import type { Files } from '../../src/stages/disk.ts';
 import type { Study } from '../../src/study/study.ts';
 import { columnBuilder } from '../../src/table/builder.ts';
 import type { Column, FieldType } from '../../src/table/column.ts';

@@ -1,7 +1,8 @@
 import { fault } from '../../src/fault.ts';
-import type { Declaration, Disk, Given, Made, Stage } from '../../src/stages/stage.ts';
+import type { Disk } from '../../src/stages/disk.ts';
+import type { Given, Made, Stage } from '../../src/stages/stage.ts';
 import { stage } from '../../src/stages/stage.ts';
-import type { Study } from '../../src/study/study.ts';
+import type { Declaration, Study } from '../../src/study/study.ts';
 import { sha256 } from '../../src/table/sha.ts';
 import type { Source } from '../../src/table/source.ts';
 import { wholeSource } from '../../src/table/source.ts';
