@@ -53,7 +53,9 @@ function placeSheet(
   const candidates = form.tables
     .filter(({ name }) => !isRoster || name !== MAIN)
     .map(({ name }) => {
-      const meanings = readHeaders(sheet.header, form, name, extras, dialect.platform);
+      // A key is the platform's too: it says which interview, and nothing of it.
+      const platform = new Set([...dialect.platform, ...(name === MAIN ? dialect.keys : dialect.parentKey)]);
+      const meanings = readHeaders(sheet.header, form, name, extras, platform);
       // Start, end and deviceid are in every form: only questions tell one from another.
       const fields = meanings.filter((meaning) => meaning.kind === 'field' && meaning.field.role !== 'metadata').length;
       const own = meanings.filter((meaning) => meaning.kind !== 'platform').length;
