@@ -164,10 +164,18 @@ function tell(world: World, json: boolean, result: Readonly<Record<string, unkno
     return;
   }
   const { bold, yellow } = world.colours;
-  world.out(`${yellow('données simulées')}: ${bold(String(result.interviews))} interviews\n`);
-  for (const [name, value] of Object.entries(result))
-    if (name !== 'interviews' && !(Array.isArray(value) && value.length === 0))
-      world.out(
-        `  ${name === 'withoutChoice' ? 'left empty, as the form offers no choice' : name}: ${Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`,
-      );
+  world.out(`${yellow('Simulated data')}: ${bold(String(result.interviews))} interviews\n`);
+  for (const [name, value] of Object.entries(result)) {
+    if (name === 'interviews' || (Array.isArray(value) && value.length === 0)) continue;
+    const label = name === 'withoutChoice' ? 'left empty, as the form offers no choice' : name;
+    world.out(`  ${label}: ${inWords(value)}\n`);
+  }
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, count]) => `${name} ${String(count)}`)
+    .join(', ');
 }
