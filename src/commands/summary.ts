@@ -38,9 +38,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const received = numberIn(ingest, 'received');
     const excluded = Object.entries(countsIn(clean, 'excluded'));
     const repeated = numberIn(ingest, 'repeated');
-    const out = excluded.reduce((sum, [, count]) => sum + count, 0) + repeated;
+    const erased = numberIn(ingest, 'erased');
+    const out = excluded.reduce((sum, [, count]) => sum + count, 0) + repeated + erased;
     const reasons = [
       ...(repeated > 0 ? [`${repeated} repeated to the letter`] : []),
+      ...(erased > 0 ? [`${erased} withdrawn and erased`] : []),
       ...excluded.map(([reason, count]) => `${count} ${reason}`),
     ];
     const kept =
@@ -109,8 +111,7 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     for (const [language, count] of Object.entries(fallbacks))
       if (count > 0) add('Labels', `${count} labels of the form are not in ${language}: another language stands in`);
     const pages = published.pages;
-    for (const page of Array.isArray(pages) ? pages : [])
-      add('Report', bold(relative(world.folder, `${study.root}/${String(page)}`) || String(page)));
+    for (const page of Array.isArray(pages) ? pages : []) add('Report', bold(at(String(page))));
   }
   const { confirm } = study.config;
   if (confirm.length > 0)

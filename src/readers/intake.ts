@@ -1,4 +1,5 @@
 import type { Remark } from '../table/finding.ts';
+import { MAIN } from '../table/table.ts';
 
 /** How one sheet or file was read. */
 export interface SheetIntake {
@@ -46,6 +47,11 @@ export interface Intake {
   readonly lastSubmission: string;
   /** What ingest itself found: columns, keys, links, option columns. Findings once a stage gives them ids. */
   readonly remarks: readonly IntakeRemark[];
+}
+
+/** Interviews left out because an earlier one repeats them to the letter. */
+export function repeatedIn({ sheets }: Intake): number {
+  return sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0);
 }
 
 export interface IntakeRemark extends Remark {

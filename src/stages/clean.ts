@@ -1,6 +1,7 @@
 import { clean as applyAll } from '../corrections/clean.ts';
 import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import type { Decision } from '../corrections/decisions.ts';
+import { repeatedIn } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
 import type { Changes } from '../table/change.ts';
@@ -61,7 +62,7 @@ export const clean = stage({
     const findings = silence(settle(before, runChecks(study, clean, 'clean'), changes), decisions);
     const account: CleanAccount = {
       received: intake.received,
-      repeated: intake.sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0),
+      repeated: repeatedIn(intake),
       ...(intake.erased === undefined ? {} : { erased: intake.erased }),
       kept: mainTable(clean).rows,
       excluded: excludedBy(changes),

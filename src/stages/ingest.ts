@@ -6,6 +6,7 @@ import { nearest } from '../form/nearest.ts';
 import type { SourceSheets } from '../readers/assemble.ts';
 import { assemble } from '../readers/assemble.ts';
 import type { Intake, IntakeRemark } from '../readers/intake.ts';
+import { repeatedIn } from '../readers/intake.ts';
 import { joined } from '../readers/join.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
@@ -20,18 +21,23 @@ import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
 
-/** The exports as received, by the path that the configuration gives them. */
+/** Files as they are, by the path that the configuration gives them. */
+function byPath(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  return new Map(sources.map((source) => [source.path, source]));
+}
+
+/** The exports as received. */
 const exports: Given<ReadonlyMap<string, Source>> = {
   name: 'exports',
   files: (study) => [...study.sources.values()].flat(),
-  decode: (sources) => new Map(sources.map((source) => [source.path, source])),
+  decode: byPath,
 };
 
-/** The files that columns are joined from, by their path. */
+/** The files that columns are joined from. */
 const joinFiles: Given<ReadonlyMap<string, Source>> = {
   name: 'joins',
   files: (study) => study.joins.map(({ path }) => path),
-  decode: (sources) => new Map(sources.map((source) => [source.path, source])),
+  decode: byPath,
 };
 
 /** Exports and form → typed tables with a state for each cell, and the account of how they were read. */
@@ -70,7 +76,8 @@ export const ingest = stage({
   },
   tally: ({ intake }) => ({
     received: intake.received,
-    repeated: intake.sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0),
+    repeated: repeatedIn(intake),
+    erased: intake.erased ?? 0,
     columns: Object.fromEntries(
       (['fields', 'extras', 'platform', 'unknown', 'direct', 'foreignOptions'] as const).map((kind) => [
         kind,

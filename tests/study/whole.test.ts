@@ -121,6 +121,14 @@ describe('a study with variables, joins and parameters', () => {
       expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/\b(300|060\d)\b/);
   });
 
+  test('the closing lines account for every interview received', async () => {
+    const world = testWorld(studyWith({}));
+    await run(world, { quiet: false, to: 'clean' });
+    expect([...world.said, ...world.told].join('')).toContain(
+      '6 received, 5 kept, 1 excluded (1 withdrawn and erased)',
+    );
+  });
+
   test('a key that the file lacks is a finding', async () => {
     const { folder } = await estimates();
     expect(readFileSync(join(folder, 'reports/findings.csv'), 'utf8')).toContain(
