@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { answerOf } from '../estimating/answer.ts';
 import { readColumns, sheetRows } from '../estimating/columns.ts';
 import { labelsOf } from '../estimating/declare.ts';
@@ -21,7 +21,7 @@ export interface EstimateCommandOptions extends CommonOptions, EstimateOptions {
 
 /** Estimates with sampling error from one file: what an analyst asks at a terminal. Nothing is written. */
 export async function estimate(world: World, path: string, options: EstimateCommandOptions): Promise<ExitCode> {
-  const source = world.disk(null).source(isAbsolute(path) ? path : resolve(world.folder, path));
+  const source = world.disk(null).source(resolve(world.folder, path));
   const sheet = sheetOf(await readSheets({ ...source, path }), path, options.sheet);
   const request = requestOf(options, sheet.header, path);
   const table = await readColumns(sheet, request.columns);

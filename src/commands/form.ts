@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { checkForm } from '../form/check.ts';
 import type { FormCounts } from '../form/count.ts';
 import { countForm } from '../form/count.ts';
@@ -9,7 +9,7 @@ import type { CommonOptions, ExitCode, World } from './world.ts';
 /** Checks a form as its designer needs it: 0 clean, 1 usable with problems, 2 (a fault) no form that can be used. */
 export async function checkFormFile(world: World, file: string, options: CommonOptions): Promise<ExitCode> {
   const disk = world.disk(null);
-  const path = isAbsolute(file) ? file : resolve(world.folder, file);
+  const path = resolve(world.folder, file);
   const sheets = await readFormSheets(disk, path);
   const { form } = parseForm(sheets, file);
   const problems = checkForm(form, sheets);

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fault } from '../fault.ts';
 import { formWorkbook, plainSheets } from '../form/build.ts';
 import { readFormSheets } from '../study/read.ts';
@@ -18,7 +18,7 @@ export async function buildForm(world: World, options: FormBuildOptions): Promis
   const sheets = plainSheets(await readFormSheets(disk, resolve(study.root, study.config.form)));
   const name = options.out ?? `${study.form.id === '' ? 'form' : study.form.id}.xlsx`;
   if (!name.toLowerCase().endsWith('.xlsx')) throw fault('--out', `'${name}' is no .xlsx`, 'Servers take workbooks');
-  const path = isAbsolute(name) ? name : resolve(world.folder, name);
+  const path = resolve(world.folder, name);
   if (path === resolve(study.root, study.config.form))
     throw fault('--out', 'this is the form itself', 'Name another file');
   const bytes = formWorkbook(sheets);

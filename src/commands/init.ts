@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { draftStudy } from '../drafting/draft.ts';
 import { fault } from '../fault.ts';
 import { parseForm } from '../form/parse.ts';
@@ -23,7 +23,7 @@ export async function init(world: World, folder: string, options: InitOptions): 
   if (options.data === undefined || options.data.length === 0)
     throw fault('pipeline init', '--data is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
   const disk = world.disk(null);
-  const at = (path: string) => (isAbsolute(path) ? path : resolve(world.folder, path));
+  const at = (path: string) => resolve(world.folder, path);
   const root = at(folder);
   if (disk.exists(join(root, 'pipeline.config.json')))
     throw fault(root, 'there is a study in this folder already', 'Choose another folder, or move that study away');

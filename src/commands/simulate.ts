@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
@@ -133,7 +133,7 @@ async function ofForm(
 ): Promise<ExitCode> {
   if (out === undefined)
     throw fault('pipeline simulate', '--out is missing', 'Say: pipeline simulate --form FORM.xlsx --out EXPORT.xlsx');
-  const at = (path: string) => (isAbsolute(path) ? path : resolve(world.folder, path));
+  const at = (path: string) => resolve(world.folder, path);
   const disk = world.disk(null);
   const { form } = parseForm(await readFormSheets(disk, at(formPath)), formPath);
   const { workbook, count, withoutChoice } = await exportOf(form, rows, seed);

@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Disk } from '../stages/disk.ts';
 import { loadStudy } from '../study/load.ts';
 import type { Study } from '../study/study.ts';
@@ -7,7 +7,7 @@ import type { CommonOptions, World } from './world.ts';
 /** Path of the configuration that a command works on: --config (a file, or the folder of a study), else the one in this folder. */
 export function configPath(world: World, options: CommonOptions): string {
   const given = options.config ?? '.';
-  const path = isAbsolute(given) ? given : resolve(world.folder, given);
+  const path = resolve(world.folder, given);
   return path.endsWith('.json') ? path : join(path, 'pipeline.config.json');
 }
 

@@ -7,8 +7,6 @@ import { columnVector, isEmptyState, type Relevances, tableRun } from './run.ts'
 import { contains } from './tree.ts';
 import { numberOf, toTexts } from './vector.ts';
 
-export { type Outcome, relevance } from './relevance.ts';
-
 /** A form held against data as a client would have evaluated it. */
 export interface Replay {
   readonly form: Form;

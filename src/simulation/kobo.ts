@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre';
 import type { Field, Form } from '../form/form.ts';
+import { SUBMISSION } from '../readers/dialects/kobo.ts';
 import { MAIN } from '../table/table.ts';
 import { readNumber } from '../table/typing.ts';
 import type { Entry, Interview } from './interviews.ts';
@@ -88,28 +89,17 @@ function sheetsOf(form: Form, interviews: readonly Interview[]): readonly Sheet[
     };
     below(interview, mainName, at + 1);
   }
-  const submission = [
-    '_id',
-    '_uuid',
-    '_submission_time',
-    '_validation_status',
-    '_notes',
-    '_status',
-    '_submitted_by',
-    '__version__',
-    '_tags',
-  ];
   return form.tables.map(({ name }) => ({
     name: sheetName(name === MAIN ? mainName : name),
     header:
       name === MAIN
-        ? [...headers(name), ...submission, 'meta/rootUuid', '_index']
+        ? [...headers(name), ...SUBMISSION, 'meta/rootUuid', '_index']
         : [
             ...headers(name),
             '_index',
             '_parent_table_name',
             '_parent_index',
-            ...submission.map((column) => `_submission_${column}`),
+            ...SUBMISSION.map((column) => `_submission_${column}`),
           ],
     rows: rows.get(name) ?? [],
   }));

@@ -13,7 +13,7 @@ import { isCodes, isNumbers } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { BLANK } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
-import { mainTable } from '../table/table.ts';
+import { MAIN, mainTable } from '../table/table.ts';
 import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
 import { derivedTables } from './derivedTables.ts';
 import { factsOf } from './facts.ts';
@@ -48,7 +48,8 @@ export const indicators = stage({
         `nobody of the ${main.rows} interviews is eligible`,
         'Check the expression against the answers it reads',
       );
-    const samplings = new Map<string, ReturnType<typeof samplingOf>>();
+    const whole = main.rows === 0 ? null : samplingOf(main, null, study.config.design, place);
+    const samplings = new Map([[MAIN, whole]]);
     const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
     for (const [done, entry] of study.indicators.entries()) {
       const table = clean.tables.get(entry.table);
@@ -65,7 +66,6 @@ export const indicators = stage({
       estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
       tell(done + 1, study.indicators.length);
     }
-    const whole = main.rows === 0 ? null : samplingOf(main, null, study.config.design, place);
     return {
       estimates: hideSmall(estimates, study.config.publication.minimum),
       facts: factsOf(study, clean, eligible, whole),

@@ -87,7 +87,7 @@ export function artifactsOf(
   stage: Stage,
   record: StageRecord | undefined,
 ): [string, Readonly<Record<string, string>>][] {
-  return Object.entries(stage.writes).map(([, artifact]) => [
+  return Object.values(stage.writes).map((artifact) => [
     (artifact as Made<unknown>).name,
     record?.outputs[artifact.name] ?? {},
   ]);

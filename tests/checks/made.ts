@@ -1,6 +1,6 @@
 import type { Names } from '../../src/expression/names.ts';
 import { namesOf } from '../../src/expression/names.ts';
-import { relevance } from '../../src/expression/replay.ts';
+import { relevance } from '../../src/expression/relevance.ts';
 import type { Form } from '../../src/form/form.ts';
 import { parseForm } from '../../src/form/parse.ts';
 import type { ColumnSpec } from '../../src/table/builder.ts';

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.ts';
 
-const SUBMISSION = [
+/** What the platform writes of each submission, in its order. */
+export const SUBMISSION = [
   '_id',
   '_uuid',
   '_submission_time',
