@@ -17,8 +17,24 @@ export interface RawSheet {
   /** True where cells come from a workbook, where a bare number in a date question can only be an Excel serial. */
   readonly workbook: boolean;
   readonly header: readonly string[];
+  /** How its bytes were read, as a clause for people: « UTF-8, as all its bytes are valid; cells apart by ';' ». */
+  readonly how?: string;
+  /** What a labelled file says of its columns, by header name. */
+  readonly labelled?: ReadonlyMap<string, LabelledColumn>;
   /** Rows after the header, in batches; a short row is not filled up. Wholly empty rows are left out. Can be read once or more. */
   rows(): AsyncIterable<readonly (readonly string[])[]>;
+}
+
+/** Why a code of a labelled file is no answer. */
+export type MissingKind = 'dontKnow' | 'refused' | 'notAsked' | 'blank';
+
+/** What a file with a dictionary (SPSS, Stata) says of a column. Codes are written as in the cells. */
+export interface LabelledColumn {
+  readonly label: string;
+  readonly type: 'integer' | 'decimal' | 'date' | 'dateTime' | 'time' | 'text';
+  readonly labels: ReadonlyMap<string, string>;
+  /** Codes that the file declares missing, and the kind that their label tells; `blank` where it tells none. */
+  readonly missing: ReadonlyMap<string, MissingKind>;
 }
 
 /** All of a source's bytes in one array. */
