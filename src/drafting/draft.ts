@@ -59,7 +59,7 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     checkColumn(config.design[key], key, sheets, form);
   const source: SourceSheets = {
     id: 'interviews',
-    dialect: undefined,
+    stated: {},
     writing: { decimal: '.', dateOrder: 'ymd' },
     sheets,
   };
@@ -205,7 +205,7 @@ function listCodes(form: Form, says: typeof saysDontKnow): ReadonlyMap<string, r
 
 function checkColumn(name: string | undefined, key: string, sheets: SourceSheets['sheets'], form: Form): void {
   if (name === undefined) return;
-  const main = placeSheets(sheets, form, new Set([name]), undefined).find(({ table }) => table === 'main');
+  const main = placeSheets(sheets, form, new Set([name])).find(({ table }) => table === 'main');
   const found = main?.meanings.some((meaning) =>
     meaning.kind === 'extra' ? meaning.name === name : meaning.kind === 'field' && meaning.field.name === name,
   );

@@ -1,4 +1,4 @@
-import type { Language } from './form.ts';
+import type { Form, Language } from './form.ts';
 import { languageKey } from './headers.ts';
 
 /** ISO 639-1 code → names that forms give the language: in English, French and itself. */
@@ -86,4 +86,13 @@ function answersTo(id: string, stated: string): boolean {
   if (languageKey(id) === languageKey(stated)) return true;
   const code = languageCode(stated);
   return code !== '' && languageCode(id) === code;
+}
+
+/** The language of a form that people call so: by its id or name, else by its code; null where it has none. */
+export function languageNamed({ languages }: Pick<Form, 'languages'>, called: string): Language | null {
+  const key = languageKey(called);
+  const found =
+    languages.find(({ id, name }) => languageKey(id) === key || languageKey(name) === key) ??
+    languages.find(({ code }) => code !== '' && code === languageCode(called));
+  return found ?? null;
 }

@@ -3,7 +3,7 @@ import { isCodes } from '../table/column.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
-import { SUBMITTED, VERSION } from './cells.ts';
+import { SUBMITTED, VERSION } from './answers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import type { PlacedSheet } from './sheets.ts';
 
@@ -28,7 +28,14 @@ export function accountOf(
     table: placed.table,
     why: placed.why,
     dialect: dialect.name,
-    ...count,
+    evidence: placed.evidence,
+    how: sheet.how ?? '',
+    ...(placed.style.labels === null ? {} : { labels: placed.style.labels }),
+    rows: count.rows,
+    repeated: count.repeated,
+    unreadable: count.unreadable,
+    serials: count.serials,
+    reviews: Object.fromEntries([...count.reviews].sort(([a], [b]) => (a < b ? -1 : 1))),
     fields: meanings.flatMap((meaning) =>
       meaning.kind === 'field' && !direct.has(meaning.field.name) ? [meaning.field.name] : [],
     ),

@@ -7,19 +7,25 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
 import type { Writing } from '../table/writing.ts';
 import { accountOf, intakeOf } from './account.ts';
+import { answerTexts, type Codes } from './answers.ts';
 import { cellReaders } from './cells.ts';
 import type { Gathering } from './gather.ts';
 import { gathering } from './gather.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
+import { newCount } from './intake.ts';
 import { optionCheck } from './options.ts';
-import type { PlacedSheet } from './sheets.ts';
+import type { PlacedSheet, Stated } from './sheets.ts';
 import { placeSheets } from './sheets.ts';
 
 /** One source of the configuration with the sheets of its files. */
 export interface SourceSheets {
   readonly id: string;
-  readonly dialect: string | undefined;
-  readonly writing: Omit<Writing, 'serials'>;
+  readonly stated: Stated;
+  readonly writing: Omit<Writing, 'serials' | 'words'>;
+  /** Codes for answers that the source writes in another way: by question or list, by what is written. */
+  readonly codes?: Codes;
+  /** The study's time zone. */
+  readonly timeZone?: string;
   readonly sheets: readonly RawSheet[];
 }
 
@@ -63,10 +69,10 @@ export async function assemble(
   const orphans = new Map<string, number>();
   for (const source of sources) {
     const parents = new Map<string, Parents[]>();
-    const placed = placeSheets(source.sheets, form, options.extras, source.dialect);
+    const placed = placeSheets(source.sheets, form, options.extras, source.stated);
     for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
       const table = tables.get(sheet.table);
-      const count: SheetCount = { rows: 0, repeated: 0, clashing: 0, serials: 0 };
+      const count = newCount();
       if (table !== undefined)
         await readSheet({
           source,
@@ -140,6 +146,8 @@ async function readSheet(job: SheetJob): Promise<void> {
   const place = (names: readonly string[]) => names.map((name) => header.indexOf(name)).find((at) => at >= 0) ?? -1;
   const isMain = placed.table === MAIN;
   const [keyAt, indexAt] = [place(isMain ? dialect.keys : dialect.parentKey), place(dialect.index)];
+  const [rowKeyAt, unreadableAt] = [isMain ? keyAt : place(dialect.rowKey), place(isMain ? dialect.unreadable : [])];
+  const reviewAt = place(isMain ? dialect.review : []);
   const own: Parents = { path: sheet.path, table, byIndex: new Map(), byKey: new Map(), children: new Map() };
   const sheets = job.parents.get(placed.table) ?? [];
   job.parents.set(placed.table, [...sheets, own]);
@@ -157,19 +165,30 @@ async function readSheet(job: SheetJob): Promise<void> {
   const identify = isMain
     ? interviews(job, keyAt, new Set([indexAt, header.indexOf('_id')]), say)
     : rosterRows(job, place(dialect.parentIndex), keyAt, say);
+  const answers = answerTexts(placed, options.form, job.source);
   const cells = cellReaders(
-    placed,
+    answers,
     options.specs.get(placed.table) ?? new Map(),
-    { ...job.source.writing, serials: sheet.workbook },
+    { ...job.source.writing, serials: sheet.workbook, words: dialect.words === true },
     count,
   );
-  const mismatches = optionCheck(placed.meanings);
+  const mismatches = optionCheck(placed, options.form, answers);
 
   table.begin(new Set(cells.keys()));
   for await (const batch of sheet.rows()) {
     for (const row of batch) {
       count.rows += 1;
       const index = indexAt < 0 ? String(count.rows) : (row[indexAt] ?? '').trim();
+      const review = (row[reviewAt] ?? '').trim();
+      if (review !== '') count.reviews.set(review, (count.reviews.get(review) ?? 0) + 1);
+      const why = (row[unreadableAt] ?? '').trim();
+      if (why !== '') {
+        count.unreadable += 1;
+        say('keys', 'error', bareKey(row[keyAt]), why, `the server could not read this submission: ${why}`);
+        own.byKey.set(bareKey(row[keyAt]), LEFT_OUT);
+        own.byIndex.set(index, LEFT_OUT);
+        continue;
+      }
       const identity = identify(row);
       if (identity === null) {
         own.byIndex.set(index, LEFT_OUT);
@@ -177,8 +196,9 @@ async function readSheet(job: SheetJob): Promise<void> {
       }
       const at = table.add(identity.key, identity.parentRow, (column) => cells.get(column)?.(row) ?? '');
       own.byIndex.set(index, at);
-      // A key names one interview; of a roster's rows, several have it, and an empty one names nothing.
-      if (isMain && bareKey(row[keyAt]) !== '') own.byKey.set(bareKey(row[keyAt]), at);
+      // An empty key names nothing; and that of the parent is no key of a roster's row.
+      const rowKey = bareKey(row[rowKeyAt]);
+      if (rowKey !== '') own.byKey.set(rowKey, at);
       for (const { field, value, message } of mismatches(row))
         if (!options.direct.has(field))
           job.remarks.push({

@@ -1,23 +1,39 @@
-import type { Field, Form } from '../form/form.ts';
+import type { ChoiceList, Field, Form, Texts } from '../form/form.ts';
+
+/** The parts of a place in columns of their own, in the order of a geopoint. */
+export const PLACE_PARTS = ['latitude', 'longitude', 'altitude', 'accuracy'] as const;
+export type PlacePart = (typeof PLACE_PARTS)[number];
 
 /** What a column of an export is, by its header. */
 export type Meaning =
   | { readonly kind: 'field'; readonly field: Field }
   /** A column of one option of a select_multiple; `known` where the list has it. */
   | { readonly kind: 'option'; readonly field: Field; readonly option: string; readonly known: boolean }
-  /** A part of another column (latitude of a geopoint, address of a file): its field says it all. */
-  | { readonly kind: 'part'; readonly field: Field }
+  /** A part of an answer: of a place, or the address of a file ('url'). */
+  | { readonly kind: 'part'; readonly field: Field; readonly part: PlacePart | 'url' }
   | { readonly kind: 'extra'; readonly name: string }
   | { readonly kind: 'platform' }
   | { readonly kind: 'unknown' };
 
+/** How an export writes the form in its headers. */
+export interface HeaderStyle {
+  /** The language whose labels stand for names; null for names. */
+  readonly labels: string | null;
+  /** A name as headers write it. */
+  readonly spelt: (name: string) => string;
+}
+
+/** Names as the form has them. */
+export const NAMES: HeaderStyle = { labels: null, spelt: (name) => name };
+
 const SEPARATORS = ['/', '.', ':', '-'];
 const PART =
-  /^(?:_(.+)_(?:latitude|longitude|altitude|precision)|(.+)_URL|(.+)[-_](?:Latitude|Longitude|Altitude|Accuracy))$/;
+  /^(?:_(.+)_(latitude|longitude|altitude|precision)|(.+)_(URL)|(.+?)[-_.]?(Latitude|Longitude|Altitude|Accuracy))$/;
 
 /**
- * What each header of a sheet means for one table of the form. A header is a name, alone or behind the names of its groups;
+ * What each header of a sheet means for one table of the form. A header is a name (or a label), alone or behind the names of its groups;
  * an option column is a select_multiple's header, a separator and a choice. The longest known name wins: separators are never counted.
+ * Where questions share a label, the columns of that label are theirs in form order.
  */
 export function readHeaders(
   header: readonly string[],
@@ -25,51 +41,122 @@ export function readHeaders(
   table: string,
   extras: ReadonlySet<string>,
   platform: ReadonlySet<string>,
+  style: HeaderStyle = NAMES,
 ): readonly Meaning[] {
-  const fields = fieldsByHeader(form, table);
+  const fields = fieldsByHeader(form, table, style);
+  const options = optionNames(form, style);
+  const used = new Map<string, number>();
+  /** The question that a text stands for: the next one of its label at its own column, the same one at the columns of its parts. */
+  const take = (name: string): Field | undefined => {
+    const all = fields.get(name);
+    if (all === undefined) return undefined;
+    const turn = used.get(name) ?? 0;
+    used.set(name, turn + 1);
+    return all[turn] ?? all.at(-1);
+  };
+  const current = (name: string): Field | undefined => {
+    const all = fields.get(name);
+    return all?.[Math.max(0, (used.get(name) ?? 0) - 1)] ?? all?.at(-1);
+  };
   return header.map((written) => {
     const name = written.trim();
-    const field = fields.get(name);
+    const field = take(name);
     if (field !== undefined) return { kind: 'field', field };
     if (extras.has(name)) return { kind: 'extra', name };
     if (platform.has(name.toLowerCase())) return { kind: 'platform' };
-    return optionOf(name, fields, form) ?? partOf(name, fields) ?? { kind: 'unknown' };
+    return optionOf(name, current, options) ?? partOf(name, current) ?? { kind: 'unknown' };
   });
 }
 
+/** A text of the form in one language; its name where it has none there, as exports do. */
+export function labelOr(label: Texts, language: string, name: string): string {
+  const text = (label.get(language) ?? '').trim();
+  return text === '' ? name : text;
+}
+
 /** Every way in which a header may write a field of the table: alone, or behind the whole or the end of its path. */
-function fieldsByHeader(form: Form, table: string): ReadonlyMap<string, Field> {
-  const fields = new Map<string, Field>();
-  const add = (name: string, field: Field) => {
-    if (!fields.has(name)) fields.set(name, field);
+function fieldsByHeader(
+  form: Form,
+  table: string,
+  { labels, spelt }: HeaderStyle,
+): ReadonlyMap<string, readonly Field[]> {
+  const fields = new Map<string, Field[]>();
+  const add = (header: string, field: Field) => {
+    const name = spelt(header);
+    const known = fields.get(name);
+    if (known === undefined) fields.set(name, [field]);
+    // Names tell questions apart, and the first of two counts; labels do not.
+    else if (labels !== null && !known.includes(field)) known.push(field);
   };
   const own = form.fields.filter((field) => field.table === table);
-  for (const field of own)
-    for (let from = 0; from < field.path.length; from += 1)
-      for (const separator of SEPARATORS) add([...field.path.slice(from), field.name].join(separator), field);
-  for (const field of own) add(field.name, field);
+  const named = (field: Field) => (labels === null ? field.name : labelOr(field.label, labels, field.name));
+  const around = (field: Field): readonly string[] =>
+    labels === null
+      ? field.path
+      : field.groups.map((place, at) => {
+          const group = form.groups[place];
+          return group === undefined ? (field.path[at] ?? '') : labelOr(group.label, labels, group.name);
+        });
+  for (const field of own) {
+    const path = around(field);
+    for (let from = 0; from < path.length; from += 1)
+      for (const separator of SEPARATORS) add([...path.slice(from), named(field)].join(separator), field);
+  }
+  for (const field of own) add(named(field), field);
   return fields;
 }
 
-function optionOf(name: string, fields: ReadonlyMap<string, Field>, form: Form): Meaning | null {
+/** For a list: the choice that each text behind a separator stands for. */
+type OptionNames = (field: Field) => ReadonlyMap<string, string>;
+
+function optionNames(form: Form, style: HeaderStyle): OptionNames {
+  const made = new Map<string, ReadonlyMap<string, string>>();
+  return ({ list, orOther }) => {
+    const key = `${list}\u001f${orOther}`;
+    const known = made.get(key) ?? writtenChoices(form.lists.get(list), orOther, style);
+    made.set(key, known);
+    return known;
+  };
+}
+
+function writtenChoices(list: ChoiceList | undefined, orOther: boolean, style: HeaderStyle): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { name, label } of list?.choices ?? []) {
+    const written = style.labels === null ? name : labelOr(label, style.labels, name);
+    // R's X stands only before a whole name, and a choice is the end of one.
+    const spelt = style.labels === null ? style.spelt(`a${written}`).slice(1) : written;
+    if (!names.has(spelt)) names.set(spelt, name);
+    // SurveyCTO writes -99 as _99.
+    if (style.labels === null && /^-\d/.test(name)) names.set(`_${name.slice(1)}`, name);
+  }
+  if (orOther && !names.has('other')) names.set('other', 'other');
+  return names;
+}
+
+function optionOf(name: string, field: (header: string) => Field | undefined, options: OptionNames): Meaning | null {
   let foreign: Meaning | null = null;
   for (let at = name.length - 1; at > 0; at -= 1) {
-    if (!SEPARATORS.includes(name.charAt(at))) continue;
-    const field = fields.get(name.slice(0, at));
-    if (field === undefined || field.type !== 'many') continue;
-    const option = name.slice(at + 1);
-    const listed = form.lists.get(field.list)?.choices.some((choice) => choice.name === option) === true;
-    if (listed || (field.orOther && option === 'other')) return { kind: 'option', field, option, known: true };
-    foreign ??= { kind: 'option', field, option, known: false };
+    const separator = name.charAt(at);
+    if (separator !== '_' && !SEPARATORS.includes(separator)) continue;
+    const asked = field(name.slice(0, at));
+    if (asked === undefined || asked.type !== 'many') continue;
+    const written = name.slice(at + 1);
+    const option = options(asked).get(written);
+    if (option !== undefined) return { kind: 'option', field: asked, option, known: true };
+    // An underscore is part of many names: alone, it makes no option.
+    if (separator !== '_') foreign ??= { kind: 'option', field: asked, option: written, known: false };
   }
   return foreign;
 }
 
-function partOf(name: string, fields: ReadonlyMap<string, Field>): Meaning | null {
+function partOf(name: string, field: (header: string) => Field | undefined): Meaning | null {
   const slash = name.lastIndexOf('/');
-  const [, geo, address, point] = PART.exec(name.slice(slash + 1)) ?? [];
+  const [, geo, geoPart, address, , point, pointPart] = PART.exec(name.slice(slash + 1)) ?? [];
   const whole = geo ?? address ?? point;
   if (whole === undefined) return null;
-  const field = fields.get(name.slice(0, slash + 1) + whole) ?? fields.get(whole);
-  return field === undefined ? null : { kind: 'part', field };
+  const found = field(name.slice(0, slash + 1) + whole) ?? field(whole);
+  if (found === undefined) return null;
+  const written = (geoPart ?? pointPart ?? 'url').toLowerCase();
+  const part = written === 'precision' ? 'accuracy' : PLACE_PARTS.find((one) => one === written);
+  return { kind: 'part', field: found, part: part ?? 'url' };
 }

@@ -10,9 +10,18 @@ export interface SheetIntake {
   readonly table: string;
   readonly why: string;
   readonly dialect: string;
+  /** What tells the dialect, and how its bytes were read ('' where nothing is to be said). */
+  readonly evidence: string;
+  readonly how: string;
+  /** Id of the language whose labels stand for names in it; absent where it has names. */
+  readonly labels?: string;
   readonly rows: number;
   /** Rows left out because an earlier one has the same key and the same content. */
   readonly repeated: number;
+  /** Submissions left out because the server could not read them. */
+  readonly unreadable: number;
+  /** Submissions by what reviewers said of them on the platform; those of which they said nothing are not counted. */
+  readonly reviews: Readonly<Record<string, number>>;
   /** Date cells that were Excel serials. */
   readonly serials: number;
   /** Fields of the form that it has columns for. */
@@ -64,5 +73,13 @@ export interface SheetCount {
   rows: number;
   repeated: number;
   clashing: number;
+  /** Submissions that the server could not read, and so has no answers of. */
+  unreadable: number;
   serials: number;
+  /** Submissions by what reviewers said of them on the platform. */
+  readonly reviews: Map<string, number>;
+}
+
+export function newCount(): SheetCount {
+  return { rows: 0, repeated: 0, clashing: 0, unreadable: 0, serials: 0, reviews: new Map() };
 }

@@ -1,5 +1,7 @@
-import type { Field } from '../form/form.ts';
-import type { Meaning } from './headers.ts';
+import type { Form } from '../form/form.ts';
+import type { CellText } from './answers.ts';
+import { labelsOf, namesOf, questionColumns, saysChosen } from './answers.ts';
+import type { PlacedSheet } from './sheets.ts';
 
 /** An answer to a select_multiple that its option columns contradict. */
 export interface OptionMismatch {
@@ -8,33 +10,42 @@ export interface OptionMismatch {
   readonly message: string;
 }
 
-const YES = new Set(['1', 'true', 'yes']);
-const NO = new Set(['0', 'false', 'no']);
-
 /**
  * Holds option columns against the answers they were split from, a row at a time. The answer is the truth; a contradiction is
- * how a shifted export shows itself. An empty option cell says nothing.
+ * how a shifted export shows itself. An empty option cell says nothing. `answers` gives each question's answer from a row.
  */
-export function optionCheck(meanings: readonly Meaning[]): (row: readonly string[]) => readonly OptionMismatch[] {
-  const groups = new Map<Field, { at: number; readonly options: { readonly at: number; readonly option: string }[] }>();
-  for (const [at, meaning] of meanings.entries()) {
-    if (meaning.kind !== 'field' && meaning.kind !== 'option') continue;
-    if (meaning.field.type !== 'many') continue;
-    const group = groups.get(meaning.field) ?? { at: -1, options: [] };
-    if (meaning.kind === 'field') group.at = at;
-    else group.options.push({ at, option: meaning.option });
-    groups.set(meaning.field, group);
-  }
+export function optionCheck(
+  placed: PlacedSheet,
+  form: Form,
+  answers: ReadonlyMap<string, CellText>,
+): (row: readonly string[]) => readonly OptionMismatch[] {
+  const { labels } = placed.style;
+  const groups = questionColumns(placed)
+    .filter(({ field, at, options }) => field.type === 'many' && at >= 0 && options.length > 0)
+    .map((columns) => ({
+      ...columns,
+      answer: answers.get(columns.field.name) ?? (() => ''),
+      names: labels === null ? null : labelsOf(columns.field, form, labels),
+    }));
   return (row) => {
     const wrong: OptionMismatch[] = [];
-    for (const [field, { at, options }] of groups) {
-      if (at < 0) continue;
-      const value = (row[at] ?? '').trim();
-      const chosen = new Set(value.split(/\s+/));
+    for (const { field, at, options, answer, names } of groups) {
+      const value = answer(row);
+      if (names !== null) {
+        const written = (row[at] ?? '').trim();
+        const chosen = options
+          .filter((option) => saysChosen(row[option.at] ?? '') === true)
+          .map(({ option }) => option);
+        if (written === '' ? chosen.length === 0 : namesOf(written, names, chosen).agreed) continue;
+        const message = `the answer is written '${written}', but the option columns say '${chosen.join(' ')}'`;
+        wrong.push({ field: field.name, value, message });
+        continue;
+      }
+      const taken = new Set(value.split(/\s+/));
       for (const { at: place, option } of options) {
         const cell = (row[place] ?? '').trim().toLowerCase();
-        const says = YES.has(cell) ? true : NO.has(cell) ? false : null;
-        if (says === null || says === chosen.has(option)) continue;
+        const says = saysChosen(cell);
+        if (says === null || says === taken.has(option)) continue;
         const message = says
           ? `the column of option '${option}' says ${cell}, but the answer '${value}' does not hold it`
           : `the answer '${value}' holds '${option}', but the column of that option says ${cell}`;

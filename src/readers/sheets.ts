@@ -1,19 +1,32 @@
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
+import { languageNamed } from '../form/languages.ts';
 import type { RawSheet } from '../table/source.ts';
 import { MAIN } from '../table/table.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { MARK } from './dialects/mangled.ts';
 import { dialectOf } from './dialects/registry.ts';
-import type { Meaning } from './headers.ts';
+import type { HeaderStyle, Meaning } from './headers.ts';
 import { readHeaders } from './headers.ts';
+import { platformFor, unfolded } from './unfold.ts';
 
 /** A sheet with the table of the form that it holds, and what its columns mean. `table` is '' where it holds none. */
 export interface PlacedSheet {
   readonly sheet: RawSheet;
   readonly dialect: Dialect;
+  /** What tells the dialect. */
+  readonly evidence: string;
   readonly table: string;
   readonly why: string;
+  readonly style: HeaderStyle;
   readonly meanings: readonly Meaning[];
+}
+
+/** What the source entry states of its sheets; what it leaves out is told from the headers. */
+export interface Stated {
+  readonly dialect?: string | undefined;
+  /** Id, name or code of a language of the form whose labels stand for names. */
+  readonly labels?: string | undefined;
 }
 
 /** Under this share of the columns known to the form, a sheet is no export of it. */
@@ -24,38 +37,111 @@ export function placeSheets(
   sheets: readonly RawSheet[],
   form: Form,
   extras: ReadonlySet<string>,
-  dialectName: string | undefined,
+  stated: Stated = {},
 ): readonly PlacedSheet[] {
-  const placed = sheets.map((sheet) => placeSheet(sheet, form, extras, dialectName));
+  const placed = sheets.flatMap((sheet) => placeSheet(sheet, form, extras, stated));
   if (!placed.some(({ table }) => table === MAIN)) {
     const seen = sheets.map((sheet) => `'${sheet.name}' (${sheet.header.length} columns)`).join(', ');
     throw fault(
       sheets[0]?.path ?? 'data',
       `no sheet holds interviews of the form '${form.title || form.id}': almost none of its questions is a column of ${seen}`,
-      'Check that form and export belong together, and that headers are names, not labels',
+      'Check that form and export belong together',
     );
   }
   return placed;
 }
 
 function placeSheet(
+  written: RawSheet,
+  form: Form,
+  extras: ReadonlySet<string>,
+  stated: Stated,
+): readonly PlacedSheet[] {
+  const marked = withoutTags(withoutMark(written));
+  const { dialect, evidence } = dialectOf(written.header, stated.dialect);
+  const style = styleOf(marked, form, dialect, stated);
+  return unfolded(marked, form, dialect, style, extras).map(({ sheet, table }) => ({
+    ...tableOf(sheet, form, extras, dialect, style, table),
+    dialect,
+    evidence,
+    style,
+  }));
+}
+
+/** The sheet without what R left of a byte order mark. */
+function withoutMark(sheet: RawSheet): RawSheet {
+  const [first = '', ...others] = sheet.header;
+  return MARK.test(first) ? { ...sheet, header: [first.replace(MARK, ''), ...others] } : sheet;
+}
+
+/** The sheet without a first row of HXL tags: one whose cells, where they hold anything, all begin with #. */
+function withoutTags(sheet: RawSheet): RawSheet {
+  return {
+    ...sheet,
+    async *rows() {
+      let first = true;
+      for await (const batch of sheet.rows()) {
+        const filled = first ? (batch[0] ?? []).filter((cell) => cell.trim() !== '') : [];
+        const tags = filled.length > 0 && filled.every((cell) => cell.trim().startsWith('#'));
+        first = false;
+        yield tags ? batch.slice(1) : batch;
+      }
+    },
+  };
+}
+
+/** Whether headers are names, or labels in which language: what gives most questions; names where both do. */
+function styleOf(sheet: RawSheet, form: Form, dialect: Dialect, stated: Stated): HeaderStyle {
+  const spelt = dialect.spelt ?? ((name: string) => name);
+  const names: HeaderStyle = { labels: null, spelt };
+  if (stated.labels !== undefined) {
+    const language = languageNamed(form, stated.labels);
+    if (language !== null) return { labels: language.id, spelt };
+    const known = form.languages.map(({ name }) => name).join(', ');
+    throw fault('labels', `the form has no language '${stated.labels}'`, `Its languages: ${known}`);
+  }
+  const none: ReadonlySet<string> = new Set();
+  const count = (style: HeaderStyle) =>
+    Math.max(
+      0,
+      ...form.tables.map(
+        ({ name }) =>
+          readHeaders(sheet.header, form, name, none, none, style).filter(
+            (meaning) => meaning.kind === 'field' && meaning.field.role !== 'metadata',
+          ).length,
+      ),
+    );
+  let [best, most] = [names, count(names)];
+  if (most * 2 > sheet.header.length) return best;
+  for (const { id } of form.languages) {
+    const style: HeaderStyle = { labels: id, spelt };
+    const found = count(style);
+    if (found > most) [best, most] = [style, found];
+  }
+  return best;
+}
+
+function tableOf(
   sheet: RawSheet,
   form: Form,
   extras: ReadonlySet<string>,
-  dialectName: string | undefined,
-): PlacedSheet {
-  const dialect = dialectOf(sheet.header, dialectName);
+  dialect: Dialect,
+  style: HeaderStyle,
+  known: string,
+): Pick<PlacedSheet, 'sheet' | 'table' | 'why' | 'meanings'> {
   const names = new Set(sheet.header.map((name) => name.trim().toLowerCase()));
   const isRoster =
     dialect.parentIndex.some((name) => names.has(name)) ||
     (dialect.parentKey.some((name) => names.has(name) && !dialect.keys.includes(name)) &&
       !dialect.index.some((name) => names.has(name)));
+  const added = platformFor(form, dialect);
   const candidates = form.tables
-    .filter(({ name }) => !isRoster || name !== MAIN)
+    .filter(({ name }) => (known === '' ? !isRoster || name !== MAIN : name === known))
     .map(({ name }) => {
       // A key is the platform's too: it says which interview, and nothing of it.
-      const platform = new Set([...dialect.platform, ...(name === MAIN ? dialect.keys : dialect.parentKey)]);
-      const meanings = readHeaders(sheet.header, form, name, extras, platform);
+      const keys = name === MAIN ? dialect.keys : [...dialect.parentKey, ...dialect.rowKey];
+      const platform = new Set([...added, ...keys]);
+      const meanings = readHeaders(sheet.header, form, name, extras, platform, style);
       // Start, end and deviceid are in every form: only questions tell one from another.
       const fields = meanings.filter((meaning) => meaning.kind === 'field' && meaning.field.role !== 'metadata').length;
       const own = meanings.filter((meaning) => meaning.kind !== 'platform').length;
@@ -64,18 +150,17 @@ function placeSheet(
     .sort((a, b) => Number(b.named) - Number(a.named) || b.fields - a.fields);
   const best = candidates[0];
   if (best === undefined || best.fields === 0 || best.share < KIN) {
-    const meanings = best?.meanings ?? [];
     const why =
       best === undefined
         ? 'the form has no repeat'
         : `${best.fields} of its ${sheet.header.length} columns are questions of the form`;
-    return { sheet, dialect, table: '', why, meanings };
+    return { sheet, table: '', why, meanings: best?.meanings ?? [] };
   }
-  return { sheet, dialect, table: best.table, why: `${best.fields} questions`, meanings: best.meanings };
+  return { sheet, table: best.table, why: `${best.fields} questions`, meanings: best.meanings };
 }
 
-/** A sheet's name against a repeat's: Excel allows 31 characters, and Kobo ends a cut name with dots. */
+/** A sheet's name against a repeat's: Excel allows 31 characters, Kobo ends a cut name with dots, and files begin with that of the form. */
 function sameName(sheet: string, table: string): boolean {
-  const bare = sheet.replace(/\.\.\.( \(\d+\))?$/, '');
-  return bare === table || (bare.length >= 20 && table.startsWith(bare));
+  const bare = sheet.replace(/(?:\.\.\.( \(\d+\))?|~\d+)$/, '');
+  return bare === table || bare.endsWith(`-${table}`) || (bare.length >= 20 && table.startsWith(bare));
 }

@@ -1,7 +1,7 @@
 import { rowsByKey, withoutRows } from '../corrections/rows.ts';
 import type { Outcome } from '../expression/relevance.ts';
 import { relevance } from '../expression/relevance.ts';
-import { VERSION } from '../readers/cells.ts';
+import { VERSION } from '../readers/answers.ts';
 import type { Study } from '../study/study.ts';
 import type { Column } from '../table/column.ts';
 import { isCodes } from '../table/column.ts';

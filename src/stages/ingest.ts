@@ -56,8 +56,15 @@ export const ingest = stage({
       const sheets = (await Promise.all(files.map(readSheets))).flat();
       sources.push({
         id: entry.id,
-        dialect: entry.dialect,
-        writing: { decimal: entry.decimal, dateOrder: entry.dateOrder },
+        stated: { dialect: entry.dialect, labels: entry.labels },
+        writing: {
+          decimal: entry.decimal,
+          dateOrder: entry.dateOrder,
+          thousands: entry.thousands,
+          digits: entry.digits,
+        },
+        codes: new Map(Object.entries(entry.codes).map(([name, codes]) => [name, new Map(Object.entries(codes))])),
+        timeZone: study.config.timeZone,
         sheets,
       });
       tell(sources.length, study.config.sources.length + 1);

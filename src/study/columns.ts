@@ -1,7 +1,7 @@
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { nearest } from '../form/nearest.ts';
-import { SUBMITTED, VERSION } from '../readers/cells.ts';
+import { SUBMITTED, VERSION } from '../readers/answers.ts';
 import type { ColumnSpec } from '../table/builder.ts';
 import { MAIN } from '../table/table.ts';
 import type { Config } from './config.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIALECT_NAMES } from '../readers/dialects/registry.ts';
 
 const text = z.string().min(1);
 /** A text in the languages of publication; at least one of them. */
@@ -20,11 +21,18 @@ const missingCodes = z.strictObject({
 const source = z.strictObject({
   id: text,
   files: z.array(text).min(1),
-  dialect: z.enum(['kobo', 'plain']).exactOptional(),
+  dialect: z.enum(DIALECT_NAMES).exactOptional(),
+  /** Language of the form whose labels stand for names in headers and answers. */
+  labels: text.exactOptional(),
   /** Made-up data: every output says so. */
   simulated: z.boolean().default(false),
   decimal: z.enum(['.', ',']).default('.'),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
+  thousands: z.enum(['', ' ', ',', '.', "'"]).default(''),
+  /** `any`: numbers and dates in Arabic, Persian or other digits are read too. */
+  digits: z.enum(['latin', 'any']).default('latin'),
+  /** Codes for answers that it writes in another way, by question or choice list: what is written → the code. */
+  codes: z.record(z.string(), z.record(z.string(), text)).default({}),
 });
 
 /** A file of the study whose columns are looked up for each interview. */

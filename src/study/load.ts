@@ -193,9 +193,13 @@ function checkNames(config: Config, form: Form, names: Names, direct: ReadonlySe
   if (config.enumerator !== undefined && !names.fields.has(config.enumerator))
     throw unknown(`${file} › enumerator`, 'field', config.enumerator, [...names.fields.keys()]);
   const ids = new Set<string>();
-  for (const { id } of config.sources) {
+  const coded = [...form.lists.keys(), ...form.fields.map(({ name }) => name)];
+  for (const { id, codes } of config.sources) {
     if (ids.has(id)) throw fault(`${file} › sources › ${id}`, 'two sources have this id');
     ids.add(id);
+    for (const name of Object.keys(codes))
+      if (!coded.includes(name))
+        throw unknown(`${file} › sources › ${id} › codes`, 'question or choice list', name, coded);
   }
   for (const name of direct) {
     if (

@@ -87,7 +87,9 @@ describe('option columns', () => {
     // Only a select_multiple has option columns.
     ['work/yes', 'unknown'],
     ['age/1', 'unknown'],
-    ['needs_food', 'unknown'],
+    // Other programs join them by an underscore, which alone makes no option.
+    ['needs_food', 'option needs food'],
+    ['needs_water', 'unknown'],
   ])('%j is %s', (header, meaning) => {
     expect(meant(header)).toBe(meaning);
   });

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { readHeaders } from '../../src/readers/headers.ts';
+import { answerTexts } from '../../src/readers/answers.ts';
 import { optionCheck } from '../../src/readers/options.ts';
-import { household } from './survey.ts';
+import { placeSheets } from '../../src/readers/sheets.ts';
+import { household, rawSheet } from './survey.ts';
 
 function mismatches(header: readonly string[], row: readonly string[]): readonly string[] {
-  const check = optionCheck(readHeaders(header, household(), 'main', new Set(), new Set()));
+  const form = household();
+  const [placed] = placeSheets([rawSheet('main', [[...header, 'age', '_uuid'].join('|')])], form, new Set());
+  if (placed === undefined) throw new Error('no sheet');
+  const check = optionCheck(placed, form, answerTexts(placed, form));
   return check(row).map(({ field, value, message }) => `${field} '${value}': ${message}`);
 }
 

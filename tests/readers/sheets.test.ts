@@ -9,7 +9,7 @@ const none: ReadonlySet<string> = new Set();
 const main = rawSheet('Household', ['_index|_uuid|age|work|needs|name']);
 
 function tables(sheets: readonly RawSheet[], dialect?: string): readonly string[] {
-  return placeSheets(sheets, form, none, dialect).map(({ table }) => table);
+  return placeSheets(sheets, form, none, { dialect }).map(({ table }) => table);
 }
 
 describe('placeSheets', () => {
@@ -27,6 +27,7 @@ describe('placeSheets', () => {
     ['a sheet of notes', [main, rawSheet('README', ['about|this|file'])], ['main', '']],
     ['an empty sheet', [main, rawSheet('Sheet3', [])], ['main', '']],
     ['a roster of another form', [main, rawSheet('child', ['child_age|_parent_index'])], ['main', '']],
+    ['labels for headers', [rawSheet('Labels', ['Age|Work|Needs'])], ['main']],
     ['two files of interviews', [main, rawSheet('Household', ['_uuid|age|work'])], ['main', 'main']],
     ['headers with spaces', [rawSheet('x', [' age | _uuid '])], ['main']],
   ])('%s', (_, sheets, placed) => {
@@ -50,7 +51,7 @@ describe('placeSheets', () => {
   });
 
   test('says why a sheet was left out', () => {
-    const [, left] = placeSheets([main, rawSheet('README', ['about|this'])], form, none, undefined);
+    const [, left] = placeSheets([main, rawSheet('README', ['about|this'])], form, none);
     expect(left).toMatchObject({ table: '', why: '0 of its 2 columns are questions of the form' });
     const single = formOf(['type|name|label', 'integer|age|Age']).form;
     const [, roster] = placeSheets([main, rawSheet('r', ['x|_parent_index'])], single, none, undefined);
@@ -74,13 +75,13 @@ describe('placeSheets', () => {
       rawSheet(`${name.slice(0, 28)}...`, ['_parent_index|x']),
       rawSheet('b', ['_parent_index|y']),
     ];
-    expect(placeSheets(sheets, long, none, undefined).map(({ table }) => table)).toEqual(['main', name, 'b']);
+    expect(placeSheets(sheets, long, none).map(({ table }) => table)).toEqual(['main', name, 'b']);
   });
 
   test('the dialect of each sheet', () => {
-    expect(placeSheets([main], form, none, undefined)[0]?.dialect.name).toBe('kobo');
-    expect(placeSheets([main], form, none, 'plain')[0]?.dialect.name).toBe('plain');
-    expect(placeSheets([rawSheet('x', ['age|name'])], form, none, undefined)[0]?.dialect.name).toBe('plain');
+    expect(placeSheets([main], form, none)[0]?.dialect.name).toBe('kobo');
+    expect(placeSheets([main], form, none, { dialect: 'plain' })[0]?.dialect.name).toBe('plain');
+    expect(placeSheets([rawSheet('x', ['age|name'])], form, none)[0]?.dialect.name).toBe('plain');
   });
 
   test.each<[name: string, sheets: RawSheet[]]>([
@@ -89,11 +90,10 @@ describe('placeSheets', () => {
       'under one column in twenty',
       [rawSheet('Other', [['age', ...Array.from({ length: 30 }, (_, at) => `q${at}`)].join('|')])],
     ],
-    ['labels for headers', [rawSheet('Labels', ['Age|Work|Needs'])]],
     ['rosters only', [rawSheet('member', ['member_age|_parent_index'])]],
     ['no sheet', []],
   ])('%s is a fault', (_, sheets) => {
-    expect(() => placeSheets(sheets, form, none, undefined)).toThrow(
+    expect(() => placeSheets(sheets, form, none)).toThrow(
       /^(export\.xlsx|data): no sheet holds interviews of the form/,
     );
   });

@@ -53,7 +53,7 @@ export function rawSheet(name: string, lines: readonly string[], more: Partial<R
 }
 
 export function sourceSheets(sheets: readonly RawSheet[], more: Partial<SourceSheets> = {}): SourceSheets {
-  return { id: 'export', dialect: undefined, writing: { decimal: '.', dateOrder: 'ymd' }, sheets, ...more };
+  return { id: 'export', stated: {}, writing: { decimal: '.', dateOrder: 'ymd' }, sheets, ...more };
 }
 
 /** What assembling needs: a column for each field of the form that is not direct, and for each extra (as text). */

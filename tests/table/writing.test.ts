@@ -79,3 +79,30 @@ describe('isSerial', () => {
     expect(isSerial(text)).toBe(expected);
   });
 });
+
+describe('what a source entry declares besides', () => {
+  const spaced: Writing = { ...comma, thousands: ' ' };
+  const words: Writing = { ...plain, words: true };
+  const any: Writing = { ...comma, digits: 'any' };
+  test.each<[name: string, type: FieldType, writing: Writing, text: string, expected: string]>([
+    ['thousands by spaces of any kind', 'decimal', spaced, '1 234\u00a0567,5', '1234567.5'],
+    ['thousands by commas', 'integer', { ...plain, thousands: ',' }, '12,345', '12345'],
+    ['no group of three', 'integer', { ...plain, thousands: ',' }, '12,34', '12,34'],
+    ['a number without groups', 'decimal', spaced, '1234,5', '1234.5'],
+    ['by apostrophes', 'integer', { ...plain, thousands: "'" }, "1'000", '1000'],
+    ['Arabic digits and decimal sign', 'decimal', any, '١٢٫٥', '12.5'],
+    ['Persian digits', 'integer', any, '۴۲', '42'],
+    ['Devanagari digits', 'integer', any, '४२', '42'],
+    ['digits of a date', 'date', { ...any, dateOrder: 'dmy' }, '٠٥/٠١/٢٠٢٦', '2026-01-05'],
+    ['digits are not touched in text', 'text', any, '٤٢', '٤٢'],
+    ['afternoon in words', 'dateTime', words, 'Jan 5, 2026 3:12:09 PM', '2026-01-05T15:12:09'],
+    ['midnight in words', 'dateTime', words, 'Dec 31, 2025 12:00:00 AM', '2025-12-31T00:00:00'],
+    ['noon in words', 'dateTime', words, 'Dec 31, 2025 12:00:00 PM', '2025-12-31T12:00:00'],
+    ['a day in words', 'date', words, 'September 1, 2026', '2026-09-01'],
+    ['no such day', 'date', words, 'Feb 30, 2026', 'Feb 30, 2026'],
+    ['no such month', 'date', words, 'Foo 3, 2026', 'Foo 3, 2026'],
+    ['ISO all the same', 'dateTime', words, '2026-01-05T10:00:00', '2026-01-05T10:00:00'],
+  ])('%s', (_, type, writing, text, expected) => {
+    expect(brought(type, writing, text)).toBe(expected);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts';
+import { seen } from './dialect.ts';
 
 /** What the platform writes of each submission, in its order. */
 export const SUBMISSION = [
@@ -13,7 +14,7 @@ export const SUBMISSION = [
   '_tags',
 ];
 
-/** KoboToolbox and its kin (kpi, Ona's legacy): `_uuid`, `_submission_time`, rosters as sheets with `_parent_index`. */
+/** KoboToolbox: `_uuid`, `_submission_time`, rosters as sheets with `_parent_index`. */
 export const kobo: Dialect = {
   name: 'kobo',
   platform: new Set([
@@ -36,11 +37,13 @@ export const kobo: Dialect = {
   index: ['_index', 'index'],
   parentIndex: ['_parent_index'],
   parentKey: ['_submission__uuid'],
+  rowKey: [],
   parentTable: ['_parent_table_name'],
   submitted: ['_submission_time'],
   version: ['__version__', '_version_'],
+  review: ['_validation_status'],
+  unreadable: [],
+  empty: new Set(),
   recognises: (header) =>
-    header.some((name) =>
-      ['_uuid', '_submission_time', '_submission__uuid', '_parent_index', '_parent_table_name'].includes(name),
-    ),
+    seen(header, ['_uuid', '_submission_time', '_submission__uuid', '_parent_index', '_parent_table_name']),
 };

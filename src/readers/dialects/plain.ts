@@ -8,8 +8,12 @@ export const plain: Dialect = {
   index: ['_index', 'index'],
   parentIndex: ['_parent_index', 'parent_index'],
   parentKey: ['parent_key', 'uuid'],
+  rowKey: [],
   parentTable: [],
   submitted: ['_submission_time', 'submissiondate'],
   version: ['__version__', 'formversion'],
-  recognises: () => true,
+  review: [],
+  unreadable: [],
+  empty: new Set(),
+  recognises: () => 'no column of a known platform',
 };
