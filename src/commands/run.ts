@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import type { Intake } from '../readers/intake.ts';
+import { intakeFile } from '../stages/artifacts.ts';
+import type { Disk } from '../stages/disk.ts';
 import { runStages } from '../stages/run.ts';
+import type { Study } from '../study/study.ts';
 import { progressOn } from './progress.ts';
 import { openStudy } from './study.ts';
 import { exitCodeOf, runSummary } from './summary.ts';
@@ -23,11 +28,21 @@ export async function run(world: World, options: RunOptions): Promise<ExitCode> 
     const code = exitCodeOf(report);
     const seconds = (world.now() - started) / 1000;
     if (options.json === true)
-      world.out(`${JSON.stringify({ exit: code, ...report, confirm: study.config.confirm }, null, 1)}\n`);
+      world.out(
+        `${JSON.stringify({ exit: code, ...report, ...(await intakeOf(study, disk, options)), confirm: study.config.confirm }, null, 1)}\n`,
+      );
     else world.out(runSummary(study, report, seconds, world));
     return code;
   } finally {
     await held.release();
     await disk.remember();
   }
+}
+
+/** For `ingest --json`: the whole account of how the sources were read. */
+async function intakeOf(study: Study, disk: Disk, { to }: RunOptions): Promise<{ readonly intake?: Intake }> {
+  if (to !== 'ingest') return {};
+  const path = '.pipeline/intake.json';
+  const intake = await intakeFile.decode?.(new Map([[path, disk.source(join(study.root, path))]]), study);
+  return intake === undefined ? {} : { intake };
 }

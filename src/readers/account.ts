@@ -1,10 +1,12 @@
 import type { Form } from '../form/form.ts';
 import { isCodes } from '../table/column.ts';
+import { INVALID } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
 import { SUBMITTED, VERSION } from './answers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
+import { linksOf } from './links.ts';
 import type { PlacedSheet } from './sheets.ts';
 
 /** How one sheet was read, its columns by what they are. */
@@ -79,12 +81,23 @@ export function intakeOf(
     sheets,
     received: sheets.filter(({ table }) => table === MAIN).reduce((sum, { rows }) => sum + rows, 0),
     rows: Object.fromEntries([...data.tables].map(([name, { rows }]) => [name, rows])),
+    links: linksOf(data, form),
+    invalid: invalidOf(data),
     absent,
     serials: sheets.reduce((sum, { serials }) => sum + serials, 0),
     versions: Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1))),
     lastSubmission: lastDay(data),
     remarks: [...columnRemarks(sheets, absent), ...remarks],
   };
+}
+
+function invalidOf(data: Dataset): Intake['invalid'] {
+  return [...data.tables.values()].flatMap(({ name: table, columns }) =>
+    [...columns.values()].flatMap(({ name: field, states }) => {
+      const cells = states.reduce((count, state) => (state === INVALID ? count + 1 : count), 0);
+      return cells === 0 ? [] : [{ table, field, cells }];
+    }),
+  );
 }
 
 function lastDay(data: Dataset): string {

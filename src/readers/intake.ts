@@ -1,5 +1,6 @@
 import type { Remark } from '../table/finding.ts';
 import { MAIN } from '../table/table.ts';
+import type { LinkAccount } from './links.ts';
 
 /** How one sheet or file was read. */
 export interface SheetIntake {
@@ -18,6 +19,8 @@ export interface SheetIntake {
   readonly rows: number;
   /** Rows left out because an earlier one has the same key and the same content. */
   readonly repeated: number;
+  /** Rows left out because a later file delivers their submission anew. */
+  readonly replaced?: number;
   /** Submissions left out because the server could not read them. */
   readonly unreadable: number;
   /** Submissions by what reviewers said of them on the platform; those of which they said nothing are not counted. */
@@ -46,6 +49,9 @@ export interface Intake {
   readonly erased?: number;
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>;
+  readonly links: readonly LinkAccount[];
+  /** Cells that could not be typed, by column; columns without any are left out. */
+  readonly invalid: readonly { readonly table: string; readonly field: string; readonly cells: number }[];
   /** Questions of the form that no file has, by table. */
   readonly absent: readonly { readonly table: string; readonly field: string }[];
   /** Date cells that were Excel serials. */

@@ -15,6 +15,7 @@ import { cleanTables } from './cleanTables.ts';
 import { csvFile } from './csvFile.ts';
 import { datasetFile } from './datasetFile.ts';
 import type { Facts } from './facts.ts';
+import { intakePage } from './intakePage.ts';
 import type { Made } from './stage.ts';
 
 const encoder = new TextEncoder();
@@ -39,7 +40,17 @@ export function snake(name: string): string {
 }
 
 export const rawData = datasetFile('raw');
-export const intakeFile = jsonFile<Intake>('intake');
+const intakeCache = jsonFile<Intake>('intake');
+
+/** How the sources were read: for the next stages, and for people as `reports/intake.html`. */
+export const intakeFile: Made<Intake> = {
+  ...intakeCache,
+  async encode(intake, study) {
+    const page = encoder.encode(intakePage(intake, study));
+    return new Map([...(await intakeCache.encode(intake, study)), ['reports/intake.html', page] as const]);
+  },
+};
+
 export const rawFindings = jsonFile<readonly Finding[]>('findings.raw');
 export const cleanFindings = jsonFile<readonly Finding[]>('findings.clean');
 export const accountFile = jsonFile<CleanAccount>('account');

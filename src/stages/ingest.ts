@@ -46,7 +46,8 @@ export const ingest = stage({
   summary: 'read the exports with their form into typed tables',
   reads: { exports, joinFiles },
   writes: { raw: rawData, intake: intakeFile },
-  declarations: ['form', 'sources', 'missing'],
+  // Its page is in the study's languages.
+  declarations: ['form', 'sources', 'missing', 'words'],
   async run(input, study, tell) {
     const sources: SourceSheets[] = [];
     for (const entry of study.config.sources) {

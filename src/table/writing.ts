@@ -53,7 +53,7 @@ function grouped(text: string, decimal: '.' | ',', thousands: string): string {
 
 /** Text with the digits of any script as 0 to 9, and the Arabic decimal sign as the point. */
 export function latinDigits(text: string): string {
-  if (!/[^\x00-\x7f]/.test(text)) return text;
+  if (!/\P{ASCII}/u.test(text)) return text;
   return text
     .replace(/\p{Nd}/gu, digitValue)
     .replaceAll('\u066b', '.')

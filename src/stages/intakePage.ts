@@ -1,0 +1,194 @@
+import type { Html } from '../publish/report/html.ts';
+import { html } from '../publish/report/html.ts';
+import { panelsPage, tableSection } from '../publish/report/panels.ts';
+import type { Words } from '../publish/words/words.ts';
+import type { Intake, SheetIntake } from '../readers/intake.ts';
+import type { Study } from '../study/study.ts';
+import { wordsOf } from '../study/words.ts';
+import { MAIN } from '../table/table.ts';
+
+/** Remarks of one kind that are listed one by one; more are counted. */
+const LISTED = 50;
+
+/** `reports/intake.html`: for each source what was read as what, form against data both ways, versions, rows, keys, what could not be typed, links. */
+export function intakePage(intake: Intake, study: Study): string {
+  const panels = study.languages.map((language) => {
+    const { words } = wordsOf(study, language);
+    const received = words.phrase('intakeReceived', { n: words.number(intake.received, 'count') });
+    return { words, title: words.phrase('intake'), lines: [words.title, received], body: bodyOf(intake, study, words) };
+  });
+  return panelsPage(panels, study.simulated);
+}
+
+function bodyOf(intake: Intake, study: Study, words: Words): Html {
+  const read = intake.sheets.filter(({ table }) => table !== '');
+  const left = intake.sheets.filter(({ table }) => table === '');
+  const none = words.phrase('intakeNone');
+  const place = ({ file, sheet }: SheetIntake) =>
+    file.replace(/^.*\//, '').startsWith(sheet) ? file : `${file} › ${sheet}`;
+  const count = (title: string) => ({ title, number: true });
+  const questions = study.form.fields.filter(({ role }) => role === 'question');
+  const found = questions.length - intake.absent.length;
+  const unknown = read.flatMap((sheet) => sheet.unknown.map((name) => [name, place(sheet)]));
+  return html`${[
+    tableSection(
+      words.phrase('intakeFiles'),
+      '',
+      [
+        { title: words.phrase('intakeFile') },
+        { title: words.phrase('intakeTable') },
+        { title: words.phrase('intakeReadAs') },
+        count(words.phrase('intakeRows')),
+        count(words.phrase('intakeRepeated')),
+        count(words.phrase('intakeQuestions')),
+        count(words.phrase('intakePlatform')),
+        count(words.phrase('intakeUnknown')),
+        count(words.phrase('intakeDirect')),
+      ],
+      read.map((sheet) => [
+        place(sheet),
+        sheet.table === MAIN ? words.phrase('intakeInterviews') : sheet.table,
+        readAs(sheet, words),
+        sheet.rows,
+        sheet.repeated + (sheet.replaced ?? 0) + sheet.unreadable,
+        sheet.fields.length,
+        sheet.platform.length,
+        sheet.unknown.length,
+        sheet.direct.length,
+      ]),
+      none,
+      words,
+    ),
+    left.length === 0
+      ? null
+      : tableSection(
+          words.phrase('intakeLeft'),
+          '',
+          [{ title: words.phrase('intakeFile') }, { title: words.phrase('reason') }],
+          left.map((sheet) => [place(sheet), sheet.why]),
+          none,
+          words,
+        ),
+    tableSection(
+      words.phrase('intakeAbsent'),
+      words.phrase('intakeCoverage', {
+        n: words.number(found, 'count'),
+        of: words.number(questions.length, 'count'),
+      }),
+      [
+        { title: words.phrase('variable') },
+        { title: words.phrase('intakeTable') },
+        { title: words.phrase('question') },
+      ],
+      intake.absent.map(({ table, field }) => [field, table, words.field(field)]),
+      words.phrase('intakeAllThere'),
+      words,
+    ),
+    tableSection(
+      words.phrase('intakeUnknownColumns'),
+      '',
+      [{ title: words.phrase('intakeColumn') }, { title: words.phrase('intakeFile') }],
+      unknown,
+      none,
+      words,
+    ),
+    tableSection(
+      words.phrase('intakeInvalid'),
+      intake.serials === 0 ? '' : words.phrase('intakeSerials', { n: words.number(intake.serials, 'count') }),
+      [
+        { title: words.phrase('variable') },
+        { title: words.phrase('intakeTable') },
+        { title: words.phrase('question') },
+        count(words.phrase('intakeCells')),
+      ],
+      intake.invalid.map(({ table, field, cells }) => [field, table, words.field(field), cells]),
+      none,
+      words,
+    ),
+    intake.links.length === 0
+      ? null
+      : tableSection(
+          words.phrase('intakeLinks'),
+          '',
+          [
+            { title: words.phrase('intakeTable') },
+            { title: words.phrase('intakeParent') },
+            count(words.phrase('intakeRows')),
+            count(words.phrase('intakeOrphans')),
+            count(words.phrase('intakeChildless')),
+            { title: words.phrase('intakeCountQuestion') },
+            count(words.phrase('intakeCountDiffers')),
+          ],
+          intake.links.map((link) => [
+            link.table,
+            link.parent === MAIN ? words.phrase('intakeInterviews') : link.parent,
+            link.rows,
+            link.orphans,
+            link.childless,
+            link.count?.field ?? '–',
+            link.count?.differ ?? '–',
+          ]),
+          none,
+          words,
+        ),
+    tableSection(
+      words.phrase('intakeVersions'),
+      '',
+      [{ title: words.phrase('intakeVersion') }, count(words.phrase('intakeInterviews'))],
+      Object.entries(intake.versions).map(([version, interviews]) => [version, interviews]),
+      none,
+      words,
+    ),
+    reviews(intake, words),
+    tableSection(
+      words.phrase('intakeRemarks'),
+      words.phrase('intakeRemarksLead'),
+      [
+        { title: words.phrase('intakeColumn') },
+        { title: words.phrase('intakeTable') },
+        { title: words.phrase('intakeKey') },
+        { title: words.phrase('intakeMessage') },
+      ],
+      listed(intake, words),
+      none,
+      words,
+    ),
+  ]}`;
+}
+
+/** « odk (key, formversion); labels: Français; UTF-8 … ». */
+function readAs({ dialect, evidence, labels, how }: SheetIntake, words: Words): string {
+  const parts = [
+    evidence === '' ? dialect : `${dialect} (${evidence})`,
+    labels === undefined ? '' : words.phrase('intakeLabels', { language: labels }),
+    how,
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function reviews(intake: Intake, words: Words): Html | null {
+  const counts = new Map<string, number>();
+  for (const sheet of intake.sheets)
+    for (const [state, n] of Object.entries(sheet.reviews)) counts.set(state, (counts.get(state) ?? 0) + n);
+  if (counts.size === 0) return null;
+  const columns = [{ title: words.phrase('intakeReview') }, { title: words.phrase('intakeInterviews'), number: true }];
+  return tableSection(words.phrase('intakeReviews'), '', columns, [...counts], '', words);
+}
+
+/** The remarks that concern rows, the worst first; of many alike, the first ones and their number. */
+function listed({ remarks }: Intake, words: Words): readonly (readonly string[])[] {
+  const order = ['error', 'warning', 'note'];
+  const groups = new Map<string, Intake['remarks'][number][]>();
+  for (const remark of remarks.filter(({ check }) => check !== 'columns')) {
+    const group = `${order.indexOf(remark.level)} ${remark.check}`;
+    groups.set(group, [...(groups.get(group) ?? []), remark]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, own]) => [
+      ...own.slice(0, LISTED).map(({ field, table, key, message }) => [field, table, key, message]),
+      ...(own.length > LISTED
+        ? [['…', '', '', words.phrase('intakeMore', { n: words.number(own.length - LISTED, 'count') })]]
+        : []),
+    ]);
+}
