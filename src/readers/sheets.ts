@@ -45,7 +45,7 @@ export function placeSheets(
     throw fault(
       sheets[0]?.path ?? 'data',
       `no sheet holds interviews of the form '${form.title || form.id}': almost none of its questions is a column of ${seen}`,
-      'Check that form and export belong together',
+      'Check that form and export belong together, and that the form has the language of its labels',
     );
   }
   return placed;
