@@ -20,7 +20,11 @@ export interface AnswerWriting {
   readonly timeZone?: string;
 }
 
-export type CellText = (row: readonly string[]) => string;
+/** Gives a question's answer from a row of its sheet. `at`: it is the text at that place as it stands, but for outer spaces. */
+export interface CellText {
+  (row: readonly string[]): string;
+  readonly at?: number;
+}
 
 /** One option column of a select_multiple: where it stands, and for which choice. */
 export interface OptionColumn {
@@ -112,7 +116,7 @@ function platformName(dialect: Dialect, written: string, kind: string): string {
 
 /** The text of a cell, '' for what the dialect writes for an empty one unless it is a choice of the list. */
 function cellText(at: number, { empty }: Dialect, choices: ReadonlySet<string> | null): CellText {
-  if (empty.size === 0) return (row) => (row[at] ?? '').trim();
+  if (empty.size === 0) return Object.assign((row: readonly string[]) => (row[at] ?? '').trim(), { at });
   return (row) => {
     const text = (row[at] ?? '').trim();
     return empty.has(text) && choices?.has(text) !== true ? '' : text;

@@ -1,7 +1,7 @@
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import type { ColumnSpec } from '../table/builder.ts';
-import { sha256 } from '../table/sha.ts';
+import { owned } from '../table/builder.ts';
 import type { RawSheet } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
@@ -63,7 +63,7 @@ export async function assemble(
   const tables = new Map(
     form.tables.map(({ name, parent }) => [name, gathering(name, parent, options.specs.get(name) ?? new Map())]),
   );
-  const contents = new Map<string, string>();
+  const contents = new Map<string, number>();
   const accounts: SheetIntake[] = [];
   const remarks: IntakeRemark[] = [];
   const orphans = new Map<string, number>();
@@ -115,7 +115,7 @@ interface SheetJob {
   /** The sheets of this source read so far, by table. */
   readonly parents: Map<string, Parents[]>;
   /** Hash of each interview's content so far, by key. */
-  readonly contents: Map<string, string>;
+  readonly contents: Map<string, number>;
   /** How many sheets of this source hold the same table. */
   readonly rosterSheets: number;
   /** Rows so far that hang on no interview, by roster. */
@@ -147,6 +147,7 @@ async function readSheet(job: SheetJob): Promise<void> {
   const isMain = placed.table === MAIN;
   const [keyAt, indexAt] = [place(isMain ? dialect.keys : dialect.parentKey), place(dialect.index)];
   const [rowKeyAt, unreadableAt] = [isMain ? keyAt : place(dialect.rowKey), place(isMain ? dialect.unreadable : [])];
+  const hasRosters = options.form.tables.some(({ parent }) => parent === placed.table);
   const reviewAt = place(isMain ? dialect.review : []);
   const own: Parents = { path: sheet.path, table, byIndex: new Map(), byKey: new Map(), children: new Map() };
   const sheets = job.parents.get(placed.table) ?? [];
@@ -176,12 +177,14 @@ async function readSheet(job: SheetJob): Promise<void> {
 
   table.begin(new Set(cells.keys()));
   for await (const batch of sheet.rows()) {
+    const kept: (readonly string[])[] = [];
     for (const row of batch) {
       count.rows += 1;
       const index = indexAt < 0 ? String(count.rows) : (row[indexAt] ?? '').trim();
-      const review = (row[reviewAt] ?? '').trim();
+      // A place of -1 is no index, and slow to look up.
+      const review = reviewAt < 0 ? '' : (row[reviewAt] ?? '').trim();
       if (review !== '') count.reviews.set(review, (count.reviews.get(review) ?? 0) + 1);
-      const why = (row[unreadableAt] ?? '').trim();
+      const why = unreadableAt < 0 ? '' : (row[unreadableAt] ?? '').trim();
       if (why !== '') {
         count.unreadable += 1;
         say('keys', 'error', bareKey(row[keyAt]), why, `the server could not read this submission: ${why}`);
@@ -194,11 +197,12 @@ async function readSheet(job: SheetJob): Promise<void> {
         own.byIndex.set(index, LEFT_OUT);
         continue;
       }
-      const at = table.add(identity.key, identity.parentRow, (column) => cells.get(column)?.(row) ?? '');
-      own.byIndex.set(index, at);
+      const at = table.add(identity.key, identity.parentRow);
+      kept.push(row);
+      if (hasRosters) own.byIndex.set(owned(index), at);
       // An empty key names nothing; and that of the parent is no key of a roster's row.
-      const rowKey = bareKey(row[rowKeyAt]);
-      if (rowKey !== '') own.byKey.set(rowKey, at);
+      const rowKey = hasRosters && rowKeyAt >= 0 ? bareKey(row[rowKeyAt]) : '';
+      if (rowKey !== '') own.byKey.set(owned(rowKey), at);
       for (const { field, value, message } of mismatches(row))
         if (!options.direct.has(field))
           job.remarks.push({
@@ -211,6 +215,7 @@ async function readSheet(job: SheetJob): Promise<void> {
             message,
           });
     }
+    table.cells(kept, cells);
   }
   if (isMain && count.rows > 3 && count.clashing > count.rows / 2)
     throw fault(
@@ -233,11 +238,9 @@ function interviews(
 ): (row: readonly string[]) => Identity | null {
   const { contents, count } = job;
   return (row) => {
-    const given = bareKey(row[keyAt]);
-    // Empty cells at the end of a row may be left out in a file.
-    const cells = row.filter((_, at) => !unsteady.has(at));
-    while (cells.length > 0 && (cells.at(-1) ?? '').trim() === '') cells.pop();
-    const content = sha256(cells.join('\u001f'));
+    const given = keyAt < 0 ? '' : bareKey(row[keyAt]);
+    // Without a key no row can repeat another.
+    const content = given === '' ? 0 : contentOf(row, unsteady);
     if (given !== '' && contents.get(given) === content) {
       count.repeated += 1;
       say('keys', 'note', given, '', 'repeats an earlier row to the letter: kept once');
@@ -252,9 +255,31 @@ function interviews(
       const message = `has the key of another interview with other answers: it is called ${key}`;
       say('keys', 'error', key, first, message, first);
     }
-    contents.set(key, content);
+    contents.set(owned(key), content);
     return { key, parentRow: ORPHAN };
   };
+}
+
+/**
+ * A number of 53 bits for the content of a row but for some columns; rows are only compared by it where they have one key. Empty cells at the
+ * end of a row may be left out in a file, and do not count. Two lanes of FNV-1a (Fowler, Noll, Vo), each with its own prime.
+ */
+function contentOf(row: readonly string[], except: ReadonlySet<number>): number {
+  let last = row.length - 1;
+  while (last >= 0 && (except.has(last) || (row[last] ?? '').trim() === '')) last -= 1;
+  let [high, low] = [0x811c9dc5, 0x9e3779b9];
+  for (let at = 0; at <= last; at += 1) {
+    if (except.has(at)) continue;
+    const cell = row[at] ?? '';
+    for (let place = 0; place < cell.length; place += 1) {
+      const unit = cell.charCodeAt(place);
+      high = Math.imul(high ^ unit, 0x01000193);
+      low = Math.imul(low ^ unit, 0x85ebca6b);
+    }
+    high = Math.imul(high ^ 0x1f, 0x01000193);
+    low = Math.imul(low ^ 0x1f, 0x85ebca6b) ^ (low >>> 15);
+  }
+  return (high >>> 11) * 4_294_967_296 + (low >>> 0);
 }
 
 /** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview that was left out. */

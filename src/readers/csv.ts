@@ -3,7 +3,7 @@ import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
 import { type Delimiter, sniffDelimiter, statedDelimiter } from './delimiter.ts';
 import { decoded, detectEncoding, type Encoding, type EncodingName } from './encoding.ts';
-import { BATCH_CELLS, BATCH_ROWS, type Lines, quoted, stem, type TextSheet, textSheet } from './textSheet.ts';
+import { type Lines, quoted, stem, type TextSheet, textSheet } from './textSheet.ts';
 
 /** A CSV file as a sheet, and how it was read. */
 export interface CsvSheet extends TextSheet {
@@ -61,8 +61,6 @@ async function* csvLines(
 ): Lines & AsyncGenerator {
   let text = '';
   let done = 0;
-  let batch: string[][] = [];
-  let cells = 0;
   const parsed = (last: boolean): string[][] => {
     const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, !last);
     const rows = data as string[][];
@@ -81,18 +79,12 @@ async function* csvLines(
       if (text.length > LONGEST_ROW) throw badQuote(source.path, done + 1, 'MissingQuotes', undefined);
       continue;
     }
-    for (const row of parsed(false)) {
-      batch.push(row);
-      cells += row.length;
-      if (batch.length < BATCH_ROWS && cells < BATCH_CELLS) continue;
-      yield batch;
-      batch = [];
-      cells = 0;
-    }
+    const rows = parsed(false);
+    if (rows.length > 0) yield rows;
     if (text.length > LONGEST_ROW) throw badQuote(source.path, done + 1, 'MissingQuotes', undefined);
   }
-  batch.push(...parsed(true));
-  if (batch.length > 0) yield batch;
+  const rest = parsed(true);
+  if (rest.length > 0) yield rest;
 }
 
 function badQuote(path: string, row: number, code: string, cells: readonly string[] | undefined) {

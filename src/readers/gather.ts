@@ -1,21 +1,27 @@
 import type { ColumnBuilder, ColumnSpec } from '../table/builder.ts';
-import { columnBuilder } from '../table/builder.ts';
+import { columnBuilder, owned } from '../table/builder.ts';
 import type { Column } from '../table/column.ts';
 import { pack } from '../table/column.ts';
 import { NOT_ASKED } from '../table/states.ts';
 import type { Link, Table } from '../table/table.ts';
+import type { CellText } from './answers.ts';
 
 /** One table of the form while it is gathered from one or more sheets. */
 export interface Gathering {
   /** Starts a sheet that has these columns; cells of the others are not asked there. */
   begin(columns: ReadonlySet<string>): void;
-  /** Adds a row: its key, its row in the parent table (-1: none), and the text of its cells by column. Gives its row number. */
-  add(key: string, parentRow: number, cell: (column: string) => string): number;
+  /** Adds a row: its key, and its row in the parent table (-1: none). Gives its row number; its cells come with `cells`. */
+  add(key: string, parentRow: number): number;
+  /** The cells of the rows added since the last call; columns without a reader get empty ones. */
+  cells(rows: readonly (readonly string[])[], readers: ReadonlyMap<string, CellText>): void;
   keyOf(row: number): string;
   /** Rows so far. */
   rows(): number;
   finish(): Table;
 }
+
+/** Rows whose cells are stored together. */
+const BLOCK = 100;
 
 /** Gathers a table with these columns, in this order. `parent` is the table around it; '' for main. */
 export function gathering(name: string, parent: string, specs: ReadonlyMap<string, ColumnSpec>): Gathering {
@@ -25,11 +31,22 @@ export function gathering(name: string, parent: string, specs: ReadonlyMap<strin
   const sheets: { readonly from: number; readonly columns: ReadonlySet<string> }[] = [];
   return {
     begin: (columns) => sheets.push({ from: keys.length, columns }),
-    add(key, parentRow, cell) {
-      for (const [column, builder] of builders) builder.append(cell(column));
-      keys.push(key);
+    add(key, parentRow) {
+      keys.push(owned(key));
       parents.push(parentRow);
       return keys.length - 1;
+    },
+    // A column at a time, so that the same few lines of code run for many cells in a row; and few enough rows that they stay in the cache.
+    cells(rows, readers) {
+      for (let from = 0; from < rows.length; from += BLOCK) {
+        const block = rows.slice(from, from + BLOCK);
+        for (const [column, builder] of builders) {
+          const read = readers.get(column);
+          if (read?.at !== undefined) builder.appendCells(block, read.at);
+          else if (read === undefined) for (let row = 0; row < block.length; row += 1) builder.append('');
+          else for (const row of block) builder.append(read(row));
+        }
+      }
     },
     keyOf: (row) => keys[row] ?? '',
     rows: () => keys.length,

@@ -13,7 +13,7 @@ export interface TextSheet extends RawSheet {
 }
 
 /** Rows a batch holds at most. */
-export const BATCH_ROWS = 2_000;
+export const BATCH_ROWS = 400;
 /** Cells after which a batch ends early, so that very wide sheets stay small in memory. */
 export const BATCH_CELLS = 500_000;
 

@@ -159,7 +159,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
 /** « odk (key, formversion); labels: Français; UTF-8 … ». */
 function readAs({ dialect, evidence, labels, how }: SheetIntake, words: Words): string {
   const parts = [
-    evidence === '' ? dialect : `${dialect} (${evidence})`,
+    `${dialect} (${evidence === '' ? words.phrase('intakeStated') : evidence === '…' ? words.phrase('intakeNoPlatform') : evidence})`,
     labels === undefined ? '' : words.phrase('intakeLabels', { language: labels }),
     how,
   ];

@@ -1,5 +1,5 @@
 import type { CodeType, Column, FieldType, NumberType } from './column.ts';
-import { codesFor, pack } from './column.ts';
+import { type GrowingText, growingBytes, growingCodes, growingNumbers, growingText } from './growing.ts';
 import { ANSWERED, BLANK, DONT_KNOW, INVALID, REFUSED } from './states.ts';
 import { readDate, readInteger, readMoment, readNumber, readTime } from './typing.ts';
 
@@ -18,37 +18,75 @@ export interface ColumnSpec {
 /** Builds one column from the text of its cells, top to bottom: numbers with a point, dates and times as ISO (`writing.ts` brings them there). */
 export interface ColumnBuilder {
   append(text: string): void;
+  /** The cells at one place of rows; a short row has '' there. */
+  appendCells(rows: readonly (readonly string[])[], at: number): void;
   /** UTF-8 bytes `from` to `to` (exclusive) of a cell. */
   appendBytes(bytes: Uint8Array, from: number, to: number): void;
   finish(): Column;
 }
 
-/** Text with more distinct values than this, over half of its rows, is packed instead of coded. */
+/** Text with more distinct values than this, over half of its answers, is packed instead of coded. */
 const CODED_TEXTS = 4096;
+
+/** Distinct cells whose state a column remembers. */
+const MOST_TOLD = 256;
 
 /** A builder for a column. Outer spaces are left out; what cannot be typed keeps its text and gets the state invalid. */
 export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
-  const states: number[] = [];
+  const states = growingBytes();
   const raw = new Map<number, string>();
-  const decoder = new TextDecoder();
   const store = storeFor(spec);
   const declared = spec.dontKnow.size + spec.refused.size > 0;
+  // Most answers are one character, and come again and again: their state, or -1 until one has come.
+  const again = new Int8Array(128).fill(-1);
+  const told = new Map<string, number>();
+  let row = -1;
   const append = (text: string) => {
-    const cell = text.trim();
-    const row = states.length;
-    const typed = store.put(cell);
-    if (cell === '') states.push(BLANK);
-    else {
-      const missing = declared ? missingState(spec, cell) : ANSWERED;
-      states.push(typed || missing !== ANSWERED ? missing : INVALID);
-      if (!typed) raw.set(row, cell);
+    row += 1;
+    const unit = text.length === 1 ? text.charCodeAt(0) & 127 : 0;
+    if (unit > 32 && again[unit]! >= 0 && text.charCodeAt(0) === unit) {
+      store.again?.(unit);
+      states.push(again[unit]!);
+      return;
     }
+    const cell = trimmed(text);
+    const typed = store.put(cell);
+    if (cell === '') {
+      states.push(BLANK);
+      return;
+    }
+    const missing = declared ? missingOf(cell) : ANSWERED;
+    const state = typed || missing !== ANSWERED ? missing : INVALID;
+    states.push(state);
+    if (!typed) raw.set(row, owned(cell));
+    else if (unit > 32 && store.again !== undefined && text.charCodeAt(0) === unit) again[unit] = state;
+  };
+  const missingOf = (cell: string): number => {
+    const known = told.get(cell);
+    if (known !== undefined) return known;
+    const state = missingState(spec, cell);
+    if (told.size < MOST_TOLD && cell.length < 13) told.set(cell, state);
+    return state;
   };
   return {
     append,
+    appendCells(rows, at) {
+      for (let place = 0; place < rows.length; place += 1) append(rows[place]?.[at] ?? '');
+    },
     appendBytes: (bytes, from, to) => append(decoder.decode(bytes.subarray(from, to))),
-    finish: () => store.finish({ name: spec.name, states: Uint8Array.from(states), raw }),
+    finish: () => store.finish({ name: spec.name, states: states.take(), raw }),
   };
+}
+
+/** Text without outer spaces. Most cells have none, and `trim` is slow at finding that out. */
+function trimmed(text: string): string {
+  const last = text.length - 1;
+  if (last < 0 || (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(last)))) return text;
+  return text.trim();
+}
+
+function isInk(unit: number): boolean {
+  return unit > 32 && unit < 127;
 }
 
 /** Whether a cell is one of the declared codes; other programs write the number 98 as 98.0. */
@@ -61,6 +99,8 @@ function missingState({ type, dontKnow, refused }: ColumnSpec, cell: string): nu
 interface Store {
   /** Keeps one cell ('' for an empty one); false where the text is not of the type. */
   put(cell: string): boolean;
+  /** Keeps again what it kept for a cell of this one ASCII character; absent where that is not worth while. */
+  again?(unit: number): void;
   finish(cells: {
     readonly name: string;
     readonly states: Uint8Array;
@@ -97,20 +137,22 @@ export function numberReader(type: NumberType): (text: string) => number {
 }
 
 function numbers(type: NumberType, read: (text: string) => number): Store {
-  const values: number[] = [];
+  const values = growingNumbers();
   return {
     put(cell) {
       const value = cell === '' ? Number.NaN : read(cell);
       values.push(value);
       return !Number.isNaN(value);
     },
-    finish: (cells) => ({ ...cells, type, values: Float64Array.from(values) }),
+    // Of one character, only a digit is a number, and nothing is a day or a time.
+    again: (unit) => values.push(unit - 48),
+    finish: (cells) => ({ ...cells, type, values: values.take() }),
   };
 }
 
 function moments(spec: ColumnSpec): Store {
-  const values: number[] = [];
-  const offsets: number[] = [];
+  const values = growingNumbers();
+  const offsets = growingNumbers();
   return {
     put(cell) {
       const moment = readMoment(cell, spec.timeZone);
@@ -121,8 +163,8 @@ function moments(spec: ColumnSpec): Store {
     finish: (cells) => ({
       ...cells,
       type: 'dateTime',
-      values: Float64Array.from(values),
-      offsets: Int16Array.from(offsets),
+      values: values.take(),
+      offsets: Int16Array.from(offsets.take()),
     }),
   };
 }
@@ -131,23 +173,37 @@ function answers(spec: ColumnSpec, type: CodeType): Store {
   // Of a list of choices, `one` gives each its code beforehand; several choices together are answers of their own.
   const known = new Map<string, number>([['', 0]]);
   if (type === 'one') for (const option of spec.options ?? []) if (!known.has(option)) known.set(option, known.size);
-  const codes: number[] = [];
-  return {
-    put(cell) {
-      let code = known.get(cell);
-      if (code === undefined) {
-        code = known.size;
-        known.set(cell, code);
-      }
-      codes.push(code);
+  const codes = growingCodes();
+  const single = new Uint32Array(128);
+  let answered = 0;
+  let packed: GrowingText | null = null;
+  const put = (cell: string): boolean => {
+    if (packed !== null) {
+      packed.push(cell);
       return true;
-    },
+    }
+    if (cell !== '') answered += 1;
+    let code = known.get(cell);
+    const fresh = code === undefined;
+    if (code === undefined) {
+      code = known.size;
+      known.set(owned(cell), code);
+    }
+    codes.push(code);
+    if (cell.length === 1 && cell.charCodeAt(0) < 128) single[cell.charCodeAt(0)] = code;
+    if (type === 'text' && fresh && code >= CODED_TEXTS && (code - 1) * 2 > answered) {
+      packed = packedSoFar(codes.soFar(), [...known.keys()]);
+      known.clear();
+    }
+    return true;
+  };
+  return {
+    put,
+    ...(type === 'text' ? {} : { again: (unit: number) => codes.push(single[unit]!) }),
     finish(cells) {
+      if (packed !== null) return { ...cells, type: 'text', packed: packed.take() };
       const texts = [...known.keys()];
-      if (type === 'text' && texts.length > CODED_TEXTS && texts.length > codes.length / 2)
-        return { ...cells, type, packed: pack(codes.map((code) => texts[code] ?? '')) };
-      const values = codesFor(texts.length, codes.length);
-      values.set(codes);
+      const values = codes.take(texts.length);
       const column = { ...cells, type, values, answers: texts };
       if (type === 'one' && spec.options !== null) return { ...column, options: spec.options };
       if (type !== 'many' && type !== 'rank') return column;
@@ -155,6 +211,21 @@ function answers(spec: ColumnSpec, type: CodeType): Store {
     },
   };
 }
+
+function packedSoFar(codes: ArrayLike<number>, texts: readonly string[]): GrowingText {
+  const packed = growingText();
+  for (let row = 0; row < codes.length; row += 1) packed.push(texts[codes[row] ?? 0] ?? '');
+  return packed;
+}
+
+/** A text of its own: a part that was cut out of a file's text would hold all of that in memory. */
+export function owned(text: string): string {
+  // Shorter parts are copies already.
+  return text.length < 13 ? text : decoder.decode(encoder.encode(text));
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** Options of distinct answers to a select_multiple or rank: the list's choices, then foreign ones by first appearance; and each answer's set. */
 export function optionSets(

@@ -1,3 +1,5 @@
+import { growingText } from './growing.ts';
+
 /** What a column holds. `one` and `many` are choices of a list; `text` and the geo types keep what was written. */
 export type NumberType = 'integer' | 'decimal' | 'date' | 'time';
 export type CodeType = 'one' | 'many' | 'rank' | 'text' | 'geopoint' | 'geotrace' | 'geoshape';
@@ -56,7 +58,6 @@ export interface PackedColumn extends Cells {
 export type Column = NumberColumn | DateTimeColumn | CodeColumn | PackedColumn;
 
 const decoder = new TextDecoder();
-const encoder = new TextEncoder();
 
 /** The text of packed cell `row`. */
 export function packedAt(packed: PackedText, row: number): string {
@@ -64,18 +65,10 @@ export function packedAt(packed: PackedText, row: number): string {
 }
 
 /** Packs texts, one a cell. */
-export function pack(texts: readonly string[]): PackedText {
-  const offsets = new Uint32Array(texts.length + 1);
-  const parts = texts.map((text) => encoder.encode(text));
-  let length = 0;
-  for (const [row, part] of parts.entries()) {
-    offsets[row] = length;
-    length += part.length;
-  }
-  offsets[texts.length] = length;
-  const bytes = new Uint8Array(length);
-  for (const [row, part] of parts.entries()) bytes.set(part, offsets[row]);
-  return { bytes, offsets };
+export function pack(texts: Iterable<string>): PackedText {
+  const packed = growingText();
+  for (const text of texts) packed.push(text);
+  return packed.take();
 }
 
 export function isNumbers(column: Column): column is NumberColumn {

@@ -165,8 +165,10 @@ describe('packed text', () => {
   test.each<[name: string, cells: readonly string[], packed: boolean]>([
     ['4,095 distinct and the empty one', distinct(4095), false],
     ['4,096 distinct', distinct(4096), true],
-    ['half of the rows distinct', [...distinct(4999), ...distinct(4999), '', ''], false],
-    ['more than half', [...distinct(5000), ...distinct(4999)], true],
+    ['half of the answers distinct', distinct(4999).flatMap((cell) => [cell, cell]), false],
+    ['more than half', distinct(4999).flatMap((cell, row) => (row < 10 ? [cell] : [cell, cell])), true],
+    ['empty cells do not count', distinct(5000).flatMap((cell) => [cell, '', '']), true],
+    ['more than half at first', [...distinct(4999), ...distinct(4999)], true],
   ])('%s', (_, cells, packed) => {
     const column = built({ type: 'text' }, cells);
     expect('packed' in column).toBe(packed);
@@ -234,4 +236,14 @@ test('a declared code that is no number is don’t know all the same, and kept a
   const column = built({ type: 'integer', dontKnow: new Set(['NSP']) }, ['4', 'NSP', 'x']);
   expect([...column.states]).toEqual([0, 4, 7]);
   expect([0, 1, 2].map((row) => storedText(column, row))).toEqual(['4', 'NSP', 'x']);
+});
+
+test('a cell of one character is kept again as it was kept before', () => {
+  const cells = ['i', 'é', 'i', '8', '', '8', '9', 'é', '8'];
+  const column = built({ type: 'one', options: ['i'], dontKnow: new Set(['8']) }, cells);
+  expect(cells.map((_, row) => storedText(column, row))).toEqual(cells);
+  expect([...column.states]).toEqual([0, 0, 0, 4, 3, 4, 0, 0, 4]);
+  const numbers = built({ type: 'integer', refused: new Set(['9']) }, ['7', '9', 'x', '7', '9', 'x', ' 7']);
+  expect([...numbers.states]).toEqual([0, 5, 7, 0, 5, 7, 0]);
+  expect(storedText(numbers, 3)).toBe('7');
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysOf, readDate, readInteger, readMoment, readNumber, readTime } from '../../src/table/typing.ts';
 
@@ -148,6 +149,41 @@ describe('readMoment', () => {
     '%j has an offset that no clock has',
     (text) => {
       expect(readMoment(text, 'UTC')).toBeNull();
+    },
+  );
+});
+
+describe('the short ways agree with the long ones', () => {
+  test('a plain number is what Number reads', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^-?\d{0,12}\.?\d{0,6}$/), (text) => {
+        const expected = /\d/.test(text) ? Number(text) : Number.NaN;
+        expect(readNumber(text)).toBe(expected);
+      }),
+    );
+  });
+
+  test('a day is what the calendar has', () => {
+    fc.assert(
+      fc.property(fc.nat(9999), fc.nat(13), fc.nat(32), (year, month, day) => {
+        const pad = (value: number, width: number) => String(value).padStart(width, '0');
+        expect(readDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`)).toBe(daysOf(year, month, day));
+      }),
+    );
+  });
+
+  test.each(['Europe/Paris', 'Africa/Casablanca', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns'])(
+    'moments in %s on the days when clocks change',
+    (zone) => {
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+      for (let minute = 0; minute < 366 * 24 * 60; minute += 28) {
+        const local = Date.UTC(2024, 0, 1) + minute * 60_000;
+        const there = new Date(local).toISOString().slice(0, 19);
+        const shown = clock.format(readMoment(there, zone)?.at ?? 0).replace(' ', 'T');
+        // An hour that the zone skips is shown by no clock.
+        if (shown !== there) expect(Math.abs(Date.parse(`${shown}Z`) - local)).toBeLessThanOrEqual(3_600_000);
+        else expect(shown).toBe(there);
+      }
     },
   );
 });

@@ -215,6 +215,8 @@ export const PHRASES = {
   intakeTable: { fr: 'Table', en: 'Table', ar: 'الجدول' },
   intakeReadAs: { fr: 'Lu comme', en: 'Read as', ar: 'قرئ على أنه' },
   intakeLabels: { fr: 'libellés en {language}', en: 'labels in {language}', ar: 'تسميات بلغة {language}' },
+  intakeStated: { fr: 'déclaré dans la configuration', en: 'stated in the configuration', ar: 'مصرح به في الإعدادات' },
+  intakeNoPlatform: { fr: 'aucune colonne d’une plateforme connue', en: 'no column of a known platform', ar: 'لا عمود من منصة معروفة' },
   intakeRows: { fr: 'Lignes', en: 'Rows', ar: 'الصفوف' },
   intakeRepeated: { fr: 'Répétées, remplacées ou illisibles', en: 'Repeated, replaced or unreadable', ar: 'مكررة أو مستبدلة أو غير مقروءة' },
   intakeQuestions: { fr: 'Questions', en: 'Questions', ar: 'الأسئلة' },

@@ -15,5 +15,5 @@ export const plain: Dialect = {
   review: [],
   unreadable: [],
   empty: new Set(),
-  recognises: () => 'no column of a known platform',
+  recognises: () => '…',
 };

@@ -13,7 +13,7 @@ export const dialects: readonly Dialect[] = [mangledByR, ona, kobo, surveycto, o
 /** Names of the dialects that a source entry may state. */
 export const DIALECT_NAMES = ['kobo', 'odk', 'surveycto', 'r', 'ona', 'plain'] as const;
 
-/** The dialect of a header: the one that the source entry names, else the first that recognises it; and what tells it. */
+/** The dialect of a header: the one that the source entry names, else the first that recognises it; and what tells it ('' where it was named). */
 export function dialectOf(
   header: readonly string[],
   named: string | undefined,
@@ -22,7 +22,7 @@ export function dialectOf(
   if (named !== undefined) {
     const stated = dialects.find(({ name }) => name === named);
     if (stated === undefined) throw fault('dialect', `'${named}' is not known`, `Known: ${DIALECT_NAMES.join(', ')}`);
-    return { dialect: stated, evidence: 'as the configuration says' };
+    return { dialect: stated, evidence: '' };
   }
   for (const dialect of dialects) {
     const evidence = dialect.recognises(names);

@@ -1,0 +1,110 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Papa from 'papaparse';
+import { parseForm } from '../src/form/parse.ts';
+import { assemble } from '../src/readers/assemble.ts';
+import { readSheets } from '../src/readers/read.ts';
+import { columnSpecs } from '../src/study/columns.ts';
+import type { Source } from '../src/table/source.ts';
+import { DONT_KNOW, NOT_ASKED, REFUSED } from '../src/table/states.ts';
+
+/** The peers' generator, beside the project: bench/dist/bench/ingest.js is four folders down. */
+const GENERATOR = fileURLToPath(new URL('../../../../shared/peers/gen.mjs', import.meta.url));
+const FORM = fileURLToPath(new URL('../../../bench/form', import.meta.url));
+const SIZES = [10_000, 100_000, 1_000_000];
+
+function sourceOf(path: string): Source {
+  return { path, size: statSync(path).size, chunks: () => createReadStream(path, { highWaterMark: 1 << 20 }) };
+}
+
+function form() {
+  const sheets = readdirSync(FORM).map((file) => ({
+    name: file.replace('.csv', ''),
+    rows: Papa.parse<string[]>(readFileSync(join(FORM, file), 'utf8'), { skipEmptyLines: true }).data,
+  }));
+  return parseForm(sheets, FORM).form;
+}
+
+/** Seconds of a bare pass: papaparse calls `step` for every row, and nothing is kept. */
+async function bare(path: string): Promise<number> {
+  const started = performance.now();
+  let cells = 0;
+  await new Promise<void>((done, failed) => {
+    Papa.parse<string[]>(createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 }), {
+      step: ({ data }) => {
+        cells += data.length;
+      },
+      complete: () => done(),
+      error: failed,
+    });
+  });
+  process.stdout.write(`bare ${(performance.now() - started) / 1000} ${cells}\n`);
+  return cells;
+}
+
+/** Reads the file with the form of this folder into typed columns with states. */
+async function ingest(path: string): Promise<void> {
+  const own = form();
+  const codes = (code: string, lists: readonly string[]) =>
+    new Map(own.fields.filter(({ list }) => lists.includes(list)).map(({ name }) => [name, new Set([code])]));
+  const missing = { dontKnow: codes('8', ['yn']), refused: codes('9', ['yn', 'agreement']) };
+  const started = performance.now();
+  const source = {
+    id: 'bench',
+    stated: {},
+    writing: { decimal: '.', dateOrder: 'ymd' },
+    sheets: await readSheets(sourceOf(path)),
+  } as const;
+  const { data } = await assemble([source], {
+    form: own,
+    specs: columnSpecs(own, [], missing, new Set(), 'UTC'),
+    extras: new Set(),
+    direct: new Set(),
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const main = data.tables.get('main');
+  const states = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const column of main?.columns.values() ?? [])
+    for (const state of column.states) states[state] = (states[state] ?? 0) + 1;
+  const told = [DONT_KNOW, REFUSED, NOT_ASKED].map((state) => states[state]).join(' ');
+  process.stdout.write(`ingest ${seconds} ${main?.rows} ${process.resourceUsage().maxRSS / 1024} ${told}\n`);
+}
+
+/** Runs one of the two in a process of its own, so that its memory is its own; its figures. */
+function measured(what: 'bare' | 'ingest', path: string): readonly number[] {
+  const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), what, path], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${what} ${path}: ${run.stderr}`);
+  return run.stdout.trim().split(' ').slice(1).map(Number);
+}
+
+/** `ingest [rows …]`: made-up CSVs of 120 columns into typed columns with states, against a bare pass over the same file. */
+async function main(args: readonly string[]): Promise<void> {
+  const [what = '', path = ''] = args;
+  if (what === 'bare') return void (await bare(path));
+  if (what === 'ingest') return ingest(path);
+  if (!existsSync(GENERATOR)) {
+    process.stdout.write(`skipped: the peers' generator is not in ${GENERATOR}\n`);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
+  try {
+    for (const rows of args.length > 0 ? args.map(Number) : SIZES) {
+      const file = join(folder, `${rows}.csv`);
+      execFileSync(process.execPath, [GENERATOR, String(rows), file]);
+      const megabytes = (statSync(file).size / 1e6).toFixed(0);
+      const [pass = 0] = measured('bare', file);
+      const [seconds = 0, read = 0, memory = 0] = measured('ingest', file);
+      process.stdout.write(
+        `${rows} rows × 120, ${megabytes} MB: bare papaparse pass ${pass.toFixed(2)} s, ingest ${seconds.toFixed(2)} s (${(seconds / pass).toFixed(2)} ×), ${read} rows, peak ${memory.toFixed(0)} MB\n`,
+      );
+      rmSync(file);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main(process.argv.slice(2));
