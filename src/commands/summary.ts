@@ -38,13 +38,15 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const received = numberIn(ingest, 'received');
     const excluded = Object.entries(countsIn(clean, 'excluded'));
     const repeated = numberIn(ingest, 'repeated');
-    const erased = numberIn(ingest, 'erased');
-    const out = excluded.reduce((sum, [, count]) => sum + count, 0) + repeated + erased;
-    const reasons = [
-      ...(repeated > 0 ? [`${repeated} repeated to the letter`] : []),
-      ...(erased > 0 ? [`${erased} withdrawn and erased`] : []),
-      ...excluded.map(([reason, count]) => `${count} ${reason}`),
-    ];
+    const left = [
+      [repeated, 'repeated to the letter'],
+      [numberIn(ingest, 'replaced'), 'replaced by a later file'],
+      [numberIn(ingest, 'unreadable'), 'that the server could not read'],
+      [numberIn(ingest, 'erased'), 'withdrawn and erased'],
+      ...excluded.map(([reason, count]) => [count, reason] as const),
+    ] as const;
+    const out = left.reduce((sum, [count]) => sum + count, 0);
+    const reasons = left.filter(([count]) => count > 0).map(([count, reason]) => `${count} ${reason}`);
     const kept =
       clean === undefined
         ? ''

@@ -4,6 +4,8 @@ import type { ColumnSpec } from '../table/builder.ts';
 import type { Change, Changes } from '../table/change.ts';
 import { changeAt } from '../table/change.ts';
 import type { Column } from '../table/column.ts';
+import type { Place } from '../table/rows.ts';
+import { rowsBelow, rowsByKey, withoutRows } from '../table/rows.ts';
 import { shortId } from '../table/sha.ts';
 import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
@@ -11,8 +13,6 @@ import { keyAt } from '../table/table.ts';
 import type { Cell } from './cell.ts';
 import { cellAt, sameCell, setCells, typedCell } from './cell.ts';
 import type { Mend } from './correction.ts';
-import type { Place } from './rows.ts';
-import { rowsBelow, rowsByKey, withoutRows } from './rows.ts';
 
 /** How each column of each table is stored: table → field → spec. */
 export type Specs = ReadonlyMap<string, ReadonlyMap<string, ColumnSpec>>;

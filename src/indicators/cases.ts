@@ -10,6 +10,9 @@ export interface CaseAccount {
   readonly received: number;
   /** Left out at ingest: repeated to the letter. */
   readonly repeated: number;
+  /** Left out at ingest: a later file delivers them anew; or the server could not read them. */
+  readonly replaced?: number;
+  readonly unreadable?: number;
   /** Erased at ingest because people took their interview back. */
   readonly erased?: number;
   /** Interviews that cleaning left out, by the reason given. */
@@ -20,7 +23,7 @@ export interface CaseAccount {
 export const CASES = 'cases';
 
 /**
- * What became of each case received: repeated, excluded in cleaning, then the first disposition whose condition holds; `other` where
+ * What became of each case received: repeated, replaced, unreadable or taken back, excluded in cleaning, then the first disposition whose condition holds; `other` where
  * none does. Counts of cases have no sampling error.
  */
 export function caseCounts(
@@ -32,7 +35,12 @@ export function caseCounts(
   const main = mainTable(data);
   const counts = new Map<string, number>([['received', account.received]]);
   counts.set('duplicate', account.repeated);
-  if ((account.erased ?? 0) > 0) counts.set('withdrawn', account.erased ?? 0);
+  for (const [item, count = 0] of [
+    ['replaced', account.replaced],
+    ['unreadable', account.unreadable],
+    ['withdrawn', account.erased],
+  ] as const)
+    if (count > 0) counts.set(item, count);
   counts.set(
     'excluded',
     Object.values(account.excluded).reduce((sum, count) => sum + count, 0),

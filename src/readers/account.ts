@@ -35,6 +35,7 @@ export function accountOf(
     ...(placed.style.labels === null ? {} : { labels: placed.style.labels }),
     rows: count.rows,
     repeated: count.repeated,
+    replaced: count.replaced,
     unreadable: count.unreadable,
     serials: count.serials,
     reviews: Object.fromEntries([...count.reviews].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -2,6 +2,7 @@ import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import type { ColumnSpec } from '../table/builder.ts';
 import { owned } from '../table/builder.ts';
+import { withoutRows, withRowsBelow } from '../table/rows.ts';
 import type { RawSheet } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
@@ -64,11 +65,13 @@ export async function assemble(
     form.tables.map(({ name, parent }) => [name, gathering(name, parent, options.specs.get(name) ?? new Map())]),
   );
   const contents = new Map<string, number>();
+  const replaced = new Set<number>();
   const accounts: SheetIntake[] = [];
   const remarks: IntakeRemark[] = [];
   const orphans = new Map<string, number>();
   for (const source of sources) {
     const parents = new Map<string, Parents[]>();
+    const delivered = new Map<string, Delivery>();
     const placed = placeSheets(source.sheets, form, options.extras, source.stated);
     for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
       const table = tables.get(sheet.table);
@@ -77,10 +80,12 @@ export async function assemble(
         await readSheet({
           source,
           placed: sheet,
-          rosterSheets: placed.filter((other) => other.table === sheet.table).length,
+          alike: placed.filter((other) => other.table === sheet.table).length,
           table,
           parents,
           contents,
+          delivered,
+          replaced,
           orphans,
           options,
           count,
@@ -95,7 +100,8 @@ export async function assemble(
       'there is a header, but no interview below it',
       'Check the filters of the export, and export again',
     );
-  const data: Dataset = { tables: new Map([...tables].map(([name, table]) => [name, table.finish()])) };
+  const whole: Dataset = { tables: new Map([...tables].map(([name, table]) => [name, table.finish()])) };
+  const data = replaced.size === 0 ? whole : withoutRows(whole, withRowsBelow(whole, MAIN, replaced));
   return { data, intake: intakeOf(data, form, accounts, remarks, options.direct) };
 }
 
@@ -116,13 +122,23 @@ interface SheetJob {
   readonly parents: Map<string, Parents[]>;
   /** Hash of each interview's content so far, by key. */
   readonly contents: Map<string, number>;
+  /** Where each interview of this source stands, by key; kept where the source has several files of them. */
+  readonly delivered: Map<string, Delivery>;
+  /** Rows of main that a later file delivers anew. */
+  readonly replaced: Set<number>;
   /** How many sheets of this source hold the same table. */
-  readonly rosterSheets: number;
+  readonly alike: number;
   /** Rows so far that hang on no interview, by roster. */
   readonly orphans: Map<string, number>;
   readonly options: AssembleOptions;
   readonly count: SheetCount;
   readonly remarks: IntakeRemark[];
+}
+
+/** The file that delivered an interview, and its row in main. */
+interface Delivery {
+  readonly path: string;
+  readonly row: number;
 }
 
 interface Identity {
@@ -195,6 +211,9 @@ async function readSheet(job: SheetJob): Promise<void> {
       const identity = identify(row);
       if (identity === null) {
         own.byIndex.set(index, LEFT_OUT);
+        // Of a file's own copies, the first one's roster rows count.
+        const key = keyAt < 0 ? '' : bareKey(row[keyAt]);
+        if (isMain && !own.byKey.has(key)) own.byKey.set(owned(key), LEFT_OUT);
         continue;
       }
       const at = table.add(identity.key, identity.parentRow);
@@ -223,7 +242,16 @@ async function readSheet(job: SheetJob): Promise<void> {
       `${count.clashing} of ${count.rows} rows repeat a key with other answers: this is no key`,
       'Export the submission uuid with the data',
     );
+  if (isMain && count.rows > 3 && count.doubtful > count.rows / 2)
+    throw fault(
+      `${sheet.path}, sheet '${sheet.name}', column '${sheet.header[keyAt] ?? ''}'`,
+      `${count.doubtful} of ${count.rows} rows have the key of an interview of another file, with other answers: this is no key across files`,
+      'Export the submission uuid with the data, give the files sources of their own, or give the newest file alone',
+    );
 }
+
+/** A key that nobody else's can be; numbers begin anew in every file. */
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 function bareKey(text: string | undefined): string {
   return (text ?? '').trim().replace(/^uuid:/, '');
@@ -236,7 +264,8 @@ function interviews(
   unsteady: ReadonlySet<number>,
   say: Say,
 ): (row: readonly string[]) => Identity | null {
-  const { contents, count } = job;
+  const { contents, count, delivered } = job;
+  const { path } = job.placed.sheet;
   return (row) => {
     const given = keyAt < 0 ? '' : bareKey(row[keyAt]);
     // Without a key no row can repeat another.
@@ -245,6 +274,17 @@ function interviews(
       count.repeated += 1;
       say('keys', 'note', given, '', 'repeats an earlier row to the letter: kept once');
       return null;
+    }
+    const at = job.table.rows();
+    const earlier = given === '' ? undefined : delivered.get(given);
+    if (given !== '' && job.alike > 1) delivered.set(owned(given), { path, row: at });
+    if (earlier !== undefined && earlier.path !== path) {
+      count.replaced += 1;
+      if (!UUID.test(given)) count.doubtful += 1;
+      job.replaced.add(earlier.row);
+      contents.set(given, content);
+      say('keys', 'note', given, '', `delivers an interview of ${earlier.path} anew: the older copy is left out`);
+      return { key: given, parentRow: ORPHAN };
     }
     const first = given === '' ? `row-${contents.size + 1}` : given;
     let key = first;
@@ -319,7 +359,7 @@ function candidates(job: SheetJob, roster: string): readonly Parents[] {
   const own = parents.find(({ path }) => path === job.placed.sheet.path);
   if (own !== undefined) return [own];
   const place = (job.parents.get(roster)?.length ?? 1) - 1;
-  const paired = job.rosterSheets === parents.length ? parents[place] : undefined;
+  const paired = job.alike === parents.length ? parents[place] : undefined;
   return paired === undefined ? parents : [paired];
 }
 

@@ -19,8 +19,8 @@ export interface SheetIntake {
   readonly rows: number;
   /** Rows left out because an earlier one has the same key and the same content. */
   readonly repeated: number;
-  /** Rows left out because a later file delivers their submission anew. */
-  readonly replaced?: number;
+  /** Interviews of earlier files that this one delivers anew: the older copies are left out. */
+  readonly replaced: number;
   /** Submissions left out because the server could not read them. */
   readonly unreadable: number;
   /** Submissions by what reviewers said of them on the platform; those of which they said nothing are not counted. */
@@ -69,6 +69,16 @@ export function repeatedIn({ sheets }: Intake): number {
   return sheets.filter(({ table }) => table === MAIN).reduce((sum, { repeated }) => sum + repeated, 0);
 }
 
+/** Interviews left out because a later file delivers them anew. */
+export function replacedIn({ sheets }: Intake): number {
+  return sheets.reduce((sum, { replaced }) => sum + replaced, 0);
+}
+
+/** Interviews left out because the server could not read them. */
+export function unreadableIn({ sheets }: Intake): number {
+  return sheets.reduce((sum, { unreadable }) => sum + unreadable, 0);
+}
+
 export interface IntakeRemark extends Remark {
   readonly check: string;
   readonly level: 'error' | 'warning' | 'note';
@@ -78,6 +88,10 @@ export interface IntakeRemark extends Remark {
 export interface SheetCount {
   rows: number;
   repeated: number;
+  /** Interviews of earlier files that this one delivers anew. */
+  replaced: number;
+  /** Of these, with a key that is no uuid. */
+  doubtful: number;
   clashing: number;
   /** Submissions that the server could not read, and so has no answers of. */
   unreadable: number;
@@ -87,5 +101,5 @@ export interface SheetCount {
 }
 
 export function newCount(): SheetCount {
-  return { rows: 0, repeated: 0, clashing: 0, unreadable: 0, serials: 0, reviews: new Map() };
+  return { rows: 0, repeated: 0, replaced: 0, doubtful: 0, clashing: 0, unreadable: 0, serials: 0, reviews: new Map() };
 }

@@ -1,7 +1,7 @@
 import { clean as applyAll } from '../corrections/clean.ts';
 import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import type { Decision } from '../corrections/decisions.ts';
-import { repeatedIn } from '../readers/intake.ts';
+import { repeatedIn, replacedIn, unreadableIn } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
 import type { Changes } from '../table/change.ts';
@@ -63,6 +63,8 @@ export const clean = stage({
     const account: CleanAccount = {
       received: intake.received,
       repeated: repeatedIn(intake),
+      replaced: replacedIn(intake),
+      unreadable: unreadableIn(intake),
       ...(intake.erased === undefined ? {} : { erased: intake.erased }),
       kept: mainTable(clean).rows,
       excluded: excludedBy(changes),

@@ -1,10 +1,10 @@
-import { rowsByKey, withoutRows } from '../corrections/rows.ts';
 import type { Outcome } from '../expression/relevance.ts';
 import { relevance } from '../expression/relevance.ts';
 import { VERSION } from '../readers/answers.ts';
 import type { Study } from '../study/study.ts';
 import type { Column } from '../table/column.ts';
 import { isCodes } from '../table/column.ts';
+import { rowsByKey, withoutRows } from '../table/rows.ts';
 import { BLANK, NOT_ASKED } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, mainTable } from '../table/table.ts';

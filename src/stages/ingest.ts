@@ -1,17 +1,17 @@
 import { basename } from 'node:path';
-import { rowsBelow, withoutRows } from '../corrections/rows.ts';
 import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { nearest } from '../form/nearest.ts';
 import type { SourceSheets } from '../readers/assemble.ts';
 import { assemble } from '../readers/assemble.ts';
 import type { Intake, IntakeRemark } from '../readers/intake.ts';
-import { repeatedIn } from '../readers/intake.ts';
+import { repeatedIn, replacedIn, unreadableIn } from '../readers/intake.ts';
 import { joined } from '../readers/join.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
 import { namedColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
+import { withoutRows, withRowsBelow } from '../table/rows.ts';
 import type { Source } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
 import { keyAt, MAIN, mainTable, withTable } from '../table/table.ts';
@@ -85,6 +85,8 @@ export const ingest = stage({
   tally: ({ intake }) => ({
     received: intake.received,
     repeated: repeatedIn(intake),
+    replaced: replacedIn(intake),
+    unreadable: unreadableIn(intake),
     erased: intake.erased ?? 0,
     columns: Object.fromEntries(
       (['fields', 'extras', 'platform', 'unknown', 'direct', 'foreignOptions'] as const).map((kind) => [
@@ -106,16 +108,9 @@ function withoutErased(
   if (study.erase === null) return { data, intake };
   const main = mainTable(data);
   const holds = truth(study.erase, data, 'analysis');
-  const dropped = new Map<string, Set<number>>();
-  const keys = new Set<string>();
-  const drop = (table: string, row: number) => dropped.set(table, (dropped.get(table) ?? new Set()).add(row));
-  for (const [row, erased] of holds.entries()) {
-    if (erased !== 1) continue;
-    keys.add(keyAt(main, row));
-    drop(MAIN, row);
-    for (const below of rowsBelow(data, { table: MAIN, row })) drop(below.table, below.row);
-  }
-  const left = withoutRows(data, dropped);
+  const rows = new Set([...holds.keys()].filter((row) => holds[row] === 1));
+  const keys = new Set([...rows].map((row) => keyAt(main, row)));
+  const left = withoutRows(data, withRowsBelow(data, MAIN, rows));
   return {
     data: left,
     intake: {

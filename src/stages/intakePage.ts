@@ -50,7 +50,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
         sheet.table === MAIN ? words.phrase('intakeInterviews') : sheet.table,
         readAs(sheet, words),
         sheet.rows,
-        sheet.repeated + (sheet.replaced ?? 0) + sheet.unreadable,
+        sheet.repeated + sheet.replaced + sheet.unreadable,
         sheet.fields.length,
         sheet.platform.length,
         sheet.unknown.length,

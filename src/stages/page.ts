@@ -106,6 +106,8 @@ function summaryOf(
   );
   const known: Readonly<Record<string, PhraseId>> = {
     duplicate: 'caseDuplicate',
+    replaced: 'caseReplaced',
+    unreadable: 'caseUnreadable',
     withdrawn: 'caseWithdrawn',
     excluded: 'caseExcluded',
     test: 'caseTest',

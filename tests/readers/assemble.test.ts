@@ -107,6 +107,45 @@ describe('interviews', () => {
   });
 });
 
+describe('several files of one source', () => {
+  const u = (n: number) => `0000000${n}-0000-4000-8000-000000000000`;
+  const file = (path: string, lines: readonly string[], members: readonly string[] = []) => [
+    rawSheet('x', ['_index|_uuid|age', ...lines], { path }),
+    rawSheet('member', ['member_age|_parent_index', ...members], { path }),
+  ];
+
+  test('a later file replaces an interview, with its roster rows, and says so', async () => {
+    const { data, intake } = await readOne([
+      ...file('one.xlsx', [`1|${u(1)}|30`, `2|${u(2)}|40`], ['5|1', '6|2', '7|2']),
+      ...file('two.xlsx', [`1|${u(2)}|41`, `2|${u(1)}|30`, `3|${u(3)}|50`], ['8|1', '5|2', '9|3']),
+    ]);
+    expect(keysOf(data, 'main')).toEqual([u(1), u(2), u(3)]);
+    expect(textsOf(data, 'main', 'age')).toEqual(['30', '41', '50']);
+    expect(textsOf(data, 'member', 'member_age')).toEqual(['5', '8', '9']);
+    expect(parentsOf(data, 'member')).toEqual([u(1), u(2), u(3)]);
+    expect(keysOf(data, 'member')).toEqual([`${u(1)}/member[1]`, `${u(2)}/member[1]`, `${u(3)}/member[1]`]);
+    expect(
+      intake.sheets.map(({ file: path, table, rows, repeated, replaced }) => [path, table, rows, repeated, replaced]),
+    ).toEqual([
+      ['one.xlsx', 'main', 2, 0, 0],
+      ['two.xlsx', 'main', 3, 1, 1],
+      ['one.xlsx', 'member', 3, 0, 0],
+      ['two.xlsx', 'member', 3, 1, 0],
+    ]);
+    expect(intake.remarks.filter(({ key }) => key === u(2)).map(({ message }) => message)).toEqual([
+      "delivers an interview of one.xlsx anew: the older copy is left out (sheet 'x', row 2)",
+    ]);
+  });
+
+  test('numbers that begin anew in every file are no key', async () => {
+    const wave = (path: string, ages: readonly number[]) =>
+      rawSheet('x', ['id|age', ...ages.map((age, row) => `${row + 1}|${age}`)], { path });
+    await expect(readOne([wave('one.csv', [1, 2, 3, 4]), wave('two.csv', [5, 6, 7, 8])])).rejects.toThrow(
+      "two.csv, sheet 'x', column 'id': 4 of 4 rows have the key of an interview of another file, with other answers",
+    );
+  });
+});
+
 describe('repeated keys', () => {
   test('the same content is kept once, whatever the numbering of the platform', async () => {
     const { data, intake } = await readOne([
@@ -276,10 +315,10 @@ describe('several files', () => {
 
   test('of one source: rows follow, each file with its own columns', async () => {
     const { data, intake } = await readOne([interviews, second]);
-    expect(keysOf(data, 'main')).toEqual(['u1', 'u2', 'u3', 'u4', 'u1~2']);
-    expect(textsOf(data, 'main', 'age')).toEqual(['30', '40', '', '', '']);
-    expect(states(data, 'main', 'age')).toEqual([0, 0, 3, 2, 2]);
-    expect(states(data, 'main', 'work')).toEqual([2, 2, 2, 0, 0]);
+    expect(keysOf(data, 'main')).toEqual(['u2', 'u3', 'u4', 'u1']);
+    expect(textsOf(data, 'main', 'age')).toEqual(['40', '', '', '']);
+    expect(states(data, 'main', 'age')).toEqual([0, 3, 2, 2]);
+    expect(states(data, 'main', 'work')).toEqual([2, 2, 0, 0]);
     expect(intake.received).toBe(5);
     expect(intake.sheets.map(({ file, rows }) => [file, rows])).toEqual([
       ['export.xlsx', 3],
@@ -314,7 +353,7 @@ describe('several files', () => {
       second,
       rawSheet('member', ['_parent_index|member_age', '1|7'], { path: 'later.xlsx' }),
     ]);
-    expect(keysOf(data, 'member')).toEqual(['u1/member[1]', 'u2/member[1]', 'u4/member[1]']);
+    expect(keysOf(data, 'member')).toEqual(['u2/member[1]', 'u4/member[1]']);
   });
 
   test('without keys: rows of the second are no repetition of the first', async () => {

@@ -3,11 +3,11 @@ import { didYouMean } from '../../form/nearest.ts';
 import type { ColumnSpec } from '../../table/builder.ts';
 import type { Column } from '../../table/column.ts';
 import { isCodes } from '../../table/column.ts';
+import { rowsByKey } from '../../table/rows.ts';
 import type { Dataset, Table } from '../../table/table.ts';
 import { mainTable } from '../../table/table.ts';
 import type { Specs } from '../ledger.ts';
 import { rowId } from '../ledger.ts';
-import { rowsByKey } from '../rows.ts';
 import type { Line } from './logs.ts';
 
 /** What decisions are held against. */

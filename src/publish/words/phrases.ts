@@ -10,6 +10,8 @@ export const PHRASES = {
   baseRows: { fr: 'lignes de « {table} » dont la réponse est connue', en: 'rows of “{table}” whose answer is known', ar: 'صفوف «{table}» التي عرف جوابها' },
   cases: { fr: 'Devenir de chaque cas', en: 'What became of each case', ar: 'مآل كل حالة' },
   caseDuplicate: { fr: 'Copie à l’identique', en: 'Identical copy', ar: 'نسخة مطابقة' },
+  caseReplaced: { fr: 'Remplacé par une livraison plus récente', en: 'Replaced by a later delivery', ar: 'مستبدلة بتسليم أحدث' },
+  caseUnreadable: { fr: 'Illisible pour le serveur (chiffré)', en: 'Unreadable for the server (encrypted)', ar: 'غير مقروءة لدى الخادم (مشفرة)' },
   caseExcluded: { fr: 'Écarté au nettoyage', en: 'Left out in cleaning', ar: 'مستبعدة عند التنقيح' },
   caseWithdrawn: { fr: 'Consentement retiré, réponses effacées', en: 'Consent withdrawn, answers erased', ar: 'سحبت الموافقة ومحيت الأجوبة' },
   caseTest: { fr: 'Entretien d’essai', en: 'Test interview', ar: 'مقابلة تجريبية' },

@@ -1,7 +1,7 @@
-import type { Codes, Column, PackedText } from '../table/column.ts';
-import { isCodes, isNumbers, pack, packedAt } from '../table/column.ts';
-import type { Dataset, Table } from '../table/table.ts';
-import { keyAt } from '../table/table.ts';
+import type { Codes, Column, PackedText } from './column.ts';
+import { isCodes, isNumbers, pack, packedAt } from './column.ts';
+import type { Dataset, Table } from './table.ts';
+import { keyAt } from './table.ts';
 
 const indexes = new WeakMap<PackedText, ReadonlyMap<string, number>>();
 
@@ -47,6 +47,19 @@ export function rowsBelow(data: Dataset, { table, row }: Place): readonly Place[
           ...rowsBelow(data, { table: name, row: at }),
         ]),
   );
+}
+
+/** Some rows of a table and all that hang below them, by table. */
+export function withRowsBelow(
+  data: Dataset,
+  table: string,
+  rows: ReadonlySet<number>,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>([[table, new Set(rows)]]);
+  for (const row of rows)
+    for (const below of rowsBelow(data, { table, row }))
+      found.set(below.table, (found.get(below.table) ?? new Set()).add(below.row));
+  return found;
 }
 
 /** The dataset without some rows, by table. Links follow their rows; -1 for a row whose parent is left out. */
