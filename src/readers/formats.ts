@@ -1,5 +1,7 @@
 import type { Source } from '../table/source.ts';
 import { readCsv } from './csv.ts';
+import { readSpss } from './labelled/spss.ts';
+import { isOldStata, readStata } from './labelled/stata.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import type { TextSheet } from './textSheet.ts';
 import { readXlsx } from './xlsx.ts';
@@ -27,6 +29,8 @@ export const FORMATS: readonly Format[] = [
     recognises: (head) => startsWith(head, '\u00d0\u00cf\u0011\u00e0') || startsWith(head, '\u0009\u0008'),
     read: readSpreadsheet,
   },
+  { name: 'spss', recognises: (head) => startsWith(head, '$FL2') || startsWith(head, '$FL3'), read: readSpss },
+  { name: 'stata', recognises: (head) => startsWith(head, '<stata_dta>') || isOldStata(head), read: readStata },
   { name: 'csv', recognises: isText, read: async (source) => [await readCsv(source)] },
 ];
 
@@ -41,6 +45,7 @@ function startsWith(head: Uint8Array, magic: string): boolean {
 /** Text, by its first bytes: no markup or JSON, and hardly any control characters (NUL is left to the encoding, which may be UTF-16). */
 function isText(head: Uint8Array): boolean {
   if (head.length === 0) return true;
+  if (isOldStata(head)) return false;
   const start = latin(head)
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart();

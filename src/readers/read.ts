@@ -7,8 +7,8 @@ import type { TextSheet } from './textSheet.ts';
 const HEAD = 4_096;
 
 /**
- * The tables of text in a file: one of a CSV, one a sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods). The format is told from the
- * file's content. A sheet with a header and no rows is legal; blank sheets are left out. Faults: an empty file, one of no known format.
+ * The tables of text in a file: one of a CSV, an SPSS file (.sav, .zsav) or a Stata file (.dta), one a sheet of a workbook (.xlsx,
+ * .xlsm, .xlsb, .xls, .ods). The format is told from the file's content. A sheet with a header and no rows is legal; blank sheets are left out. Faults: an empty file, one of no known format.
  */
 export async function readSheets(source: Source): Promise<readonly TextSheet[]> {
   const head = await firstBytes(source, HEAD);
@@ -17,8 +17,8 @@ export async function readSheets(source: Source): Promise<readonly TextSheet[]> 
   if (format === undefined) {
     throw fault(
       source.path,
-      'is neither a CSV nor a workbook',
-      'Give a .csv, .tsv, .xlsx, .xls or .ods; other files can be saved as .xlsx in Excel or LibreOffice',
+      'is neither a CSV nor a workbook, nor an SPSS or Stata file',
+      'Give a .csv, .tsv, .xlsx, .xls, .ods, .sav, .zsav or .dta; other files can be saved as .xlsx in Excel or LibreOffice',
     );
   }
   const sheets = (await format.read(source)).filter((sheet) => sheet.headerRow > 0);
