@@ -10,6 +10,7 @@ import type { Writing } from '../table/writing.ts';
 import { accountOf, intakeOf } from './account.ts';
 import { answerTexts, type Codes } from './answers.ts';
 import { cellReaders } from './cells.ts';
+import { withDictionary } from './dictionary.ts';
 import type { Gathering } from './gather.ts';
 import { gathering } from './gather.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
@@ -61,18 +62,26 @@ export async function assemble(
   options: AssembleOptions,
 ): Promise<{ readonly data: Dataset; readonly intake: Intake }> {
   const { form } = options;
+  const bySource = sources.map((source) => ({
+    source,
+    placed: placeSheets(source.sheets, form, options.extras, source.stated),
+  }));
+  const dictionary = withDictionary(
+    options.specs,
+    bySource.flatMap(({ placed }) => placed),
+  );
+  const { specs } = dictionary;
   const tables = new Map(
-    form.tables.map(({ name, parent }) => [name, gathering(name, parent, options.specs.get(name) ?? new Map())]),
+    form.tables.map(({ name, parent }) => [name, gathering(name, parent, specs.get(name) ?? new Map())]),
   );
   const contents = new Map<string, number>();
   const replaced = new Set<number>();
   const accounts: SheetIntake[] = [];
-  const remarks: IntakeRemark[] = [];
+  const remarks: IntakeRemark[] = [...dictionary.remarks];
   const orphans = new Map<string, number>();
-  for (const source of sources) {
+  for (const { source, placed } of bySource) {
     const parents = new Map<string, Parents[]>();
     const delivered = new Map<string, Delivery>();
-    const placed = placeSheets(source.sheets, form, options.extras, source.stated);
     for (const sheet of [...placed].sort((a, b) => depth(form, a.table) - depth(form, b.table))) {
       const table = tables.get(sheet.table);
       const count = newCount();

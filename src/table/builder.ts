@@ -1,6 +1,6 @@
 import type { CodeType, Column, FieldType, NumberType } from './column.ts';
 import { type GrowingText, growingBytes, growingCodes, growingNumbers, growingText } from './growing.ts';
-import { ANSWERED, BLANK, DONT_KNOW, INVALID, REFUSED } from './states.ts';
+import { ANSWERED, BLANK, DONT_KNOW, INVALID, type NOT_ASKED, REFUSED } from './states.ts';
 import { readDate, readInteger, readMoment, readNumber, readTime } from './typing.ts';
 
 /** What a column is to hold. */
@@ -11,6 +11,8 @@ export interface ColumnSpec {
   readonly options: readonly string[] | null;
   readonly dontKnow: ReadonlySet<string>;
   readonly refused: ReadonlySet<string>;
+  /** Further codes that stand for no answer, with the state of their cells: not asked, or blank. */
+  readonly absent?: ReadonlyMap<string, typeof NOT_ASKED | typeof BLANK>;
   /** IANA zone of moments that are written without an offset. */
   readonly timeZone: string;
 }
@@ -50,6 +52,12 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
       return;
     }
     const cell = trimmed(text);
+    const absent = spec.absent?.get(cell);
+    if (absent !== undefined) {
+      store.put('');
+      states.push(absent);
+      return;
+    }
     const typed = store.put(cell);
     if (cell === '') {
       states.push(BLANK);
