@@ -1,8 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { streamXlsxRows, writeXlsxStream } from 'hucre';
 import Papa from 'papaparse';
 import { parseForm } from '../src/form/parse.ts';
 import { assemble } from '../src/readers/assemble.ts';
@@ -14,6 +24,8 @@ import { DONT_KNOW, NOT_ASKED, REFUSED } from '../src/table/states.ts';
 /** The peers' generator, beside the project: bench/dist/bench/ingest.js is four folders down. */
 const GENERATOR = fileURLToPath(new URL('../../../../shared/peers/gen.mjs', import.meta.url));
 const FORM = fileURLToPath(new URL('../../../bench/form', import.meta.url));
+/** A workbook of more rows takes long to make. */
+const MOST_IN_WORKBOOK = 100_000;
 const SIZES = [10_000, 100_000, 1_000_000];
 
 function sourceOf(path: string): Source {
@@ -73,8 +85,28 @@ async function ingest(path: string): Promise<void> {
   process.stdout.write(`ingest ${seconds} ${main?.rows} ${process.resourceUsage().maxRSS / 1024} ${told}\n`);
 }
 
+/** Seconds of a bare streaming pass over a workbook by hucre, and nothing is kept. */
+async function bareWorkbook(path: string): Promise<void> {
+  const started = performance.now();
+  let cells = 0;
+  for await (const { values } of streamXlsxRows(readFileSync(path))) cells += values.length;
+  process.stdout.write(`bare ${(performance.now() - started) / 1000} ${cells}\n`);
+}
+
+/** The rows of a CSV as a workbook's one sheet: numbers as numbers, other cells as text. */
+async function workbookOf(csv: string, path: string): Promise<void> {
+  const { data } = Papa.parse<string[]>(readFileSync(csv, 'utf8'), { skipEmptyLines: true });
+  const cell = (text: string) => (text === '' ? null : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+  const rows = (function* () {
+    for (const row of data) yield row.map(cell);
+  })();
+  const file = createWriteStream(path);
+  for await (const piece of writeXlsxStream(rows, { name: 'main', inlineStrings: false })) file.write(piece);
+  await new Promise((done) => file.end(done));
+}
+
 /** Runs one of the two in a process of its own, so that its memory is its own; its figures. */
-function measured(what: 'bare' | 'ingest', path: string): readonly number[] {
+function measured(what: 'bare' | 'bareWorkbook' | 'ingest', path: string): readonly number[] {
   const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), what, path], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${what} ${path}: ${run.stderr}`);
   return run.stdout.trim().split(' ').slice(1).map(Number);
@@ -84,6 +116,7 @@ function measured(what: 'bare' | 'ingest', path: string): readonly number[] {
 async function main(args: readonly string[]): Promise<void> {
   const [what = '', path = ''] = args;
   if (what === 'bare') return void (await bare(path));
+  if (what === 'bareWorkbook') return bareWorkbook(path);
   if (what === 'ingest') return ingest(path);
   if (!existsSync(GENERATOR)) {
     process.stdout.write(`skipped: the peers' generator is not in ${GENERATOR}\n`);
@@ -100,6 +133,16 @@ async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(
         `${rows} rows × 120, ${megabytes} MB: bare papaparse pass ${pass.toFixed(2)} s, ingest ${seconds.toFixed(2)} s (${(seconds / pass).toFixed(2)} ×), ${read} rows, peak ${memory.toFixed(0)} MB\n`,
       );
+      if (rows <= MOST_IN_WORKBOOK) {
+        const workbook = join(folder, `${rows}.xlsx`);
+        await workbookOf(file, workbook);
+        const [streamed = 0] = measured('bareWorkbook', workbook);
+        const [took = 0, , peak = 0] = measured('ingest', workbook);
+        process.stdout.write(
+          `${rows} rows × 120, xlsx: bare streaming pass of hucre ${streamed.toFixed(2)} s, ingest ${took.toFixed(2)} s (${(took / streamed).toFixed(2)} ×), peak ${peak.toFixed(0)} MB\n`,
+        );
+        rmSync(workbook);
+      }
       rmSync(file);
     }
   } finally {

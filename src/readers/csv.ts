@@ -36,7 +36,9 @@ export async function readCsv(source: Source, options: CsvOptions = {}): Promise
   const skip = statedDelimiter(start.text) === null ? 0 : 1;
   const lines = () => csvLines(source, encoding.name, delimiter, skip);
   const origin = { name: stem(source.path), path: source.path, workbook: false };
-  const sheet = await textSheet(origin, lines, { delimiter, encoding });
+  const apart = delimiter === '\t' ? 'tabs' : `'${delimiter}'`;
+  const how = `CSV with ${apart}, ${encoding.name} (${encoding.why})`;
+  const sheet = await textSheet(origin, lines, { delimiter, encoding, how });
   if (sheet.headerRow === 0) {
     throw fault(source.path, 'the file is empty', 'A CSV needs a header row with the names of its columns');
   }

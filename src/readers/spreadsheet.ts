@@ -17,7 +17,7 @@ export async function readBinaryWorkbook(bytes: Uint8Array, path: string): Promi
   const sheets: TextSheet[] = [];
   for (const name of book.SheetNames) {
     const rows = (book.Sheets[name]?.['!data'] ?? []) as (readonly (XLSX.CellObject | undefined)[] | undefined)[];
-    sheets.push(await textSheet({ name, path, workbook: true }, () => sheetLines(rows, date1904), {}));
+    sheets.push(await textSheet({ name, path, workbook: true }, () => sheetLines(rows, date1904), { how: 'workbook' }));
   }
   return sheets;
 }

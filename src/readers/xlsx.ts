@@ -37,7 +37,7 @@ function readSheet(
   const context = { strings, dates: workbook.dates, date1904: workbook.date1904, place: `${zip.path} › ${sheet.name}` };
   const entry = zip.entries.get(entryKey(sheet.part));
   const lines = () => sheetXmlRows(entry === undefined ? nothing() : unzippedText(zip, entry), context);
-  return textSheet({ name: sheet.name, path: zip.path, workbook: true }, lines, {});
+  return textSheet({ name: sheet.name, path: zip.path, workbook: true }, lines, { how: 'xlsx' });
 }
 
 async function* nothing(): AsyncGenerator<string> {}
