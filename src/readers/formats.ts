@@ -1,10 +1,15 @@
+import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
 import { readCsv } from './csv.ts';
+
+import { firstBytes } from './firstBytes.ts';
+import { readJson } from './json.ts';
 import { readSpss } from './labelled/spss.ts';
 import { isOldStata, readStata } from './labelled/stata.ts';
+import { readParquet } from './parquet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import type { TextSheet } from './textSheet.ts';
-import { readXlsx } from './xlsx.ts';
+import { readZip } from './xlsx.ts';
 
 /** One file format: how its first bytes look, and its reader. */
 export interface Format {
@@ -23,7 +28,8 @@ export const FORMATS: readonly Format[] = [
       latin(head.subarray(30, 120)).startsWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
     read: readSpreadsheet,
   },
-  { name: 'xlsx', recognises: (head) => startsWith(head, 'PK'), read: readXlsx },
+  // A workbook, or an archive of files in any of these formats.
+  { name: 'zip', recognises: (head) => startsWith(head, 'PK'), read: (source) => readZip(source, readByFormat) },
   {
     name: 'xls',
     recognises: (head) => startsWith(head, '\u00d0\u00cf\u0011\u00e0') || startsWith(head, '\u0009\u0008'),
@@ -31,8 +37,29 @@ export const FORMATS: readonly Format[] = [
   },
   { name: 'spss', recognises: (head) => startsWith(head, '$FL2') || startsWith(head, '$FL3'), read: readSpss },
   { name: 'stata', recognises: (head) => startsWith(head, '<stata_dta>') || isOldStata(head), read: readStata },
+  { name: 'json', recognises: (head) => JSON_START.test(start(head)), read: readJson },
+  {
+    name: 'parquet',
+    recognises: (head) => startsWith(head, 'PAR1'),
+    read: async (source) => [await readParquet(source)],
+  },
   { name: 'csv', recognises: isText, read: async (source) => [await readCsv(source)] },
 ];
+
+const HEAD = 4_096;
+
+/** The tables of text in a file, by the format that its first bytes show. Faults: an empty file, one of no known format. */
+export async function readByFormat(source: Source): Promise<readonly TextSheet[]> {
+  const head = await firstBytes(source, HEAD);
+  if (head.length === 0) throw fault(source.path, 'the file is empty', 'Export or download it again');
+  const format = FORMATS.find((each) => each.recognises(head));
+  if (format !== undefined) return format.read(source);
+  throw fault(
+    source.path,
+    'is neither a CSV nor a workbook, nor JSON, an archive of these, or an SPSS, Stata or Parquet file',
+    'Give a .csv, .tsv, .xlsx, .xls, .ods, .json, .zip, .sav, .zsav, .dta or .parquet; other files can be saved as .xlsx in Excel or LibreOffice',
+  );
+}
 
 function latin(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, 200));
@@ -42,14 +69,21 @@ function startsWith(head: Uint8Array, magic: string): boolean {
   return latin(head.subarray(0, magic.length)) === magic;
 }
 
+/** The first letters of a text, without byte order mark and spaces. */
+function start(head: Uint8Array): string {
+  return latin(head)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart();
+}
+
+const JSON_START = /^(?:\{\s*["}]|\[\s*[[{\]])/;
+
 /** Text, by its first bytes: no markup or JSON, and hardly any control characters (NUL is left to the encoding, which may be UTF-16). */
 function isText(head: Uint8Array): boolean {
   if (head.length === 0) return true;
   if (isOldStata(head)) return false;
-  const start = latin(head)
-    .replace(/^\u00ef\u00bb\u00bf/, '')
-    .trimStart();
-  if (/^(<\?xml|<!|<[a-z]+[\s>]|\{\s*["}]|\[\s*[[{]|%PDF|\$FL[23]@|PAR1|RDX[23]\n)/i.test(start)) return false;
+  if (/^(<\?xml|<!|<[a-z]+[\s>]|%PDF|\$FL[23]@|PAR1|RDX[23]\n)/i.test(start(head)) || JSON_START.test(start(head)))
+    return false;
   let control = 0;
   for (const byte of head)
     if (byte !== 0 && byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) control += 1;

@@ -1,10 +1,24 @@
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
+import { readArchive } from './archive.ts';
 import { sharedStrings, sheetXmlRows } from './sheetXml.ts';
 import { readBinaryWorkbook } from './spreadsheet.ts';
 import { type TextSheet, textSheet } from './textSheet.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 import { entryKey, openZip, unzippedText, type Zip } from './zip.ts';
+
+/** The sheets of a zip file: of a workbook, or of the exports that it packs, each read by `read`. */
+export async function readZip(
+  source: Source,
+  read: (source: Source) => Promise<readonly TextSheet[]>,
+): Promise<readonly TextSheet[]> {
+  const bytes = await wholeSource(source);
+  const zip = openZip(bytes, source.path);
+  return PARTS.some((part) => zip.entries.has(part)) ? workbookSheets(bytes, zip) : readArchive(zip, read);
+}
+
+/** Parts that only a workbook has. */
+const PARTS = ['[content_types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/workbook.bin', 'content.xml'];
 
 /**
  * The sheets of an .xlsx or .xlsm, in the order of their tabs. The packed file and its shared strings are in memory, cells are not:
@@ -12,10 +26,12 @@ import { entryKey, openZip, unzippedText, type Zip } from './zip.ts';
  */
 export async function readXlsx(source: Source): Promise<TextSheet[]> {
   const bytes = await wholeSource(source);
-  const zip = openZip(bytes, source.path);
+  return workbookSheets(bytes, openZip(bytes, source.path));
+}
+
+async function workbookSheets(bytes: Uint8Array, zip: Zip): Promise<TextSheet[]> {
   // An .xlsb, or an .ods whose writer did not put its type first.
-  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml'))
-    return readBinaryWorkbook(bytes, source.path);
+  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml')) return readBinaryWorkbook(bytes, zip.path);
   const workbook = await readWorkbook(zip);
   const strings = await stringsOf(zip, workbook.strings);
   const sheets: TextSheet[] = [];

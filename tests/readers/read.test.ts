@@ -7,15 +7,15 @@ test.each<[string, string, string | Uint8Array, string]>([
   ['an empty file', 'x.xlsx', '', 'x.xlsx: the file is empty. Export or download it again'],
   ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is neither a CSV nor a workbook'],
   ['a web page named .xls', 'x.xls', '<html><table>', 'is neither a CSV nor a workbook'],
-  ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is neither a CSV nor a workbook'],
-  ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'is neither a CSV nor a workbook'],
+  ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is JSON, but no list of submissions'],
+  ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'the file is cut off or damaged'],
   [
     'bytes that are no text',
     'x.csv',
     Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 32),
     'is neither a CSV nor a workbook',
   ],
-  ['a workbook of blank sheets', 'x.xlsx', workbookBytes({}), 'x.xlsx: no sheet of the workbook has any text'],
+  ['a workbook of blank sheets', 'x.xlsx', workbookBytes({}), 'x.xlsx: no table in it has any text'],
 ])('readSheets refuses %s', async (_, path, content, message) => {
   await expect(readSheets(sourceOf(path, content, 1_000))).rejects.toThrow(message);
 });
