@@ -130,7 +130,7 @@ function numberColumn(
   };
 }
 
-/** The shortest decimal that is this float: 1.1, where its double is 1.10000002384. */
+/** The shortest decimal that is this float: 1.1, where its double is 1.10000002384. Whole numbers are written as they are. */
 function shortFloat(value: number): string {
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) >= 1e-3) {
