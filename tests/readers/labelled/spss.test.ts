@@ -275,11 +275,27 @@ describe('damage', () => {
     },
   );
 
+  test.each(['none', 'bytecode'] as const)('%s: cases of an unknown number, cut inside one', async (packing) => {
+    const bytes = spssBytes({ ...HOUSEHOLDS, packing, cases: -1 });
+    const end = packing === 'none' ? 300 : 75;
+    await expect(readSpss(sourceOf('x.sav', bytes.subarray(0, -end), 500))).rejects.toThrow(
+      'x.sav, case 5: the file is cut off',
+    );
+  });
+
+  test('a width of a long string that is no number', async () => {
+    const bytes = Buffer.from(spssBytes(HOUSEHOLDS));
+    bytes.write('STORY=x0900', bytes.indexOf('STORY=00900'), 'latin1');
+    await expect(readSpss(sourceOf('x.sav', bytes))).rejects.toThrow(
+      "x.sav, variable 'story': the width of its string is no number that SPSS knows",
+    );
+  });
+
   test('a number where text should be', async () => {
     const bytes = Buffer.from(spssBytes({ variables: [{ name: 'a', width: 4 }], rows: [['x']], packing: 'bytecode' }));
     bytes[bytes.length - 16] = 107;
     await expect(readSpss(sourceOf('x.sav', bytes))).rejects.toThrow(
-      'x.sav, case 1 of 1: variable piece 1 is text and holds a number',
+      'x.sav, case 1 of 1: A is text and holds a number',
     );
   });
 });
