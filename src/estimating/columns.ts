@@ -5,7 +5,10 @@ import { ANSWERED, BLANK } from '../table/states.ts';
 import { MAIN, type Table } from '../table/table.ts';
 
 /** A column of a file: numbers (NaN: empty), or text as codes into its answers (code 0: empty). */
-export type FileColumn = NumberColumn | CodeColumn;
+export type FileColumn = (NumberColumn | CodeColumn) & {
+  /** What the values of an SPSS or Stata file stand for, by value as text. */
+  readonly labels?: ReadonlyMap<string, string>;
+};
 
 /** Digits as a program writes them: 007 and +3 are text, for they may be codes. */
 const NUMBER = /^-?(?:0|[1-9]\d*)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -37,23 +40,30 @@ export function columnOf(name: string, cells: readonly string[]): FileColumn {
 
 const stateOf = (value: number): number => (Number.isNaN(value) ? BLANK : ANSWERED);
 
-/** The named columns of a sheet as a table; faults a name that the header has twice. */
+/** The named columns of a sheet as a table; codes that the file declares missing are empty. Faults a name that the header has twice. */
 export async function readColumns(sheet: TextSheet, names: Iterable<string>): Promise<Table> {
   const places = [...new Set(names)].map((name) => {
     const at = sheet.header.findIndex((title) => title.trim() === name);
     if (sheet.header.findLastIndex((title) => title.trim() === name) !== at)
       throw fault(sheet.path, `two columns are called '${name}'`, 'Rename one of them');
     const cells: string[] = [];
-    return { name, at, cells };
+    const told = sheet.labelled?.get(sheet.header[at] ?? '');
+    return { name, at, cells, labels: told?.labels ?? new Map<string, string>(), missing: told?.missing };
   });
   let rows = 0;
   for await (const batch of sheet.rows()) {
     rows += batch.length;
-    for (const { at, cells } of places) for (const row of batch) cells.push((row[at] ?? '').trim());
+    for (const { at, cells, missing } of places) {
+      for (const row of batch) {
+        const cell = (row[at] ?? '').trim();
+        cells.push(missing?.has(cell) === true ? '' : cell);
+      }
+    }
   }
   const columns = new Map<string, Column>();
-  for (const { name, cells } of places) {
-    columns.set(name, columnOf(name, cells));
+  for (const { name, cells, labels } of places) {
+    const column = columnOf(name, cells);
+    columns.set(name, labels.size === 0 ? column : { ...column, labels });
     cells.length = 0;
   }
   return { name: MAIN, rows, keys: pack([]), columns };

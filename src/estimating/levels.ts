@@ -1,19 +1,39 @@
 import { isNumbers } from '../table/column.ts';
 import type { Table } from '../table/table.ts';
-import { columnIn } from './columns.ts';
+import { columnIn, type FileColumn } from './columns.ts';
 
 /** The distinct values of a variable in order, and each row's place among them; −1 where it is empty. */
 export interface Levels {
   readonly codes: Int32Array;
   readonly labels: readonly string[];
+  /** The values as the file writes them, where the labels are those of an SPSS or Stata file. */
+  readonly written?: readonly string[];
 }
 
 /** Numbers ascend; texts have the order of an English dictionary, small letters before capitals. */
 const dictionary = new Intl.Collator('en');
 
-/** The levels of a column. */
+/** The levels of a column, in the order of their values; under its own labels where the file has some. */
 export function levelsOf(table: Table, name: string): Levels {
   const column = columnIn(table, name);
+  const levels = levelsOfColumn(column);
+  if (column.labels === undefined) return levels;
+  const written = levels.labels;
+  const labels = written.map((value) => column.labels?.get(value) ?? value);
+  // Two values under one label must not look like one level.
+  const told = labels.map((label, k) =>
+    labels.indexOf(label) === labels.lastIndexOf(label) ? label : `${label} (${written[k]})`,
+  );
+  return { codes: levels.codes, labels: told, written };
+}
+
+/** The place of the level that people name, by its label or by its value as written; −1 for none. */
+export function levelNamed({ labels, written = [] }: Levels, text: string): number {
+  const place = labels.indexOf(text);
+  return place < 0 ? written.indexOf(text) : place;
+}
+
+function levelsOfColumn(column: FileColumn): Levels {
   if (isNumbers(column)) return levelsOfNumbers(column.values);
   const occurring = new Uint8Array(column.answers.length);
   for (const code of column.values) occurring[code] = 1;

@@ -5,7 +5,7 @@ import { postStratified } from '../survey/weighting/poststratify.ts';
 import { raked } from '../survey/weighting/rake.ts';
 import { isWeightingFault } from '../survey/weighting/weightingfault.ts';
 import type { Table } from '../table/table.ts';
-import { levelsOf } from './levels.ts';
+import { levelNamed, levelsOf } from './levels.ts';
 
 /** Known totals of the population by the levels of a column, as written: « stype: E=4421, H=755, M=1018 ». */
 export interface MarginAsked {
@@ -47,14 +47,17 @@ export function calibratedToMargins(table: Table, design: Design, asked: readonl
 }
 
 function marginOf(table: Table, design: Design, { column, targets: given }: MarginAsked): Margin {
-  const { codes, labels } = levelsOf(table, column);
+  const levels = levelsOf(table, column);
+  const { codes, labels } = levels;
   const targets = new Float64Array(labels.length);
-  const byLevel = new Map(given);
-  for (const [level] of byLevel)
-    if (!labels.includes(level))
-      throw fault(`--margin ${column}`, `the data have no '${level}'`, `They have ${labels.join(', ')}`);
+  const byLevel = new Map<number, number>();
+  for (const [level, target] of given) {
+    const code = levelNamed(levels, level);
+    if (code < 0) throw fault(`--margin ${column}`, `the data have no '${level}'`, `They have ${labels.join(', ')}`);
+    byLevel.set(code, target);
+  }
   for (const [code, label] of labels.entries()) {
-    const target = byLevel.get(label);
+    const target = byLevel.get(code);
     if (target === undefined)
       throw fault(`--margin ${column}`, `no total for '${label}', which the data have`, 'Give every level its total');
     targets[code] = target;

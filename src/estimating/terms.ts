@@ -3,7 +3,7 @@ import { isNumbers } from '../table/column.ts';
 import type { Table } from '../table/table.ts';
 import { columnIn } from './columns.ts';
 import type { Factor, Formula } from './formula.ts';
-import { levelsOf } from './levels.ts';
+import { levelNamed, levelsOf } from './levels.ts';
 
 /** One column of a model. */
 export interface TermColumn {
@@ -38,7 +38,8 @@ export function termsOf(table: Table, formula: Formula, inside: (row: number) =>
 function partOf(table: Table, { name, factor, reference }: Factor, complete: (row: number) => boolean) {
   const column = columnIn(table, name);
   if (isNumbers(column) && !factor) return { reference: [], columns: [{ label: name, values: column.values }] };
-  const { codes, labels } = levelsOf(table, name);
+  const found = levelsOf(table, name);
+  const { codes, labels } = found;
   const occurring = new Set<number>();
   for (let row = 0; row < codes.length; row++) if (complete(row)) occurring.add(codes[row]!);
   const levels = labels.map((_, code) => code).filter((code) => occurring.has(code));
@@ -50,7 +51,7 @@ function partOf(table: Table, { name, factor, reference }: Factor, complete: (ro
       'Leave it out, or take another domain',
     );
   }
-  const base = reference === null ? levels[0]! : labels.indexOf(reference);
+  const base = reference === null ? levels[0]! : levelNamed(found, reference);
   if (!levels.includes(base))
     throw fault(
       '--model',

@@ -50,6 +50,8 @@ export interface Intake {
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>;
   readonly links: readonly LinkAccount[];
+  /** Interviews that audit logs tell of, and logs of interviews that are not in the data; absent without logs. */
+  readonly audits?: { readonly interviews: number; readonly unmatched: number };
   /** Cells that could not be typed, by column; columns without any are left out. */
   readonly invalid: readonly { readonly table: string; readonly field: string; readonly cells: number }[];
   /** Questions of the form that no file has, by table. */

@@ -5,9 +5,11 @@ import type { RawSheet } from '../table/source.ts';
 import { MAIN } from '../table/table.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { MARK } from './dialects/mangled.ts';
+import { plain } from './dialects/plain.ts';
 import { dialectOf } from './dialects/registry.ts';
 import type { HeaderStyle, Meaning } from './headers.ts';
-import { readHeaders } from './headers.ts';
+import { NAMES, readHeaders } from './headers.ts';
+import { isAuditHeader } from './paradata.ts';
 import { platformFor, unfolded } from './unfold.ts';
 
 /** A sheet with the table of the form that it holds, and what its columns mean. `table` is '' where it holds none. */
@@ -57,6 +59,10 @@ function placeSheet(
   extras: ReadonlySet<string>,
   stated: Stated,
 ): readonly PlacedSheet[] {
+  if (isAuditHeader(written.header)) {
+    const nothing = { table: '', why: 'an audit log: its times are in data-clean/paradata.csv', meanings: [] };
+    return [{ sheet: written, dialect: plain, evidence: '', style: NAMES, ...nothing }];
+  }
   const marked = withoutTags(withoutMark(written));
   const { dialect, evidence } = dialectOf(written.header, stated.dialect);
   const style = styleOf(marked, form, dialect, stated);

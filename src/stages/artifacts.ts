@@ -2,6 +2,7 @@ import type { Decision } from '../corrections/decisions.ts';
 import { fault } from '../fault.ts';
 import type { CaseAccount } from '../indicators/cases.ts';
 import type { Intake } from '../readers/intake.ts';
+import type { Paradata } from '../readers/paradata.ts';
 import type { Changes } from '../table/change.ts';
 import { CHANGE_FIELDS, changeAt } from '../table/change.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -48,6 +49,38 @@ export const intakeFile: Made<Intake> = {
   async encode(intake, study) {
     const page = encoder.encode(intakePage(intake, study));
     return new Map([...(await intakeCache.encode(intake, study)), ['reports/intake.html', page] as const]);
+  },
+};
+
+const INTERVIEW_TIMES = ['key', 'minutes', 'elapsed', 'pauses', 'paused', 'resumes', 'changes', 'after'] as const;
+const QUESTION_TIMES = ['key', 'field', 'seconds', 'visits', 'changes'] as const;
+
+const paradataCache = jsonFile<Paradata>('paradata');
+
+/** What the audit logs tell: for later stages, and where there are logs for people as `data-clean/paradata*.csv`. */
+export const paradataFile: Made<Paradata> = {
+  ...paradataCache,
+  async encode(paradata, study) {
+    const files = new Map(await paradataCache.encode(paradata, study));
+    if (paradata.interviews.length === 0) return files;
+    const { interviews, questions } = paradata;
+    files.set(
+      'data-clean/paradata.csv',
+      csvFile(
+        study,
+        [...INTERVIEW_TIMES],
+        interviews.map((times) => INTERVIEW_TIMES.map((name) => times[name])),
+      ),
+    );
+    files.set(
+      'data-clean/paradata.questions.csv',
+      csvFile(
+        study,
+        [...QUESTION_TIMES],
+        questions.map((times) => QUESTION_TIMES.map((name) => times[name])),
+      ),
+    );
+    return files;
   },
 };
 

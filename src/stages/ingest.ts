@@ -7,15 +7,16 @@ import { assemble } from '../readers/assemble.ts';
 import type { Intake, IntakeRemark } from '../readers/intake.ts';
 import { repeatedIn, replacedIn, unreadableIn } from '../readers/intake.ts';
 import { joined } from '../readers/join.ts';
+import { isAuditHeader, type Paradata, paradataOf } from '../readers/paradata.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
 import { namedColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
-import { withoutRows, withRowsBelow } from '../table/rows.ts';
+import { rowsByKey, withoutRows, withRowsBelow } from '../table/rows.ts';
 import type { Source } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
 import { keyAt, MAIN, mainTable, withTable } from '../table/table.ts';
-import { intakeFile, rawData } from './artifacts.ts';
+import { intakeFile, paradataFile, rawData } from './artifacts.ts';
 import { emptyStates } from './empty.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
@@ -45,7 +46,7 @@ export const ingest = stage({
   name: 'ingest',
   summary: 'read the exports with their form into typed tables',
   reads: { exports, joinFiles },
-  writes: { raw: rawData, intake: intakeFile },
+  writes: { raw: rawData, intake: intakeFile, paradata: paradataFile },
   // Its page is in the study's languages.
   declarations: ['form', 'sources', 'missing', 'words'],
   async run(input, study, tell) {
@@ -79,8 +80,9 @@ export const ingest = stage({
     checkExtras(study, intake);
     const kept = withoutErased(study, data, intake);
     const whole = await withJoins(study, kept.data, input.joinFiles);
-    const account = { ...kept.intake, remarks: [...kept.intake.remarks, ...whole.remarks] };
-    return { raw: emptyStates(study, whole.data), intake: named(account, study) };
+    const { paradata, audits } = await timesOf(sources, study, kept.data);
+    const account = { ...kept.intake, ...audits, remarks: [...kept.intake.remarks, ...whole.remarks] };
+    return { raw: emptyStates(study, whole.data), intake: named(account, study), paradata };
   },
   tally: ({ intake }) => ({
     received: intake.received,
@@ -139,6 +141,22 @@ async function withJoins(
     remarks.push(...made.remarks);
   }
   return { data: withTable(data, main), remarks };
+}
+
+/** What audit logs among the sources tell of the interviews that were kept. */
+async function timesOf(
+  sources: readonly SourceSheets[],
+  study: Study,
+  data: Dataset,
+): Promise<{ readonly paradata: Paradata; readonly audits: Pick<Intake, 'audits'> }> {
+  const logs = sources.flatMap(({ sheets }) => sheets.filter(({ header }) => isAuditHeader(header)));
+  const told = await paradataOf(logs, study.form);
+  if (logs.length === 0) return { paradata: told, audits: {} };
+  const keys = rowsByKey(mainTable(data));
+  const interviews = told.interviews.filter(({ key }) => keys.has(key));
+  const questions = told.questions.filter(({ key }) => keys.has(key.split('/')[0] ?? ''));
+  const unmatched = told.interviews.length - interviews.length;
+  return { paradata: { interviews, questions }, audits: { audits: { interviews: interviews.length, unmatched } } };
 }
 
 /** The account with files named from the study's folder, so that it reads the same on every machine. */

@@ -139,6 +139,12 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
       none,
       words,
     ),
+    intake.audits === undefined
+      ? null
+      : html`<section><h2>${words.phrase('intakeAudits')}</h2><p>${words.phrase('intakeAuditsTold', {
+          n: words.number(intake.audits.interviews, 'count'),
+          unmatched: words.number(intake.audits.unmatched, 'count'),
+        })}</p></section>\n`,
     reviews(intake, words),
     tableSection(
       words.phrase('intakeRemarks'),

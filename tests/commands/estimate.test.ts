@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type EstimateCommandOptions, estimate } from '../../src/commands/estimate.ts';
+import { LOWEST, spssBytes } from '../readers/labelled/spssBytes.ts';
+import { stataBytes } from '../readers/labelled/stataBytes.ts';
 import { textCell, workbookBytes } from '../readers/workbookBytes.ts';
 import { temporaryFolder, testWorld } from '../world.ts';
 
@@ -360,5 +362,98 @@ describe('faults name the place and the remedy', () => {
     ['no rows', { mean: ['y'] }, 'has a header and no rows', 'y\n'],
   ])('%s', async (_, options, expected, text) => {
     expect(await failing(options, text === null ? farms : bad(text))).toContain(expected);
+  });
+});
+
+describe('labelled files', () => {
+  const SEX = [
+    [1, 'Woman'],
+    [2, 'Man'],
+    [3, 'Man'],
+    [-99, 'Refused'],
+  ] as const;
+  const KEPT = SEX.map(([code, label]) => [code === -99 ? '.r' : code, label] as const);
+  const rows = [
+    [1, 10, 4],
+    [1, 20, -98],
+    [2, 10, 2],
+    [2, 20, 3],
+    [3, 10, 5],
+    [-99, 30, 8],
+  ] as const;
+  writeFileSync(
+    join(folder, 'labelled.sav'),
+    spssBytes({
+      variables: [
+        { name: 'sex', labels: SEX, missing: [-99] },
+        { name: 'w' },
+        { name: 'kids', labels: [[-98, 'Do not know']], range: [LOWEST, -90] },
+      ],
+      rows,
+      packing: 'bytecode',
+    }),
+  );
+  writeFileSync(
+    join(folder, 'labelled.dta'),
+    stataBytes({
+      release: 118,
+      variables: [
+        { name: 'sex', type: 'byte', labels: 'sex' },
+        { name: 'w', type: 'double' },
+        { name: 'kids', type: 'byte' },
+      ],
+      rows: rows.map((row) => row.map((value) => (value === -99 ? '.r' : value === -98 ? '.d' : value))),
+      labels: { sex: KEPT },
+    }),
+  );
+
+  test.each(['labelled.sav', 'labelled.dta'])(
+    '%s: missing codes count nowhere, levels have their labels',
+    async (path) => {
+      const { estimates } = await told({ weights: 'w', mean: ['kids'], proportion: ['sex'] }, path);
+      expect(estimates[0]).toMatchObject({ variable: 'kids', n: 5, missing: 1 });
+      expect(estimates[0]?.estimate).toBeCloseTo((40 + 20 + 60 + 50 + 240) / 80, 9);
+      expect(estimates.slice(1).map(({ level, n, missing, estimate: share }) => [level, n, missing, share])).toEqual([
+        ['Woman', 5, 1, expect.closeTo(30 / 70, 9)],
+        ['Man (2)', 5, 1, expect.closeTo(30 / 70, 9)],
+        ['Man (3)', 5, 1, expect.closeTo(10 / 70, 9)],
+      ]);
+    },
+  );
+
+  test.each(['labelled.sav', 'labelled.dta'])('%s: groups by label, conditions by code', async (path) => {
+    const { estimates, rowsWithoutGroup, domainRows } = await told(
+      { weights: 'w', mean: ['kids'], by: 'sex', where: '${sex} < 3 or ${w} = 30' },
+      path,
+    );
+    expect([domainRows, rowsWithoutGroup]).toEqual([5, 1]);
+    expect(estimates.map(({ group, n }) => [group.sex, n])).toEqual([
+      ['Woman', 1],
+      ['Man (2)', 2],
+      ['Man (3)', 0],
+    ]);
+  });
+
+  test('margins and references are named by label or by code', async () => {
+    const by = { weights: 'w', where: '${sex} > 0', by: 'sex', total: ['1'] };
+    const known = rows.filter(([sex]) => sex > 0);
+    writeFileSync(
+      join(folder, 'known.sav'),
+      spssBytes({
+        variables: [{ name: 'sex', labels: SEX.slice(0, 2) }, { name: 'w' }],
+        rows: known.map(([sex, w]) => [Math.min(sex, 2), w]),
+      }),
+    );
+    for (const margin of ['sex: Woman=60, Man=40', 'sex: 1=60, 2=40']) {
+      const { estimates } = await told({ ...by, margin: [margin] }, 'known.sav');
+      expect(estimates.map(({ group, estimate: total }) => [group.sex, total])).toEqual([
+        ['Woman', 60],
+        ['Man', 40],
+      ]);
+    }
+    for (const reference of ['Man', '2']) {
+      const { models } = await told({ weights: 'w', model: [`w ~ factor(sex, ${reference})`] }, 'known.sav');
+      expect(models[0]).toMatchObject({ references: ['sex = Man'], coefficients: [{}, { term: 'sex = Woman' }] });
+    }
   });
 });

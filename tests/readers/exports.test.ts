@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../../../shared/exports', import.meta.url)
 const there = existsSync(folder);
 const files = there
   ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(csv|xlsx|xlsm|xls)$/.test(path))
+      .filter((path) => /\.(csv|xlsx|xlsm|xls|sav|dta)$/.test(path))
       .sort()
   : [];
 

@@ -5,10 +5,12 @@ import { textCell, workbookBytes } from './workbookBytes.ts';
 
 test.each<[string, string, string | Uint8Array, string]>([
   ['an empty file', 'x.xlsx', '', 'x.xlsx: the file is empty. Export or download it again'],
-  ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is neither a CSV nor a workbook'],
+  ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is neither a CSV nor a workbook, nor JSON'],
   ['a web page named .xls', 'x.xls', '<html><table>', 'is neither a CSV nor a workbook'],
   ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is JSON, but no list of submissions'],
   ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'the file is cut off or damaged'],
+  ['a Stata file that is cut off', 'x.csv', '\u0072\u0002\u0001\u0000a', 'x.csv, header: the file is cut off'],
+  ['a very old Stata file', 'x.csv', '\u006e\u0002\u0001\u0000a', 'is a Stata file of format 110, before Stata 8'],
   [
     'bytes that are no text',
     'x.csv',

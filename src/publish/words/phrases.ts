@@ -243,6 +243,8 @@ export const PHRASES = {
   intakeCountDiffers: { fr: 'Nombre différent', en: 'Another number', ar: 'عدد مختلف' },
   intakeVersions: { fr: 'Versions du formulaire', en: 'Versions of the form', ar: 'إصدارات الاستمارة' },
   intakeVersion: { fr: 'Version', en: 'Version', ar: 'الإصدار' },
+  intakeAudits: { fr: 'Journaux de saisie', en: 'Audit logs', ar: 'سجلات الإدخال' },
+  intakeAuditsTold: { fr: '{n} entretiens ont un journal ; {unmatched} journaux sont ceux d’entretiens absents des données. Les durées sont dans data-clean/paradata.csv.', en: '{n} interviews have a log; {unmatched} logs are of interviews that are not in the data. Times are in data-clean/paradata.csv.', ar: 'عدد المقابلات التي لها سجل: {n}؛ وعدد السجلات التي لا توجد مقابلتها في البيانات: {unmatched}. المدد في data-clean/paradata.csv.' },
   intakeReviews: { fr: 'Avis donnés sur la plateforme', en: 'Reviews on the platform', ar: 'مراجعات على المنصة' },
   intakeReview: { fr: 'Avis', en: 'Review', ar: 'المراجعة' },
   intakeRemarks: { fr: 'Ce qui a été remarqué à la lecture', en: 'What was noticed in reading', ar: 'ما لوحظ عند القراءة' },

@@ -7,6 +7,9 @@ import type { SpssDictionary, SpssRecord } from './spssDictionary.ts';
 import { longNames, longStringLabels, longStringMissing, longWidths } from './spssExtensions.ts';
 import { numberFormat } from './spssFormats.ts';
 
+/** Bytes of the longest string that SPSS has. */
+const LONGEST = 32_767;
+
 /** The columns that cases are made of: a string of over 255 bytes, which the dictionary cuts into several variables, is one. */
 export function spssColumns(source: Source, dictionary: SpssDictionary, decode: Decode): readonly RowColumn[] {
   const { records } = dictionary;
@@ -37,6 +40,8 @@ export function spssColumns(source: Source, dictionary: SpssDictionary, decode: 
     if (record.width === 0) columns.push(numberColumn(of, dictionary, decode));
     else {
       const width = widths.get(short) ?? record.width;
+      if (!(width > 0 && width <= LONGEST))
+        throw damaged(source, `variable '${name}'`, 'the width of its string is no number that SPSS knows');
       const parts = record.width === 255 && width > 255 ? Math.ceil(width / 252) : 1;
       const segments = records.slice(k, k + parts);
       if (segments.length < parts || segments.some((each) => each.width <= 0))

@@ -32,7 +32,7 @@ const ABSENT = 255;
 async function* bytecodeBlocks(
   source: Source,
   packed: AsyncIterable<Buffer>,
-  { strings, little, bias }: SpssDictionary,
+  { strings, records, little, bias }: SpssDictionary,
   layout: Layout,
   perBlock: number,
 ): AsyncGenerator<Block> {
@@ -46,20 +46,24 @@ async function* bytecodeBlocks(
   let at = 0;
   let ended = false;
   const place = () => ofRows('case', done + rows + 1, layout.rows);
+  const variable = () =>
+    records
+      .findLast((record) => record.piece <= piece)
+      ?.name.toString('latin1')
+      .trim();
   let held: Buffer = Buffer.alloc(0);
 
-  /** One command; `literal` is where its eight bytes would stand. False where its block is full. */
+  /** Puts the piece that a command stands for; `literal` is where its eight bytes would be. */
   const put = (command: number, from: Buffer, literal: number): void => {
     const text = strings[piece] === 1;
     if (command === LITERAL) from.copy(out, at, literal, literal + 8);
     else if (command === SPACES) {
-      if (!text) throw damaged(source, place(), `variable piece ${piece + 1} is a number and holds spaces`);
+      if (!text) throw damaged(source, place(), `${variable()} is a number and holds spaces`);
       out.fill(0x20, at, at + 8);
     } else if (command === ABSENT) view.setFloat64(at, -Number.MAX_VALUE, little);
     else {
       // Some writers pack a string of NULs as the number 0.
-      if (text && command !== bias)
-        throw damaged(source, place(), `variable piece ${piece + 1} is text and holds a number`);
+      if (text && command !== bias) throw damaged(source, place(), `${variable()} is text and holds a number`);
       view.setFloat64(at, command - bias, little);
     }
     at += 8;
@@ -76,13 +80,11 @@ async function* bytecodeBlocks(
       const group = groupLength(bytes, next);
       if (bytes.length - next < group) break;
       let literal = next + 8;
-      for (let k = next; k < next + 8 && !ended; k += 1) {
+      for (let k = next; k < next + 8; k += 1) {
         const command = bytes[k]!;
         if (command === 0) continue;
-        if (command === END) {
-          ended = true;
-          break;
-        }
+        ended = command === END;
+        if (ended) break;
         put(command, bytes, literal);
         if (command === LITERAL) literal += 8;
         if (done + rows > wanted) throw tooMany(source, wanted);
@@ -98,19 +100,8 @@ async function* bytecodeBlocks(
     held = bytes.subarray(next);
     if (ended) break;
   }
-  // A last group may be cut short after its last case: what its commands say is there is read.
-  if (!ended && held.length >= 8 && done + rows < wanted) {
-    let literal = 8;
-    for (let k = 0; k < 8 && done + rows < wanted; k += 1) {
-      const command = held[k]!;
-      if (command === END) break;
-      if (command === 0) continue;
-      if (command === LITERAL && literal + 8 > held.length) throw cutOff(source, place());
-      put(command, held, literal);
-      if (command === LITERAL) literal += 8;
-    }
-  }
-  if (done + rows < wanted && (piece > 0 || layout.rows !== null)) throw cutOff(source, place());
+  const open = piece > 0 || (!ended && held.length > 0);
+  if (done + rows < wanted && (open || layout.rows !== null)) throw cutOff(source, place());
   if (rows > 0) yield blockOf(out.subarray(0, rows * layout.rowLength), rows);
 }
 

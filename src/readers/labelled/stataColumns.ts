@@ -95,9 +95,8 @@ function numberColumn(
   read: NumberReader,
   labels: ReadonlyMap<string, string> = new Map(),
 ): RowColumn {
-  const moment = momentFormat(format);
-  const plain = type === 'float' ? shortFloat : String;
-  const write = moment?.text ?? plain;
+  let moment = momentFormat(format);
+  let write = moment?.text ?? (type === 'float' ? shortFloat : String);
   const codes = new Set([...labels.keys()].filter((code) => code.startsWith('.')));
   // A float or double with labels holds codes; without them its numbers may have a fraction in another file.
   const stored = type === 'byte' || type === 'int' || type === 'long';
@@ -114,7 +113,14 @@ function numberColumn(
       if (Number.isNaN(value)) {
         const code = missingCode(read.missing(view, from));
         if (code !== '') codes.add(code);
-      } else if (whole && !Number.isInteger(value)) whole = false;
+        return;
+      }
+      if (whole && !Number.isInteger(value)) whole = false;
+      const other = moment?.instead?.(value) ?? null;
+      if (other !== null) {
+        moment = other;
+        write = other.text;
+      }
     },
     described: () => ({
       label,
@@ -130,7 +136,7 @@ function numberColumn(
   };
 }
 
-/** The shortest decimal that is this float: 1.1, where its double is 1.10000002384. */
+/** The shortest decimal that is this float: 1.1, where its double is 1.10000002384. Whole numbers are written as they are. */
 function shortFloat(value: number): string {
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) >= 1e-3) {

@@ -11,6 +11,8 @@ export interface MomentFormat {
   readonly type: LabelledColumn['type'];
   /** The value as text; a number that the calendar does not have stays one. */
   text(value: number): string;
+  /** The writing of a column that has this value, where it is another: a time of day that belongs to a day. */
+  instead?(value: number): MomentFormat | null;
 }
 
 /** A pattern that shows hours, minutes and seconds only, `HH:MM:SS` as in %tcHH:MM:SS. */
@@ -18,7 +20,7 @@ const CLOCK = /^(?:HH|Hh|hH|hh|MM|mm|SS|ss|\.s{1,3}|[aApP]\.?[mM]\.?|!.|[^A-Za-z
 
 /**
  * The writing that a display format asks for. %td days: ISO days. %tc, %tC moments: `YYYY-MM-DDTHH:MM:SS`, or `HH:MM:SS` where the
- * pattern shows a time of day only. %tw, %tm, %tq, %th: `2024-W05`, `2024-03`, `2024-Q1`, `2024-H1` as text (Stata's weeks: 52 a year,
+ * pattern shows a time of day only and all moments are of Stata's first day, 1960-01-01. %tw, %tm, %tq, %th: `2024-W05`, `2024-03`, `2024-Q1`, `2024-H1` as text (Stata's weeks: 52 a year,
  * the first begins on 1 January). %ty years and %tb business days stay numbers.
  */
 export function momentFormat(format: string): MomentFormat | null {
@@ -27,12 +29,13 @@ export function momentFormat(format: string): MomentFormat | null {
   const pattern = found[3] ?? '';
   const moment = (leap: boolean): MomentFormat => {
     const unix = (value: number) => (leap ? withoutLeapSeconds(value - EPOCH_MS) : value - EPOCH_MS);
-    if (pattern !== '' && CLOCK.test(pattern)) {
-      // A day is in the number all the same; a time is what the format shows of it.
-      const clock = (value: number) => clockText(modulo(Math.round(unix(value)), 86_400_000));
-      return { type: 'time', text: (value) => clock(value) ?? String(value) };
-    }
-    return { type: 'dateTime', text: (value) => momentText(unix(value)) ?? String(value) };
+    const whole: MomentFormat = { type: 'dateTime', text: (value) => momentText(unix(value)) ?? String(value) };
+    if (pattern === '' || !CLOCK.test(pattern)) return whole;
+    return {
+      type: 'time',
+      text: (value) => clockText(value) ?? String(value),
+      instead: (value) => (value >= 0 && value < 86_400_000 ? null : whole),
+    };
   };
   switch (found[1] ?? found[2]) {
     case 'd':

@@ -27,10 +27,10 @@ const WIDE = { name: 129, format: 57, label: 321 };
 
 const fieldsOf = (release: number) => (release === 117 ? NARROW : WIDE);
 
-/** Reads the next bytes, which must be `tag`. */
-async function expectTag(source: Source, cursor: Cursor, tag: string): Promise<void> {
-  const at = cursor.position();
-  const found = (await cursor.take(tag.length, tag)).toString('latin1');
+/** Reads the next bytes, which must be `tag`, or what of it is left after its first letters were `read`. */
+async function expectTag(source: Source, cursor: Cursor, tag: string, read = ''): Promise<void> {
+  const at = cursor.position() - read.length;
+  const found = read + (await cursor.take(tag.length - read.length, tag)).toString('latin1');
   if (found !== tag) throw damaged(source, `byte ${at}`, `${tag} is expected here and is not`);
 }
 
@@ -80,12 +80,13 @@ export async function readTaggedDictionary(source: Source, cursor: Cursor, decod
   await expected('</variable_labels><characteristics>');
   for (;;) {
     const tag = (await cursor.take(4, '<characteristics>')).toString('latin1');
-    if (tag !== '<ch>') break;
+    if (tag !== '<ch>') {
+      await expectTag(source, cursor, '</characteristics><data>', tag);
+      break;
+    }
     await cursor.take(ints.u32(await cursor.take(4, '<characteristics>')), '<characteristics>');
     await expected('</ch>');
   }
-  // Four letters of the closing tag are read.
-  await expected('aracteristics><data>');
   const found = variablesOf(source, { types, names, formats, labelNames, labels });
   return { release, little, decode: text, ...found, rows, dataAt: cursor.position() };
 }
@@ -105,20 +106,19 @@ export async function readTaggedTail(source: Source, cursor: Cursor, dictionary:
   for (;;) {
     const tag = (await cursor.take(3, '<strls>')).toString('latin1');
     if (tag !== 'GSO') {
-      if (tag !== '</s') throw damaged(source, '<strls>', `text ${strLs.size + 1} does not begin with GSO`);
+      await expectTag(source, cursor, '</strls><value_labels>', tag);
       break;
     }
     const [key, text] = await longText(cursor, release, ints, decode, `<strls>, text ${strLs.size + 1}`);
     strLs.set(key, text);
   }
-  await expectTag(source, cursor, 'trls><value_labels>');
   const labels = new Map<string, ReadonlyMap<string, string>>();
   for (;;) {
     const place = `<value_labels>, table ${labels.size + 1}`;
     const tag = (await cursor.take(5, place)).toString('latin1');
     if (tag !== '<lbl>') {
-      if (tag !== '</val') throw damaged(source, place, 'it does not begin with <lbl>');
-      break;
+      await expectTag(source, cursor, '</value_labels></stata_dta>', tag);
+      return { strLs, labels };
     }
     const length = ints.u32(await cursor.take(4, place));
     const { name: width } = fieldsOf(release);
@@ -126,8 +126,6 @@ export async function readTaggedTail(source: Source, cursor: Cursor, dictionary:
     labels.set(name, labelTable(source, await cursor.take(length, place), little, decode, `value labels '${name}'`));
     await expectTag(source, cursor, '</lbl>');
   }
-  await expectTag(source, cursor, 'ue_labels></stata_dta>');
-  return { strLs, labels };
 }
 
 /** One text with its key « variable,observation ». Bytes that are no text are told by their number. */
