@@ -55,6 +55,14 @@ export async function readSpssDictionary(source: Source, cursor: Cursor): Promis
   const compression = COMPRESSIONS[int(head, 72)];
   if (compression === undefined)
     throw fault(`${source.path}, header`, `is compressed by method ${int(head, 72)}, which is unknown`, AGAIN);
+  // 100 in every file; the 100 of a mainframe or a VAX is far from it.
+  const bias = little ? head.readDoubleLE(84) : head.readDoubleBE(84);
+  if (!(Math.abs(bias) <= 1000))
+    throw fault(
+      `${source.path}, header`,
+      'its numbers are not IEEE doubles',
+      'Open it in SPSS or PSPP and save it again',
+    );
   const records: SpssRecord[] = [];
   const labels: SpssLabels[] = [];
   const extensions = new Map<number, Buffer>();
@@ -93,7 +101,7 @@ export async function readSpssDictionary(source: Source, cursor: Cursor): Promis
   return {
     little,
     compression,
-    bias: little ? head.readDoubleLE(84) : head.readDoubleBE(84),
+    bias,
     cases: casesOf(int(head, 80), extensions.get(16), little),
     strings: Uint8Array.from(strings),
     records,

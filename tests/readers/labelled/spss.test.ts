@@ -283,6 +283,13 @@ describe('damage', () => {
     );
   });
 
+  test('numbers of a mainframe', async () => {
+    const bytes = Buffer.from(spssBytes({ variables: [{ name: 'a' }], rows: [[1]], big: true }));
+    // 100 as IBM 370 writes it.
+    Buffer.from([0x42, 0x64, 0, 0, 0, 0, 0, 0]).copy(bytes, 84);
+    await expect(readSpss(sourceOf('x.sav', bytes))).rejects.toThrow('x.sav, header: its numbers are not IEEE doubles');
+  });
+
   test('a width of a long string that is no number', async () => {
     const bytes = Buffer.from(spssBytes(HOUSEHOLDS));
     bytes.write('STORY=x0900', bytes.indexOf('STORY=00900'), 'latin1');
