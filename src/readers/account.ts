@@ -4,7 +4,7 @@ import { INVALID } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
-import { SUBMITTED, VERSION } from './answers.ts';
+import { hasAnswer, questionColumns, SUBMITTED, VERSION } from './answers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import { linksOf } from './links.ts';
 import type { PlacedSheet } from './sheets.ts';
@@ -39,8 +39,8 @@ export function accountOf(
     unreadable: count.unreadable,
     serials: count.serials,
     reviews: Object.fromEntries([...count.reviews].sort(([a], [b]) => (a < b ? -1 : 1))),
-    fields: meanings.flatMap((meaning) =>
-      meaning.kind === 'field' && !direct.has(meaning.field.name) ? [meaning.field.name] : [],
+    fields: questionColumns(placed).flatMap((columns) =>
+      hasAnswer(columns) && !direct.has(columns.field.name) ? [columns.field.name] : [],
     ),
     extras: headers((at) => meanings[at]?.kind === 'extra' && !isDirect(at)),
     platform: headers((at) => meanings[at]?.kind === 'platform' || meanings[at]?.kind === 'part'),

@@ -56,6 +56,13 @@ export function questionColumns({ meanings }: Pick<PlacedSheet, 'meanings'>): re
   return [...found].map(([field, own]) => ({ field, ...own }));
 }
 
+/** True where the columns of a question give its answer: its own, those of its options, or those of a place. */
+export function hasAnswer({ field, at, options, parts }: QuestionColumns): boolean {
+  if (at >= 0) return true;
+  if (field.type === 'many') return options.length > 0;
+  return field.type === 'geopoint' && parts.has('latitude') && parts.has('longitude');
+}
+
 /**
  * For each kept column that a sheet has: what gives its answer from a row, as the form names it. Labels become the names of choices, columns
  * of options alone an answer, columns of a place alone its `latitude longitude altitude accuracy`.
@@ -129,8 +136,8 @@ function answerText(columns: QuestionColumns, form: Form, dialect: Dialect, labe
   const cell =
     at < 0 ? null : cellText(at, dialect, choices === null ? null : new Set(choices.map(({ name }) => name)));
   if (cell === null) {
-    if (field.type === 'many' && options.length > 0) return (row) => chosenIn(row, options).join(' ');
-    return field.type === 'geopoint' ? placeOf(columns, dialect) : null;
+    if (!hasAnswer(columns)) return null;
+    return field.type === 'many' ? (row) => chosenIn(row, options).join(' ') : placeOf(columns, dialect);
   }
   if (labels === null || choices === null) return cell;
   const names = labelsOf(field, form, labels);
@@ -198,8 +205,7 @@ export function saysChosen(cell: string): boolean | null {
   return YES.has(text) ? true : NO.has(text) ? false : null;
 }
 
-function placeOf({ parts }: QuestionColumns, dialect: Dialect): CellText | null {
-  if (!parts.has('latitude') || !parts.has('longitude')) return null;
+function placeOf({ parts }: QuestionColumns, dialect: Dialect): CellText {
   const cells = PLACE_PARTS.map((part) =>
     parts.has(part) ? cellText(parts.get(part) ?? -1, dialect, null) : () => '',
   );

@@ -45,19 +45,27 @@ export function readHeaders(
 ): readonly Meaning[] {
   const fields = fieldsByHeader(form, table, style);
   const options = optionNames(form, style);
-  const used = new Map<string, number>();
+  // Where any header has its groups before it, all have: a bare one is then that of a question outside groups.
+  const grouped = header.some((name) =>
+    fields.get(name.trim())?.some(({ full, field }) => full && field.path.length > 0),
+  );
+  const candidates = (name: string): readonly Field[] => {
+    const all = fields.get(name) ?? [];
+    const whole = all.filter(({ full }) => full);
+    return (grouped && whole.length > 0 ? whole : all).map(({ field }) => field);
+  };
+  const taken = new Set<Field>();
+  const latest = new Map<string, Field>();
   /** The question that a text stands for: the next one of its label at its own column, the same one at the columns of its parts. */
   const take = (name: string): Field | undefined => {
-    const all = fields.get(name);
-    if (all === undefined) return undefined;
-    const turn = used.get(name) ?? 0;
-    used.set(name, turn + 1);
-    return all[turn] ?? all.at(-1);
+    const all = candidates(name);
+    const field = all.find((one) => !taken.has(one)) ?? all.at(-1);
+    if (field === undefined) return undefined;
+    taken.add(field);
+    latest.set(name, field);
+    return field;
   };
-  const current = (name: string): Field | undefined => {
-    const all = fields.get(name);
-    return all?.[Math.max(0, (used.get(name) ?? 0) - 1)] ?? all?.at(-1);
-  };
+  const current = (name: string): Field | undefined => latest.get(name) ?? candidates(name)[0];
   return header.map((written) => {
     const name = written.trim();
     const field = take(name);
@@ -74,19 +82,25 @@ export function labelOr(label: Texts, language: string, name: string): string {
   return text === '' ? name : text;
 }
 
+/** A question that a header may stand for; `full`: with all its groups. */
+interface WrittenField {
+  readonly field: Field;
+  readonly full: boolean;
+}
+
 /** Every way in which a header may write a field of the table: alone, or behind the whole or the end of its path. */
 function fieldsByHeader(
   form: Form,
   table: string,
   { labels, spelt }: HeaderStyle,
-): ReadonlyMap<string, readonly Field[]> {
-  const fields = new Map<string, Field[]>();
-  const add = (header: string, field: Field) => {
+): ReadonlyMap<string, readonly WrittenField[]> {
+  const fields = new Map<string, WrittenField[]>();
+  const add = (header: string, field: Field, full: boolean) => {
     const name = spelt(header);
     const known = fields.get(name);
-    if (known === undefined) fields.set(name, [field]);
+    if (known === undefined) fields.set(name, [{ field, full }]);
     // Names tell questions apart, and the first of two counts; labels do not.
-    else if (labels !== null && !known.includes(field)) known.push(field);
+    else if (labels !== null && !known.some((one) => one.field === field)) known.push({ field, full });
   };
   const own = form.fields.filter((field) => field.table === table);
   const named = (field: Field) => (labels === null ? field.name : labelOr(field.label, labels, field.name));
@@ -100,9 +114,9 @@ function fieldsByHeader(
   for (const field of own) {
     const path = around(field);
     for (let from = 0; from < path.length; from += 1)
-      for (const separator of SEPARATORS) add([...path.slice(from), named(field)].join(separator), field);
+      for (const separator of SEPARATORS) add([...path.slice(from), named(field)].join(separator), field, from === 0);
   }
-  for (const field of own) add(named(field), field);
+  for (const field of own) add(named(field), field, field.path.length === 0);
   return fields;
 }
 

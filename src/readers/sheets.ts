@@ -74,10 +74,10 @@ function placeSheet(
   }));
 }
 
-/** The sheet without what R left of a byte order mark. */
+/** The sheet without what R left of a byte order mark; row numbers may stand before it. */
 function withoutMark(sheet: RawSheet): RawSheet {
-  const [first = '', ...others] = sheet.header;
-  return MARK.test(first) ? { ...sheet, header: [first.replace(MARK, ''), ...others] } : sheet;
+  if (!sheet.header.some((name) => MARK.test(name))) return sheet;
+  return { ...sheet, header: sheet.header.map((name) => name.replace(MARK, '')) };
 }
 
 /** The sheet without a first row of HXL tags: one whose cells, where they hold anything, all begin with #. */
