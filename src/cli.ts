@@ -93,9 +93,13 @@ for (const [stage, summary] of STAGES)
 
 command('init <dir>', 'draft a study in a new folder from a form and an export', [
   'init my-study --form form.xlsx --data export.xlsx',
+  'init my-study --data survey.sav',
   'init my-study --form form/ --data main.csv roster.csv --weights weight --strata stratum --psu village',
 ])
-  .requiredOption('--form <file>', 'XLSForm workbook, or a folder with survey.csv and choices.csv')
+  .option(
+    '--form <file>',
+    'XLSForm workbook, or a folder with survey.csv and choices.csv; drafted from the data where none is given',
+  )
   .requiredOption('--data <file...>', 'exports')
   .option('--decisions <log...>', 'cleaning logs')
   .option('--weights <column>', 'column with the sampling weights')
@@ -126,10 +130,11 @@ studyCommand('simulate', 'make up an export: of the study by schemas/simulation.
   'simulate',
   'simulate --seed 2 --faults none',
   'simulate --form form.xlsx --out export.xlsx --rows 200',
+  'simulate --form form.xlsx --out export.zip --layout odk',
 ])
   .option('--seed <number>', 'draws the sample, who answers, and where the faults are')
   .option('--rows <number>', 'people drawn (of a form alone: interviews)')
-  .option('--layout <name>', 'whose export to write (kobo)')
+  .option('--layout <name>', 'whose export to write: kobo, kobo-labels, odk, surveycto or r')
   .option('--faults <which>', 'all, or none')
   .option('--form <path>', 'a form of no study')
   .option('--out <path>', 'where its export goes')

@@ -1,9 +1,12 @@
 import { basename, join, resolve } from 'node:path';
 import { draftStudy } from '../drafting/draft.ts';
+import { formFromData } from '../drafting/formFromData.ts';
+import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
 import { parseForm } from '../form/parse.ts';
 import { readSheets } from '../readers/read.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
+import { writeCsv } from '../writers/csv.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
 export interface InitOptions extends CommonOptions {
@@ -18,22 +21,27 @@ export interface InitOptions extends CommonOptions {
 
 /** Drafts a study in a folder from a form and its exports, which are copied there; replaces no file. */
 export async function init(world: World, folder: string, options: InitOptions): Promise<ExitCode> {
-  if (options.form === undefined)
-    throw fault('pipeline init', '--form is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
   if (options.data === undefined || options.data.length === 0)
     throw fault('pipeline init', '--data is missing', 'Say: pipeline init DIR --form FORM.xlsx --data EXPORT.xlsx');
+  const names = options.data.map((path) => basename(path));
+  const twice = names.find((name, place) => names.indexOf(name) < place);
+  if (twice !== undefined)
+    throw fault('pipeline init --data', `two files are called ${twice}`, 'Rename one: they are copied into one folder');
   const disk = world.disk(null);
   const at = (path: string) => resolve(world.folder, path);
   const root = at(folder);
   if (disk.exists(join(root, 'pipeline.config.json')))
     throw fault(root, 'there is a study in this folder already', 'Choose another folder, or move that study away');
-  const formPath = at(options.form);
-  const { form } = parseForm(await readFormSheets(disk, formPath), options.form);
-  const inFolder = disk.isFolder(formPath);
   const sheets = (await Promise.all(options.data.map((path) => readSheets(disk.source(at(path)))))).flat();
+  const writing = await writingOf(sheets);
+  const formPath = options.form === undefined ? null : at(options.form);
+  const drafted = formPath === null ? await formFromData(sheets, basename(folder) || 'study', writing) : null;
+  const { form } = parseForm(drafted ?? (await readFormSheets(disk, formPath ?? '')), options.form ?? 'schemas/form');
+  const inFolder = formPath === null || disk.isFolder(formPath);
   const answers = {
-    form: inFolder ? 'schemas/form' : `schemas/form${/\.[^.]+$/.exec(formPath)?.[0] ?? '.xlsx'}`,
+    form: inFolder ? 'schemas/form' : `schemas/form${/\.[^.]+$/.exec(formPath ?? '')?.[0] ?? '.xlsx'}`,
     files: options.data.map((path) => `data-raw/${basename(path)}`),
+    writing,
     weights: options.weights,
     strata: options.strata,
     psu: options.psu,
@@ -45,7 +53,12 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const encoder = new TextEncoder();
   for (const [path, value] of draft.files)
     files.set(join(root, path), encoder.encode(`${JSON.stringify(value, null, 2)}\n`));
-  for (const path of formFiles(disk, formPath))
+  for (const { name, rows } of drafted ?? [])
+    files.set(
+      join(root, answers.form, `${name}.csv`),
+      encoder.encode([...writeCsv(rows[0] ?? [], rows.slice(1))].join('')),
+    );
+  for (const path of formPath === null ? [] : formFiles(disk, formPath))
     files.set(inFolder ? join(root, answers.form, basename(path)) : join(root, answers.form), await disk.read(path));
   for (const [place, path] of options.data.entries())
     files.set(join(root, answers.files[place] ?? ''), await disk.read(at(path)));
@@ -61,6 +74,17 @@ export async function init(world: World, folder: string, options: InitOptions): 
     return 0;
   }
   const { bold, dim, yellow } = world.colours;
+  if (drafted !== null) {
+    const types = new Map<string, number>();
+    for (const { role, xlsType } of form.fields)
+      if (role === 'question') types.set(xlsType, (types.get(xlsType) ?? 0) + 1);
+    const told = [...types].map(([type, count]) => `${count} ${type}`).join(', ');
+    world.out(
+      yellow(
+        `No form was given: one was drafted from the data (${told}). Types, choices and labels are guesses: correct them in ${answers.form}/survey.csv and choices.csv.\n`,
+      ),
+    );
+  }
   for (const { file, sheet, table, dialect, rows, why } of intake.sheets)
     world.out(
       `${basename(file)} › ${sheet}: ${table === '' ? `left aside (${why})` : `${rows} rows of ${table}, read as ${dialect}`}\n`,

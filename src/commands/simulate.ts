@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
@@ -8,7 +8,8 @@ import { sheetRows } from '../readers/textSheet.ts';
 import { simulateStudy } from '../simulation/files.ts';
 import { simulateForm } from '../simulation/form.ts';
 import { interviewsOf } from '../simulation/interviews.ts';
-import { koboExport } from '../simulation/kobo.ts';
+import type { Layout } from '../simulation/layouts/layout.ts';
+import { LAYOUTS } from '../simulation/layouts/registry.ts';
 import { profileSchema } from '../simulation/profile.ts';
 import type { PulledFile } from '../simulation/pulled.ts';
 import { pullOf } from '../simulation/pulled.ts';
@@ -37,14 +38,21 @@ const ROWS = 100;
 /** Makes up an export: of the study, by its schemas/simulation.json where there is one, or of any form into a new folder. */
 export async function simulate(world: World, options: SimulateCommandOptions): Promise<ExitCode> {
   const place = 'pipeline simulate';
-  if (options.layout !== undefined && options.layout !== 'kobo')
-    throw fault(`${place} --layout`, `'${options.layout}' is not known`, 'Known: kobo');
+  const layout = Object.hasOwn(LAYOUTS, options.layout ?? 'kobo') ? LAYOUTS[options.layout ?? 'kobo'] : undefined;
+  if (layout === undefined)
+    throw fault(`${place} --layout`, `'${options.layout}' is not known`, `Known: ${Object.keys(LAYOUTS).join(', ')}`);
   if (options.faults !== undefined && !['none', 'all'].includes(options.faults))
     throw fault(`${place} --faults`, `'${options.faults}' is not known`, 'Known: all, none');
   const seed = whole(options.seed, 'seed', 0);
   const rows = whole(options.rows, 'rows', 1);
   if (options.form !== undefined)
-    return ofForm(world, options.form, options.out, rows ?? ROWS, seed ?? 1, options.json === true);
+    return ofForm(
+      world,
+      options.form,
+      options.out,
+      { rows: rows ?? ROWS, seed: seed ?? 1, layout },
+      options.json === true,
+    );
 
   const { study, disk } = await openStudy(world, options);
   const source = study.config.sources.find(({ simulated }) => simulated);
@@ -56,16 +64,17 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
       'Made-up data never take the place of received data: give them a source of their own',
     );
   if (!disk.exists(join(study.root, PROFILE_FILE))) {
-    const { workbook, csv, count, withoutChoice } = await exportOf(study.form, rows ?? ROWS, seed ?? 1, study);
-    await disk.publish(
-      study.root,
-      new Map([
-        [path, workbook],
-        [path.replace(/\.xlsx$/, '.csv'), csv],
-      ]),
-      [],
-    );
-    tell(world, options.json === true, { folder: study.root, files: [path], interviews: count, withoutChoice });
+    const wanted = { rows: rows ?? ROWS, seed: seed ?? 1, layout };
+    const name = basename(path, '.xlsx');
+    const { files, count, withoutChoice } = await exportOf(study.form, name, wanted, study);
+    const placed = new Map([...files].map(([file, bytes]) => [join(dirname(path), file), bytes]));
+    await disk.publish(study.root, placed, []);
+    tell(world, options.json === true, {
+      folder: study.root,
+      files: [...placed.keys()],
+      interviews: count,
+      withoutChoice,
+    });
     return 0;
   }
   const profile = checked(
@@ -79,7 +88,7 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
     faults: options.faults !== 'none',
     files: await pulledFiles(disk, study),
   };
-  const { files, made } = await simulateStudy(study, profile, wanted, path);
+  const { files, made } = await simulateStudy(study, profile, wanted, path, layout);
   const held = await disk.lock(study.root);
   try {
     const gone = wanted.faults ? [] : ['data-raw/decisions/cleaning_log.csv'];
@@ -112,12 +121,19 @@ function whole(text: string | undefined, name: string, least: number): number | 
   return Number(text);
 }
 
-async function exportOf(form: Form, rows: number, seed: number, study?: Study) {
+/** What is asked of a form of which nothing is declared. */
+interface Wanted {
+  readonly rows: number;
+  readonly seed: number;
+  readonly layout: Layout;
+}
+
+async function exportOf(form: Form, name: string, { rows, seed, layout }: Wanted, study?: Study) {
   const names = namesOf(form, [], study?.names.parameters, study?.names.lookups);
   const made = simulateForm(form, names, { seed: String(seed), rows, missing: study?.missing });
   const interviews = interviewsOf(form, made, form.version || '1');
   return {
-    ...(await koboExport(form, interviews)),
+    files: await layout(form, interviews, { name, timeZone: study?.config.timeZone ?? 'UTC' }),
     count: interviews.length,
     withoutChoice: [...made.withoutChoice.keys()],
   };
@@ -127,8 +143,7 @@ async function ofForm(
   world: World,
   formPath: string,
   out: string | undefined,
-  rows: number,
-  seed: number,
+  wanted: Wanted,
   json: boolean,
 ): Promise<ExitCode> {
   if (out === undefined)
@@ -136,9 +151,13 @@ async function ofForm(
   const at = (path: string) => resolve(world.folder, path);
   const disk = world.disk(null);
   const { form } = parseForm(await readFormSheets(disk, at(formPath)), formPath);
-  const { workbook, count, withoutChoice } = await exportOf(form, rows, seed);
-  await disk.create(new Map([[at(out), workbook]]));
-  tell(world, json, { files: [at(out)], interviews: count, withoutChoice });
+  const name = basename(out).replace(/\.(xlsx|zip|csv)$/i, '');
+  const { files, count, withoutChoice } = await exportOf(form, name, wanted);
+  // A Kobo workbook holds all that its CSV does.
+  const kept = [...files].filter(([file]) => wanted.layout !== LAYOUTS['kobo'] || file.endsWith('.xlsx'));
+  const placed = new Map(kept.map(([file, bytes]) => [join(dirname(at(out)), file), bytes]));
+  await disk.create(placed);
+  tell(world, json, { files: [...placed.keys()], interviews: count, withoutChoice });
   return 0;
 }
 

@@ -16,6 +16,7 @@ import type { Dataset } from '../table/table.ts';
 import { mainTable } from '../table/table.ts';
 import { draftFigures, draftIndicators } from './entries.ts';
 import { consentOf, enumeratorOf, looksDirect, saysDontKnow, saysRefused } from './guesses.ts';
+import type { SeenWriting } from './writing.ts';
 
 /** What a person says of the study to be drafted; columns of the design as the export names them. */
 export interface DraftAnswers {
@@ -23,6 +24,8 @@ export interface DraftAnswers {
   readonly form: string;
   /** Where the exports will stand. */
   readonly files: readonly string[];
+  /** How their cells are written, as far as it shows. */
+  readonly writing?: SeenWriting | undefined;
   readonly weights?: string | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
@@ -59,8 +62,8 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     checkColumn(config.design[key], key, sheets, form);
   const source: SourceSheets = {
     id: 'interviews',
-    stated: {},
-    writing: { decimal: '.', dateOrder: 'ymd' },
+    stated: { empty: answers.writing?.empty },
+    writing: { decimal: '.', dateOrder: 'ymd', ...answers.writing },
     sheets,
   };
   const { data, intake } = await assemble([source], {
@@ -167,7 +170,10 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
   return {
     title: guess('title', Object.fromEntries(languages.map((language) => [language, title]))),
     form: answers.form,
-    sources: [{ id: 'interviews', files: answers.files }],
+    sources:
+      answers.writing === undefined || Object.keys(answers.writing).length === 0
+        ? [{ id: 'interviews', files: answers.files }]
+        : guess('sources', [{ id: 'interviews', files: answers.files, ...answers.writing }]),
     languages: guess('languages', languages),
     ...(consent === null ? {} : { eligible: guess('eligible', given) }),
     ...(consent === null

@@ -29,6 +29,8 @@ export interface Stated {
   readonly dialect?: string | undefined;
   /** Id, name or code of a language of the form whose labels stand for names. */
   readonly labels?: string | undefined;
+  /** Texts that stand for an empty cell, beside those of the dialect. */
+  readonly empty?: readonly string[] | undefined;
 }
 
 /** Under this share of the columns known to the form, a sheet is no export of it. */
@@ -64,7 +66,9 @@ function placeSheet(
     return [{ sheet: written, dialect: plain, evidence: '', style: NAMES, ...nothing }];
   }
   const marked = withoutTags(withoutMark(written));
-  const { dialect, evidence } = dialectOf(written.header, stated.dialect);
+  const told = dialectOf(written.header, stated.dialect);
+  const { evidence } = told;
+  const dialect = { ...told.dialect, empty: new Set([...told.dialect.empty, ...(stated.empty ?? [])]) };
   const style = styleOf(marked, form, dialect, stated);
   return unfolded(marked, form, dialect, style, extras).map(({ sheet, table }) => ({
     ...tableOf(sheet, form, extras, dialect, style, table),
@@ -135,11 +139,7 @@ function tableOf(
   style: HeaderStyle,
   known: string,
 ): Pick<PlacedSheet, 'sheet' | 'table' | 'why' | 'meanings'> {
-  const names = new Set(sheet.header.map((name) => name.trim().toLowerCase()));
-  const isRoster =
-    dialect.parentIndex.some((name) => names.has(name)) ||
-    (dialect.parentKey.some((name) => names.has(name) && !dialect.keys.includes(name)) &&
-      !dialect.index.some((name) => names.has(name)));
+  const isRoster = isRosterHeader(sheet.header, dialect);
   const added = platformFor(form, dialect);
   const candidates = form.tables
     .filter(({ name }) => (known === '' ? !isRoster || name !== MAIN : name === known))
@@ -163,6 +163,20 @@ function tableOf(
     return { sheet, table: '', why, meanings: best?.meanings ?? [] };
   }
   return { sheet, table: best.table, why: `${best.fields} questions`, meanings: best.meanings };
+}
+
+/** Columns that only interviews have; some platforms give them an empty `_parent_index` too. */
+const OF_INTERVIEWS = ['meta/instanceid', 'meta/rootuuid', 'instanceid'];
+
+/** True for the header of a table that is linked to another. */
+export function isRosterHeader(header: readonly string[], dialect: Dialect): boolean {
+  const names = new Set(header.map((name) => name.trim().toLowerCase()));
+  if (OF_INTERVIEWS.some((name) => names.has(name))) return false;
+  return (
+    dialect.parentIndex.some((name) => names.has(name)) ||
+    (dialect.parentKey.some((name) => names.has(name) && !dialect.keys.includes(name)) &&
+      !dialect.index.some((name) => names.has(name)))
+  );
 }
 
 /** A sheet's name against a repeat's: Excel allows 31 characters, Kobo ends a cut name with dots, and files begin with that of the form. */

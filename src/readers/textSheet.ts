@@ -98,7 +98,8 @@ function lastFilled(row: readonly string[]): number {
 
 /** A file's name without its folders and its ending. */
 export function stem(path: string): string {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const member = path.slice(path.lastIndexOf(' › ') + 1).replace(/^› /, '');
+  const name = member.slice(Math.max(member.lastIndexOf('/'), member.lastIndexOf('\\')) + 1);
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(0, dot) : name;
 }

@@ -58,7 +58,7 @@ export const ingest = stage({
       const sheets = (await Promise.all(files.map(readSheets))).flat();
       sources.push({
         id: entry.id,
-        stated: { dialect: entry.dialect, labels: entry.labels },
+        stated: { dialect: entry.dialect, labels: entry.labels, empty: entry.empty },
         writing: {
           decimal: entry.decimal,
           dateOrder: entry.dateOrder,

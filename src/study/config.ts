@@ -31,6 +31,8 @@ const source = z.strictObject({
   thousands: z.enum(['', ' ', ',', '.', "'"]).default(''),
   /** `any`: numbers and dates in Arabic, Persian or other digits are read too. */
   digits: z.enum(['latin', 'any']).default('latin'),
+  /** Texts that it writes where there is no answer: n/a, NULL. */
+  empty: z.array(text).default([]),
   /** Codes for answers that it writes in another way, by question or choice list: what is written → the code. */
   codes: z.record(z.string(), z.record(z.string(), text)).default({}),
 });

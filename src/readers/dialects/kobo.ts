@@ -25,6 +25,8 @@ export const kobo: Dialect = {
     '_parent_table_name',
     '_version_',
     '_xform_id_string',
+    '_xform_id',
+    '_date_modified',
     '_attachments',
     '_geolocation',
     'formhub/uuid',
