@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { staleCalculations } from '../../src/expression/calculations.ts';
 import { filteredOut } from '../../src/expression/filters.ts';
 import { namesOf } from '../../src/expression/names.ts';
 import { relevance } from '../../src/expression/relevance.ts';
-import { constraintFailures, replay, requiredRows, staleCalculations } from '../../src/expression/replay.ts';
+import { constraintFailures, replay, requiredRows } from '../../src/expression/replay.ts';
 import type { Form } from '../../src/form/form.ts';
 import type { Dataset } from '../../src/table/table.ts';
 import { type Cell, survey } from './dataset.ts';
