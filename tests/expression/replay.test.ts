@@ -122,7 +122,7 @@ describe('relevance', () => {
     const rows = relevance(odd, namesOf(odd), dataOf(odd, { a: [1], b: [1], c: [1], d: [1] }));
     expect(rows.get('a')).toEqual({
       rows: Uint8Array.of(2),
-      notEvaluated: "pulldata() reads 'f.csv', which is not part of the form",
+      notEvaluated: "pulldata() reads 'f.csv', which is not at hand",
     });
     expect(rows.get('b')?.notEvaluated).toMatch(/^survey row 3 › relevant: unknown field 'nowhere'/);
     expect(rows.get('c')).toEqual({ rows: Uint8Array.of(2), notEvaluated: "no data for 'gone'" });

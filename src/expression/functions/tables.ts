@@ -1,6 +1,7 @@
 import { didYouMean } from '../../form/nearest.ts';
-import { mapToNumbers } from '../distinct.ts';
+import { mapToNumbers, mapToTexts } from '../distinct.ts';
 import { apply, type FunctionOf, type Functions, literal, type Scope, UNKNOWN_PLAN } from '../plan.ts';
+import { pulledCell, pulledName } from '../pulled.ts';
 import type { Tree } from '../tree.ts';
 import { EMPTY, KNOWN, toTexts } from '../vector.ts';
 
@@ -62,10 +63,17 @@ const tableFunctions: Functions = {
     most: 4,
     type: 'any',
     plan: (call, scope) => {
-      const [file] = call.args;
-      return scope.unavailable(
-        `pulldata() reads ${file?.kind === 'text' ? `'${file.value}.csv'` : 'a file'}, which is not part of the form`,
-      );
+      const [file, column, keyColumn, key] = call.args as [Tree, Tree, Tree, Tree];
+      if (file.kind !== 'text' || column.kind !== 'text' || keyColumn.kind !== 'text')
+        return scope.unavailable('pulldata() chooses its file or columns as it runs');
+      const name = pulledName(file.value);
+      const read = scope.names.pulled?.get(name);
+      if (read === undefined) return scope.unavailable(`pulldata() reads '${name}.csv', which is not at hand`);
+      for (const one of [column, keyColumn])
+        if (!read.has(one.value))
+          return scope.fail(one, `'${name}.csv' has no column '${one.value}'${didYouMean(one.value, read.keys())}`);
+      const find = pulledCell(read, column.value, keyColumn.value);
+      return apply('any', [scope.single(key)], ([given], run) => mapToTexts([toTexts(given!)], run.rows, find));
     },
   },
   instance: unavailable("instance('list')", 1, 1, 'instance() is read with root/item[…]/column behind it'),
