@@ -27,9 +27,14 @@ export function choiceColumns(scope: Scope, list: string): ReadonlySet<string> {
 function choicePlan(path: PathTree, context: PathContext): Plan {
   const { scope, list } = context;
   const name = path.steps.at(-1)?.name ?? '';
+  if (scope.names.lists?.has(list) !== true)
+    return scope.unavailable(`the choices of '${list}' are not part of the form`);
   const columns = choiceColumns(scope, list);
   if (!columns.has(name))
-    scope.fail(path, `the choice list '${list}' has no column '${name}'${didYouMean(name, columns)}`);
+    scope.fail(
+      path,
+      `the choice list '${list}' has no column '${name}'${didYouMean(name, columns) || `; write '${name}' in quotes if a text is meant`}`,
+    );
   return { type: 'any', choice: true, evaluate: (run) => run.choice(name) };
 }
 
