@@ -1,4 +1,5 @@
 import type { Registry } from '../kind.ts';
+import { calculation } from './calculation.ts';
 import type { Check, CheckContext } from './check.ts';
 import { choices } from './choices.ts';
 import { constraints } from './constraints.ts';
@@ -7,6 +8,7 @@ import { duration } from './duration.ts';
 import { empty } from './empty.ts';
 import { range } from './range.ts';
 import { relevance } from './relevance.ts';
+import { repeatCount } from './repeatCount.ts';
 import { required } from './required.ts';
 import { rule } from './rule.ts';
 import { suspectCodes } from './suspectCodes.ts';
@@ -19,6 +21,8 @@ export const checkKinds: Registry<CheckContext, Check> = {
   choices,
   constraints,
   relevance,
+  calculation,
+  repeatCount,
   duplicates,
   duration,
   suspectCodes,

@@ -3,18 +3,13 @@ import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { parseForm } from '../form/parse.ts';
-import { readSheets } from '../readers/read.ts';
-import { sheetRows } from '../readers/textSheet.ts';
 import { simulateStudy } from '../simulation/files.ts';
 import { simulateForm } from '../simulation/form.ts';
 import { interviewsOf } from '../simulation/interviews.ts';
 import type { Layout } from '../simulation/layouts/layout.ts';
 import { LAYOUTS } from '../simulation/layouts/registry.ts';
 import { profileSchema } from '../simulation/profile.ts';
-import type { PulledFile } from '../simulation/pulled.ts';
-import { pullOf } from '../simulation/pulled.ts';
 import { declaredRows, PROFILE_FILE } from '../simulation/study.ts';
-import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from '../study/check.ts';
 import { readFormSheets } from '../study/read.ts';
 import type { Study } from '../study/study.ts';
@@ -86,7 +81,8 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
     seed: seed ?? profile.sampleSeed,
     rows: rows ?? declaredRows(profile),
     faults: options.faults !== 'none',
-    files: await pulledFiles(disk, study),
+    // The frame is made, not read.
+    files: new Map([...(study.names.pulled ?? [])].filter(([name]) => name !== 'frame')),
   };
   const { files, made } = await simulateStudy(study, profile, wanted, path, layout);
   const held = await disk.lock(study.root);
@@ -159,22 +155,6 @@ async function ofForm(
   await disk.create(placed);
   tell(world, json, { files: [...placed.keys()], interviews: count, withoutChoice });
   return 0;
-}
-
-/** What the form pulls data from: CSV files of that name under schemas/ or beside the form. The frame is made, not read. */
-async function pulledFiles(disk: Disk, study: Study): Promise<ReadonlyMap<string, PulledFile>> {
-  const wanted = new Set(study.form.fields.flatMap(({ calculation }) => pullOf(calculation)?.file ?? []));
-  const files = new Map<string, PulledFile>();
-  for (const name of wanted) {
-    const path = [join(study.root, 'schemas', `${name}.csv`), join(study.root, study.config.form, `${name}.csv`)].find(
-      disk.exists,
-    );
-    if (name === 'frame' || path === undefined) continue;
-    const [sheet] = await readSheets(disk.source(path));
-    const [header = [], ...lines] = sheet === undefined ? [] : await sheetRows(sheet);
-    files.set(name, new Map(header.map((column, at) => [column, lines.map((line) => line[at] ?? '')])));
-  }
-  return files;
 }
 
 function tell(world: World, json: boolean, result: Readonly<Record<string, unknown>>): void {

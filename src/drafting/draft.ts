@@ -47,6 +47,8 @@ const CHECKS = [
   { id: 'choices', kind: 'choices', level: 'error' },
   { id: 'constraints', kind: 'constraints', level: 'error' },
   { id: 'relevance', kind: 'relevance', level: 'warning' },
+  { id: 'calculations', kind: 'calculation', level: 'error' },
+  { id: 'repeat-counts', kind: 'repeatCount', level: 'error' },
   { id: 'duplicates', kind: 'duplicates', level: 'warning' },
   { id: 'codes', kind: 'suspectCodes', level: 'warning' },
   { id: 'empty', kind: 'empty', level: 'note' },

@@ -47,6 +47,15 @@ export interface Expression {
   readonly plan: Plan;
 }
 
+/** `.` */
+const DOT: Tree = {
+  kind: 'path',
+  absolute: false,
+  base: null,
+  filters: [],
+  steps: [{ axis: 'self', name: '', predicates: [] }],
+};
+
 /**
  * Parses an expression and checks it against the names: throws a fault, with a caret under the column, for an unknown field or
  * function, a wrong number of arguments, a number compared with text, a roster's field used outside its roster.
@@ -54,7 +63,8 @@ export interface Expression {
 export function compile(text: string, names: Names, where: Where): Expression {
   const { place } = where;
   let table = where.table;
-  const { tree, places } = parse(text, place);
+  const { tree, places: written } = parse(text, place);
+  const places = new Map(written);
   const reads = new Map<string, NamedField>();
   const notes: string[] = [];
   let why = '';
@@ -124,11 +134,13 @@ export function compile(text: string, names: Names, where: Where): Expression {
     }
   }
 
-  function planCall(part: CallTree): Plan {
-    const called = functionNamed(part.name);
+  function planCall(call: CallTree): Plan {
+    const called = functionNamed(call.name);
     if (called === undefined)
-      return fail(part, `unknown function '${part.name}()'${didYouMean(part.name, functionNames())}`);
+      return fail(call, `unknown function '${call.name}()'${didYouMean(call.name, functionNames())}`);
     const { least, most, signature } = called;
+    const part = called.orDot === true && call.args.length === 0 ? { ...call, args: [DOT] } : call;
+    places.set(part, places.get(call) ?? 0);
     if (part.args.length < least || part.args.length > most) {
       const wanted =
         least === most
@@ -212,6 +224,16 @@ export function compile(text: string, names: Names, where: Where): Expression {
       list = outer;
       return made;
     },
+    readsOf(make) {
+      const outer = new Map(reads);
+      reads.clear();
+      const made = make();
+      const fields = [...reads.values()];
+      reads.clear();
+      for (const field of [...outer.values(), ...fields]) reads.set(field.name, field);
+      return { made, fields };
+    },
+    inBrackets: () => inBrackets,
     planInRoster(part, roster) {
       const outer = { table, inBrackets };
       table = roster;

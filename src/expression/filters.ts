@@ -4,6 +4,7 @@ import { isCodes } from '../table/column.ts';
 import { hasValue } from '../table/states.ts';
 import { compile } from './compile.ts';
 import { distinctRows } from './distinct.ts';
+import { whereOfField } from './formExpressions.ts';
 import { choiceText, readsRow } from './instances.ts';
 import { value } from './plan.ts';
 import type { Outcome } from './relevance.ts';
@@ -43,12 +44,7 @@ export function filteredOut(done: Replay, field: Field): FilteredOut {
     options,
   });
   if (list === undefined) return none(`the choices of '${field.list}' are not part of the form`);
-  const where = {
-    place: `survey row ${field.row} › choice_filter`,
-    table: field.table,
-    field: field.name,
-    list: list.name,
-  };
+  const where = whereOfField(field, 'choice_filter');
   let filter: ReturnType<typeof compile>;
   try {
     filter = compile(field.choiceFilter, done.names, where);

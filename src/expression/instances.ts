@@ -3,7 +3,7 @@ import { distinctRows } from './distinct.ts';
 import { and } from './logic.ts';
 import { type Plan, type Run, type Scope, value } from './plan.ts';
 import { pickedRun } from './run.ts';
-import { type CallTree, contains, type PathTree, parts, type Tree } from './tree.ts';
+import { type CallTree, contains, type PathTree, type Tree } from './tree.ts';
 import {
   constantTruth,
   spread,
@@ -32,32 +32,16 @@ function choiceVector(list: ChoiceList, column: string): TextVector {
   return { type: 'text', codes: Uint32Array.from(texts.keys()), texts, marks: null, step: 1 };
 }
 
+/** Functions whose value does not follow from the texts of the fields that they name. */
+const OF_ROWS = new Set([
+  ...['position', 'last', 'index', 'indexed-repeat', 'last-of', 'rank-index', 'rank-index-if', 'join', 'join-if'],
+  ...['sum', 'count', 'count-non-empty', 'min', 'max', 'sum-if', 'count-if', 'min-if', 'max-if', 'area', 'distance'],
+  ...['asked', 'answered', 'state'],
+]);
+
 /** True where a tree reads the row itself, not only answers: then no two rows may share a result. */
 export function readsRow(tree: Tree): boolean {
-  return contains(
-    tree,
-    (part) =>
-      part.kind === 'call' &&
-      [
-        'position',
-        'index',
-        'sum',
-        'count',
-        'min',
-        'max',
-        'join',
-        'indexed-repeat',
-        'last-of',
-        'count-non-empty',
-      ].includes(part.name),
-  );
-}
-
-function fieldsIn(tree: Tree, scope: Scope, found: Set<string>): void {
-  if (tree.kind === 'field') found.add(tree.name);
-  if (tree.kind === 'path' && tree.base?.kind === 'call' && tree.base.name === 'current')
-    found.add(tree.steps.at(-1)?.name ?? '');
-  for (const part of parts(tree)) fieldsIn(part, scope, found);
+  return contains(tree, (part) => part.kind === 'call' && OF_ROWS.has(part.name));
 }
 
 /** `instance('list')/root/item[…]/column`: that column of the first choice for which the conditions hold; '' where none does. */
@@ -71,10 +55,11 @@ export function instancePlan(path: PathTree, base: CallTree, scope: Scope): Plan
     return scope.unavailable(`of instance('${name}') only root/item[…]/column can be read`);
   }
   const conditions = [...item.predicates, ...column.predicates];
-  const plans = conditions.map((condition) => scope.planForChoices(condition, name));
-  const fields = new Set<string>();
-  for (const condition of conditions) fieldsIn(condition, scope, fields);
-  const known = [...fields].flatMap((field) => scope.names.fields.get(field) ?? []);
+  const { made: plans, fields: known } = scope.readsOf(() =>
+    conditions.map((condition) => scope.planForChoices(condition, name)),
+  );
+  if (plans.some((plan) => plan.type === 'number'))
+    return scope.unavailable(`of instance('${name}') only conditions in brackets can be read, no places`);
   const byRow = conditions.some(readsRow);
   const found = choiceTexts(list, column.name);
   const size = list.choices.length;

@@ -2,6 +2,7 @@ import { fault } from '../fault.ts';
 import type { ChoiceList, Field, Form } from '../form/form.ts';
 import { didYouMean } from '../form/nearest.ts';
 import type { FieldType } from '../table/column.ts';
+import type { PulledFile } from './pulled.ts';
 
 /** One thing that an expression may name with `${…}`. */
 export interface NamedField {
@@ -39,6 +40,8 @@ export interface Names {
   readonly parameters: ReadonlyMap<string, number | null>;
   /** `lookup('cpi', year)`: name → key → value. */
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What `pulldata('file', …)` reads, by the name of the file without ending; files that are not at hand are left out. */
+  readonly pulled?: ReadonlyMap<string, PulledFile>;
   /** What today() and now() read; without it they cannot be replayed. */
   readonly moments?: Moments;
   /** Choice lists by name, for `instance('list')` and choice filters. */
@@ -76,6 +79,7 @@ export function namesOf(
   derived: Iterable<NamedField> = [],
   parameters: ReadonlyMap<string, number | null> = new Map(),
   lookups: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(),
+  pulled: ReadonlyMap<string, PulledFile> = new Map(),
 ): Names {
   const fields = new Map<string, NamedField>();
   for (const field of form.fields) if (!fields.has(field.name)) fields.set(field.name, namedField(form, field));
@@ -86,6 +90,7 @@ export function namesOf(
     tables: new Map(form.tables.map((table) => [table.name, table.parent])),
     parameters,
     lookups,
+    pulled,
     moments: { today: ofType('today'), start: ofType('start'), end: ofType('end') },
     lists: form.lists,
   };

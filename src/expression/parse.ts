@@ -1,3 +1,4 @@
+import { didYouMean } from '../form/nearest.ts';
 import { faultAt, type Token, tokens } from './tokens.ts';
 import { type BinaryOperator, NEGATION, PRECEDENCE, type Step, type Tree } from './tree.ts';
 
@@ -30,8 +31,12 @@ export function parse(text: string, place: string): Parsed {
   const shown = (token: Token): string => {
     if (token.kind === 'end') return 'the end';
     const following = all.find((one) => one.at > token.at)?.at ?? text.length;
-    return `'${text.slice(token.at, Math.min(following, token.at + 30)).trim()}'`;
+    const found = text.slice(token.at, Math.min(following, token.at + 30)).trim();
+    return found.includes("'") ? `"${found}"` : `'${found}'`;
   };
+  /** For a word where an operator is wanted. */
+  const meant = (token: Token): string =>
+    token.kind === 'name' ? didYouMean(token.text, ['and', 'or', 'div', 'mod']) : '';
   const mark = <T extends Tree>(tree: T, at: number): T => {
     places.set(tree, at);
     return tree;
@@ -39,7 +44,7 @@ export function parse(text: string, place: string): Parsed {
   const close = (symbol: string, opened: Token): void => {
     if (is(symbol)) next += 1;
     else if (peek().kind === 'end') throw wrong(opened.at, `'${opened.text}' is not closed; add '${symbol}'`);
-    else throw wrong(peek().at, `expected '${symbol}' or an operator, found ${shown(peek())}`);
+    else throw wrong(peek().at, `expected '${symbol}' or an operator, found ${shown(peek())}${meant(peek())}`);
   };
   const deeper = <T>(at: number, read: () => T): T => {
     depth += 1;
@@ -158,13 +163,13 @@ export function parse(text: string, place: string): Parsed {
       }
     }
     if (!is(')') && peek().kind !== 'end')
-      throw wrong(peek().at, `expected ',', ')' or an operator, found ${shown(peek())}`);
+      throw wrong(peek().at, `expected ',', ')' or an operator, found ${shown(peek())}${meant(peek())}`);
     close(')', opened);
     return mark({ kind: 'call', name: token.text, args }, token.at);
   }
 
   if (peek().kind === 'end') throw wrong(0, 'an empty expression');
   const tree = binary(1);
-  if (peek().kind !== 'end') throw wrong(peek().at, `expected an operator, found ${shown(peek())}`);
+  if (peek().kind !== 'end') throw wrong(peek().at, `expected an operator, found ${shown(peek())}${meant(peek())}`);
   return { tree, places };
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../form/nearest.ts';
 import { instancePlan } from './instances.ts';
 import { nodesPlan, type Plan, type Scope } from './plan.ts';
-import type { PathTree, Tree } from './tree.ts';
+import { contains, type PathTree, print, type Tree } from './tree.ts';
 
 /** What a path is read in. */
 export interface PathContext {
@@ -27,9 +27,14 @@ export function choiceColumns(scope: Scope, list: string): ReadonlySet<string> {
 function choicePlan(path: PathTree, context: PathContext): Plan {
   const { scope, list } = context;
   const name = path.steps.at(-1)?.name ?? '';
+  if (scope.names.lists?.has(list) !== true)
+    return scope.unavailable(`the choices of '${list}' are not part of the form`);
   const columns = choiceColumns(scope, list);
   if (!columns.has(name))
-    scope.fail(path, `the choice list '${list}' has no column '${name}'${didYouMean(name, columns)}`);
+    scope.fail(
+      path,
+      `the choice list '${list}' has no column '${name}'${didYouMean(name, columns) || `; write '${name}' in quotes if a text is meant`}`,
+    );
   return { type: 'any', choice: true, evaluate: (run) => run.choice(name) };
 }
 
@@ -81,6 +86,26 @@ function nodesWhere(path: PathTree, context: PathContext): Plan {
     return scope.fail(path, `'${last.name}' is not a field of the roster '${nodes.table}'`);
   }
   if (field !== null) scope.reads(field);
-  const where = [...nodes.where, ...filters.map((filter) => scope.planInRoster(filter, nodes.table))];
-  return nodesPlan({ ...nodes, field, where });
+  const where = filters.map((filter, place) => bracketPlan(filter, nodes.where.length + place, nodes.table, scope));
+  return nodesPlan({ ...nodes, field, where: [...nodes.where, ...where] });
+}
+
+const countsRows = (tree: Tree): boolean =>
+  contains(
+    tree,
+    (part) => part.kind === 'call' && part.args.length === 0 && (part.name === 'position' || part.name === 'last'),
+  );
+
+/** A condition in brackets; a number there is the place of a row, as in XPath. */
+function bracketPlan(filter: Tree, place: number, roster: string, scope: Scope): Plan {
+  const plan = scope.planInRoster(filter, roster);
+  const named = plan.field !== undefined;
+  const isPlace = plan.type === 'number' && !named;
+  if (named && plan.field?.flag !== true)
+    return scope.fail(filter, `a field alone in brackets is no condition; compare it: [${print(filter)} = …]`);
+  if (place > 0 && (isPlace || countsRows(filter)))
+    return scope.unavailable('places of rows are counted in the first brackets only');
+  if (!isPlace) return plan;
+  const position: Tree = { kind: 'call', name: 'position', args: [] };
+  return scope.planInRoster({ kind: 'binary', operator: '=', left: position, right: filter }, roster);
 }

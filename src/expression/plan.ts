@@ -93,6 +93,10 @@ export interface Scope {
   moment(which: 'today' | 'start' | 'end'): NamedField | null;
   /** A part, its bare names read as columns of the choices of a list. */
   planForChoices(tree: Tree, list: string): Plan;
+  /** What a part reads besides, while it is made. */
+  readsOf<T>(make: () => T): { readonly made: T; readonly fields: readonly NamedField[] };
+  /** True in the first brackets behind a roster, where `position()` and `last()` count all its rows. */
+  inBrackets(): boolean;
   /** A part read for the rows of a roster: a condition in brackets. */
   planInRoster(tree: Tree, roster: string): Plan;
 }
@@ -104,6 +108,8 @@ export interface FunctionOf {
   readonly least: number;
   readonly most: number;
   readonly type: Type;
+  /** True where a call without arguments means the field that the expression is about. */
+  readonly orDot?: true;
   /** An ordinary function: values in, values out. */
   readonly of?: (args: readonly Vector[], run: Run) => Vector;
   /** A function that reads its arguments as names, or whose result depends on what they are. */

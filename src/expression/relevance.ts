@@ -1,8 +1,9 @@
 import { isFault } from '../fault.ts';
 import type { Field, Form, Group } from '../form/form.ts';
-import { type Dataset, MAIN } from '../table/table.ts';
+import type { Dataset } from '../table/table.ts';
 import { compile, type Expression, type Where } from './compile.ts';
 import { truthIn } from './evaluate.ts';
+import { tableOfGroup, whereOfField, whereOfGroup } from './formExpressions.ts';
 import type { Names } from './names.ts';
 import { type Relevances, rowsUp, tableRun } from './run.ts';
 
@@ -40,8 +41,6 @@ export function attempt(text: string, names: Names, where: Where): Expression | 
   }
 }
 
-/** Where an expression of the form stands, for people. */
-export const place = (row: number, column: string): string => `survey row ${row} › ${column}`;
 /** Why some rows could not be evaluated. */
 export const whyUnsure = (expression: Expression): string =>
   expression.notEvaluated || `no data for ${expression.fields.map((name) => `'${name}'`).join(', ') || 'it'}`;
@@ -53,14 +52,8 @@ export function outcomeIn(expression: Expression | string, data: Dataset, table:
   return { rows: truth, notEvaluated: truth.includes(2) ? whyUnsure(expression) : '' };
 }
 
-/** The table whose rows a group's relevance is asked of: a repeat's own, or that of the innermost repeat around a group. */
-function tableOf(form: Form, group: Group): string {
-  if (group.kind === 'repeat') return group.name;
-  const around = form.groups[group.parent];
-  return around === undefined ? MAIN : tableOf(form, around);
-}
-
-function lifted(outcome: Outcome, data: Dataset, from: string, to: string): Outcome {
+/** An outcome for the rows of a table as one for the rows of a table inside it. */
+export function lifted(outcome: Outcome, data: Dataset, from: string, to: string): Outcome {
   if (from === to) return outcome;
   // An orphan's parent is not there to tell: its relevance is not known.
   const rows = Uint8Array.from(rowsUp(data, to, from), (row) => (row < 0 ? 2 : (outcome.rows[row] as number)));
@@ -78,18 +71,14 @@ export function relevance(form: Form, names: Names, data: Dataset): ReadonlyMap<
   const found = new Map<Field | Group, Outcome>();
   const always = new Map(form.tables.map(({ name }) => [name, all(rowsOf(data, name), 1)]));
 
-  const tableFor = (one: Field | Group): string => ('table' in one ? one.table : tableOf(form, one));
+  const tableFor = (one: Field | Group): string => ('table' in one ? one.table : tableOfGroup(form, one));
   const groupAround = (one: Field | Group): Group | undefined =>
     form.groups['groups' in one ? (one.groups.at(-1) ?? -1) : one.parent];
 
   function expressionOf(one: Field | Group): Expression | string | null {
     const done = compiled.get(one);
     if (done !== undefined) return done;
-    const where = {
-      place: place(one.row, 'relevant'),
-      table: tableFor(one),
-      ...('table' in one ? { field: one.name } : {}),
-    };
+    const where = 'table' in one ? whereOfField(one, 'relevant') : whereOfGroup(form, one, 'relevant');
     const made = one.relevant.trim() === '' ? null : attempt(one.relevant, names, where);
     compiled.set(one, made);
     return made;
@@ -119,7 +108,7 @@ export function relevance(form: Form, names: Names, data: Dataset): ReadonlyMap<
     const above =
       group === undefined || around === undefined
         ? (always.get(table) ?? all(0, 1))
-        : lifted(around, data, tableOf(form, group), table);
+        : lifted(around, data, tableOfGroup(form, group), table);
     const expression = expressionOf(one);
     if (expression === null) return above;
     const own = outcomeIn(expression, data, table, known);

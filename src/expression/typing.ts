@@ -17,19 +17,19 @@ export function checkChoice(subject: Plan, option: string, scope: Scope): void {
 
 /** Refuses a number compared with text that is no number; notes an unknown choice, and a select_multiple compared as a whole. */
 export function checkComparison(part: BinaryTree, operator: Comparison, left: Plan, right: Plan, scope: Scope): void {
-  for (const [one, other] of [
-    [left, right],
-    [right, left],
+  for (const [one, other, written] of [
+    [left, right, part.right],
+    [right, left, part.left],
   ] as const) {
     const { constant } = other;
     const isOrder = operator !== '=' && operator !== '!=';
     if (typeof constant === 'string') {
       if (one.type === 'number' && !isNumeral(constant)) {
         const what = one.field === undefined ? 'a number' : `the number '${one.field.name}'`;
-        scope.fail(part, `${what} is compared with the text '${constant}'`);
+        scope.fail(written, `${what} is compared with the text '${constant}'`);
       }
       if (isOrder && !isNumeral(constant))
-        scope.fail(part, `'${operator}' compares numbers, and '${constant}' is none`);
+        scope.fail(written, `'${operator}' compares numbers, and '${constant}' is none`);
       if (one.field?.type === 'many' && constant !== '' && !isOrder) {
         scope.note(
           `'${one.field.name}' is a select_multiple: '${operator}' compares the whole answer; write selected(\${${one.field.name}}, '${constant}')`,

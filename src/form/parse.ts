@@ -6,7 +6,7 @@ import { formLanguages, type Languages } from './languages.ts';
 import { withOther } from './other.ts';
 import { type FormSheets, type FoundSheet, formSheets } from './sheets.ts';
 import { type FieldRowType, rowType } from './types.ts';
-import { saysYes } from './yes.ts';
+import { conditionOf, saysYes } from './yes.ts';
 
 /**
  * Reads an XLSForm from its sheets as text (all rows, blank ones too, so that row numbers are those of the sheet). `place` names the file in
@@ -160,7 +160,7 @@ function readRow(survey: Survey, row: Row, report: Report): void {
       name,
       kind: type.group,
       label: row.texts('label'),
-      relevant: cell('relevant'),
+      relevant: conditionOf(cell('relevant')),
       repeatCount: cell('repeat_count'),
       appearance: cell('appearance'),
       row: number,
@@ -196,8 +196,8 @@ function field(type: FieldRowType, name: string, row: Row, state: Nesting): Fiel
     hint: texts('hint'),
     required: cell('required'),
     requiredMessage: texts('required_message'),
-    relevant: cell('relevant'),
-    constraint: cell('constraint'),
+    relevant: conditionOf(cell('relevant')),
+    constraint: conditionOf(cell('constraint')),
     constraintMessage: texts('constraint_message'),
     calculation: cell('calculation'),
     choiceFilter: cell('choice_filter'),

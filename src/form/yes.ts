@@ -7,3 +7,9 @@ export function saysYes(text: string): boolean {
 export function saysNo(text: string): boolean {
   return ['', 'no', 'false', 'false()', '0'].includes(text.trim().toLowerCase());
 }
+
+/** A cell of a survey sheet as a condition: what a spreadsheet or a person writes for true and false is what the form converters read. */
+export function conditionOf(text: string): string {
+  if (/^(?:yes|true)$/i.test(text)) return 'true()';
+  return /^(?:no|false)$/i.test(text) ? 'false()' : text;
+}

@@ -1,8 +1,9 @@
 import type { Expression } from '../expression/compile.ts';
 import { type Texts as Evaluated, textsIn, truthIn } from '../expression/evaluate.ts';
+import { place } from '../expression/formExpressions.ts';
 import type { Names } from '../expression/names.ts';
 import type { Outcome } from '../expression/relevance.ts';
-import { all, attempt, both, outcomeIn, place } from '../expression/relevance.ts';
+import { all, attempt, both, outcomeIn } from '../expression/relevance.ts';
 import type { Replay } from '../expression/replay.ts';
 import { type Relevances, rowsUp, tableRun } from '../expression/run.ts';
 import type { Field, Form, Group } from '../form/form.ts';

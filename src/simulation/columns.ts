@@ -1,9 +1,11 @@
-import { attempt, place } from '../expression/relevance.ts';
+import { place } from '../expression/formExpressions.ts';
+import { pulledCell } from '../expression/pulled.ts';
+import { attempt } from '../expression/relevance.ts';
 import type { Field } from '../form/form.ts';
 import { MAIN } from '../table/table.ts';
 import { type Job, keysOf } from './job.ts';
 import { metadataText } from './metadata.ts';
-import { lookup, pullOf } from './pulled.ts';
+import { pullOf } from './pulled.ts';
 import { answersTo } from './questions.ts';
 
 /** The cells of a field, by its kind: noted by the device, calculated, or answered; '' where it is not asked. */
@@ -33,7 +35,7 @@ function calculation({ page, files }: Job, field: Field): (row: number) => strin
   const pull = pullOf(text);
   const file = pull === null ? undefined : files.get(pull.file);
   if (pull !== null && file !== undefined) {
-    const find = lookup(file, pull);
+    const find = pulledCell(file, pull.column, pull.keyColumn);
     const { key } = pull;
     if ('text' in key) return () => find(key.text);
     const source = page.form.fields.find(({ name }) => name === key.field);

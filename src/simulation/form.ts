@@ -1,4 +1,5 @@
 import type { Names } from '../expression/names.ts';
+import type { PulledFile } from '../expression/pulled.ts';
 import type { Field, Form } from '../form/form.ts';
 import { columnSpecs } from '../study/columns.ts';
 import type { MissingCodes } from '../study/study.ts';
@@ -12,7 +13,6 @@ import { type Job, keysOf, type SimulateOptions } from './job.ts';
 import { latent } from './latent.ts';
 import { ANY_PERIOD, moments } from './metadata.ts';
 import { stepsOf } from './order.ts';
-import type { PulledFile } from './pulled.ts';
 import { makeRows } from './repeats.ts';
 import { makeFactor, makeTrait, wantsOf } from './traits.ts';
 import { uuid } from './uuid.ts';

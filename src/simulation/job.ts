@@ -1,3 +1,4 @@
+import type { PulledFile } from '../expression/pulled.ts';
 import type { Form } from '../form/form.ts';
 import type { MissingCodes } from '../study/study.ts';
 import { keyAt } from '../table/table.ts';
@@ -5,7 +6,6 @@ import type { Answers } from './answers.ts';
 import type { Canvas } from './canvas.ts';
 import type { Clusters, Latent } from './latent.ts';
 import type { Moment, Period } from './metadata.ts';
-import type { PulledFile } from './pulled.ts';
 
 /**
  * An answer that is settled before it is drawn: of a question, a trait or the number of a repeat's rows, in a row of a table (for a repeat,

@@ -1,9 +1,7 @@
 import { parse } from '../expression/parse.ts';
+import { pulledName } from '../expression/pulled.ts';
 import type { Tree } from '../expression/tree.ts';
 import { isFault } from '../fault.ts';
-
-/** A file that a form pulls data from: its columns by name, one text a row. */
-export type PulledFile = ReadonlyMap<string, readonly string[]>;
 
 /** A `pulldata()` that is all of a calculation, alone or inside `number()`: which cell it reads, by a field or by a fixed key. */
 export interface Pull {
@@ -27,15 +25,7 @@ export function pullOf(calculation: string): Pull | null {
   if (tree.kind !== 'call' || tree.name !== 'pulldata') return null;
   const [file, column, keyColumn, key] = tree.args;
   if (file?.kind !== 'text' || column?.kind !== 'text' || keyColumn?.kind !== 'text') return null;
-  const base = { file: file.value, column: column.value, keyColumn: keyColumn.value };
+  const base = { file: pulledName(file.value), column: column.value, keyColumn: keyColumn.value };
   if (key?.kind === 'text') return { ...base, key: { text: key.value } };
   return key?.kind === 'field' ? { ...base, key: { field: key.name } } : null;
-}
-
-/** Looks a key up in a file; '' where the file has no such row or column, as in a client. */
-export function lookup(file: PulledFile, { column, keyColumn }: Pull): (key: string) => string {
-  const [keys, values] = [file.get(keyColumn) ?? [], file.get(column) ?? []];
-  const rows = new Map<string, number>();
-  for (const [row, key] of keys.entries()) if (!rows.has(key)) rows.set(key, row);
-  return (key) => values[rows.get(key) ?? -1] ?? '';
 }

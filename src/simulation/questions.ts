@@ -1,4 +1,4 @@
-import { place } from '../expression/relevance.ts';
+import { place } from '../expression/formExpressions.ts';
 import { constraintFailures, requiredRows } from '../expression/replay.ts';
 import { fault } from '../fault.ts';
 import type { Field } from '../form/form.ts';

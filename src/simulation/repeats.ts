@@ -1,4 +1,5 @@
-import { attempt, place } from '../expression/relevance.ts';
+import { place } from '../expression/formExpressions.ts';
+import { attempt } from '../expression/relevance.ts';
 import type { Group } from '../form/form.ts';
 import { MAIN } from '../table/table.ts';
 import { type Job, keysOf } from './job.ts';

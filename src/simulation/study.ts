@@ -1,4 +1,5 @@
 import { namesOf } from '../expression/names.ts';
+import type { PulledFile } from '../expression/pulled.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import type { MissingCodes, Study } from '../study/study.ts';
@@ -17,7 +18,6 @@ import { moments } from './metadata.ts';
 import { nonresponse } from './nonresponse.ts';
 import { plantAnswers, plantHandling } from './plant.ts';
 import type { Profile } from './profile.ts';
-import type { PulledFile } from './pulled.ts';
 import { outcomesOf, sampleOf } from './sample.ts';
 import { uuid } from './uuid.ts';
 

@@ -20,7 +20,7 @@ import {
   rawFindings,
 } from './artifacts.ts';
 import { emptyStatesAfter } from './empty.ts';
-import { countByCheck, countOpen, runChecks, settle, silence } from './findings.ts';
+import { countByCheck, countOpen, newlyAskedFindings, runChecks, settle, silence } from './findings.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
@@ -59,7 +59,8 @@ export const clean = stage({
   run({ raw, intake, rawFindings: before, decisionFiles: sheets }, study) {
     const { data, changes, decisions } = applyAll(raw, specsOf(study), study.corrections, sheets, study.form);
     const clean = emptyStatesAfter(study, raw, data);
-    const findings = silence(settle(before, runChecks(study, clean, 'clean'), changes), decisions);
+    const after = [...runChecks(study, clean, 'clean'), ...newlyAskedFindings(study, data, clean)];
+    const findings = silence(settle(before, after, changes), decisions);
     const account: CleanAccount = {
       received: intake.received,
       repeated: repeatedIn(intake),

@@ -4,6 +4,7 @@ import { VERSION } from '../readers/answers.ts';
 import type { Study } from '../study/study.ts';
 import type { Column } from '../table/column.ts';
 import { isCodes } from '../table/column.ts';
+import type { Remark } from '../table/finding.ts';
 import { rowsByKey, withoutRows } from '../table/rows.ts';
 import { BLANK, NOT_ASKED } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
@@ -39,6 +40,27 @@ export function emptyStatesAfter(study: Study, raw: Dataset, clean: Dataset): Da
       if (state === BLANK && is?.[row] === 0) return NOT_ASKED;
       return state === NOT_ASKED && was?.[row] === 0 && is?.[row] !== 0 ? BLANK : state;
     });
+  });
+}
+
+/** Questions that corrections made relevant, and that nobody was asked: one remark a cell. `before` has the states of the corrected rows. */
+export function newlyAsked(study: Study, before: Dataset, after: Dataset): readonly Remark[] {
+  return study.form.fields.flatMap((field) => {
+    const table = after.tables.get(field.table);
+    const [was, is] = [before, after].map((data) => data.tables.get(field.table)?.columns.get(field.name)?.states);
+    if (field.role !== 'question' || table === undefined || was === undefined || is === undefined) return [];
+    const remarks: Remark[] = [];
+    for (let row = 0; row < table.rows; row += 1)
+      if (was[row] === NOT_ASKED && is[row] === BLANK)
+        remarks.push({
+          table: field.table,
+          key: keyAt(table, row),
+          field: field.name,
+          value: '',
+          message:
+            'was not asked, although by the corrected answers it was to be: ask it, or look at the correction again',
+        });
+    return remarks;
   });
 }
 

@@ -9,6 +9,7 @@ import { shortId } from '../table/sha.ts';
 import type { Dataset } from '../table/table.ts';
 import { keyAt, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
+import { newlyAsked } from './empty.ts';
 
 /** The kind of what ingest itself found, which no check can look for again. */
 const INGEST = 'ingest';
@@ -25,6 +26,14 @@ export function runChecks(study: Study, data: Dataset, phase: Phase): readonly F
 export function intakeFindings(study: Study, data: Dataset, remarks: readonly IntakeRemark[]): readonly Finding[] {
   const findings = findingMaker(study, data, 'raw');
   return remarks.map((remark) => findings(remark.check, INGEST, remark.level, remark));
+}
+
+/** Questions that cleaning made relevant, told by the study's check of relevance; nothing where it has none. */
+export function newlyAskedFindings(study: Study, before: Dataset, after: Dataset): readonly Finding[] {
+  const entry = study.checks.find(({ kind }) => kind === 'relevance');
+  if (entry === undefined) return [];
+  const findings = findingMaker(study, after, 'clean');
+  return newlyAsked(study, before, after).map((remark) => findings(entry.id, entry.kind, entry.level, remark));
 }
 
 /** Adds to remarks what the form and the data know of them: wording, labels, enumerator, id. */

@@ -21,6 +21,7 @@ import { compileEntries } from './entries.ts';
 import { directInForm } from './formMarks.ts';
 import { indicatorEntries } from './indicatorEntries.ts';
 import { readLookups, readParameters } from './parameters.ts';
+import { pulledPaths, readPulled } from './pulled.ts';
 import { formFiles, readFormSheets } from './read.ts';
 import { schemaFiles } from './schemaFiles.ts';
 import type { ExtraColumn, JoinEntry, Study } from './study.ts';
@@ -61,9 +62,11 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const parameters = await readParameters(disk, root, simulated);
   const lookups = await readLookups(disk, root, config.lookups, simulated);
   const columns = extras.map(({ name: column, type }) => ({ name: column, type, table: MAIN, options: null }));
+  const pulledFrom = pulledPaths(disk, root, form, formPath);
   const tables = [
     new Map(parameters.map((parameter) => [parameter.name, parameter.value])),
     new Map(lookups.map((lookup) => [lookup.name, lookup.values])),
+    await readPulled(disk, pulledFrom),
   ] as const;
   const declared = declaredVariables(files.variables.entries, files.variables.path, form);
   // Checks and corrections look at the data before any variable is derived from them.
@@ -144,7 +147,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   for (const { theme: id } of [...indicators, ...figures, ...sheets]) if (!themes.has(id)) themes.set(id, {});
 
   const decisionFolder = join(root, 'data-raw', 'decisions');
-  const hashes = await Promise.all(formFiles(disk, formPath).map((path) => disk.hash(path)));
+  const hashes = await Promise.all(
+    [...formFiles(disk, formPath), ...pulledFrom.values()].map((path) => disk.hash(path)),
+  );
   return {
     root,
     config,

@@ -152,7 +152,7 @@ describe('what cannot be replayed says why', () => {
   test.each([
     ['random() > 0.5', 'random() was drawn by chance at the interview'],
     ['once(uuid())', 'once() keeps what was drawn by chance at the interview'],
-    ["pulldata('frame', 'psu', 'code', ${name}) = 1", "pulldata() reads 'frame.csv', which is not part of the form"],
+    ["pulldata('frame', 'psu', 'code', ${name}) = 1", "pulldata() reads 'frame.csv', which is not at hand"],
     ['${last-saved#age} > 1', '${last-saved#age} is the answer of another record'],
     ['today() > ${born}', 'today() is taken from the record, and the form has no field of type today, end, start'],
     [

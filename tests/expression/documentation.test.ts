@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/expression/compile.ts';
 import { texts } from '../../src/expression/evaluate.ts';
 import { FUNCTIONS } from '../../src/expression/functions/registry.ts';
-import { isFault } from '../../src/fault.ts';
+import type { Reading } from '../../src/expression/vector.ts';
 import { survey } from './dataset.ts';
 
 const text = readFileSync(new URL('../../docs/expressions.md', import.meta.url), 'utf8');
@@ -21,7 +21,7 @@ const rows = text
   );
 const code = (cell: string): string => /^`(.*)`$/.exec(cell)?.[1] ?? '';
 const examples = rows
-  .map(([, , example = '', gives = '']) => [code(example), gives] as const)
+  .map(([, , example = '', gives = '', inForm = '']) => [code(example), gives, inForm === '' ? gives : inForm] as const)
   .filter(([example]) => example !== '');
 
 const square = '34.1 -6.9;34.11 -6.9;34.11 -6.89;34.1 -6.89;34.1 -6.9';
@@ -70,37 +70,56 @@ const made = survey(
     parameters: new Map([['poverty', 700]]),
     lookups: new Map([['cpi', new Map([['2026', 130.5]])]]),
     moments: { today: 'today', start: 'start', end: 'end' },
+    pulled: new Map([
+      [
+        'frame',
+        new Map([
+          ['code', ['c6', 'c7']],
+          ['psu', ['P0', 'P1']],
+        ]),
+      ],
+    ]),
   },
 );
 const fields = new Map(made.names.fields);
 fields.set('sex', { ...fields.get('sex')!, labels: ['Woman', 'Man'] });
+fields.set('needs', { ...fields.get('needs')!, labels: ['Training', 'Credit', 'None'] });
 const names = { ...made.names, fields };
 
+function shown(example: string, reading: Reading): string {
+  const expression = compile(example, names, { place: 'docs/expressions.md', table: 'main' });
+  const found = texts(expression, made.data, reading);
+  if (found.unknown[0] === 1) return '?';
+  return found.notAsked[0] === 1 ? 'NA' : found.texts[found.codes[0] ?? 0] || "''";
+}
+
 describe('docs/expressions.md', () => {
-  test.each(examples)('%s gives %s', (example, gives) => {
-    const expression = compile(example, names, { place: 'docs/expressions.md', table: 'main' });
-    const found = texts(expression, made.data, 'analysis');
-    const shown = found.unknown[0] ? '?' : found.notAsked[0] ? 'NA' : found.texts[found.codes[0] ?? 0];
-    expect(shown).toBe(gives);
-    expect(expression.notEvaluated === '').toBe(gives !== '?' || example.includes('income'));
+  test.each(examples)('%s gives %s in analysis, %s in a form', (example, gives, inForm) => {
+    expect(shown(example, 'analysis')).toBe(gives);
+    expect(shown(example, 'form')).toBe(inForm);
   });
 
-  test('describes every function, with an example or as not to be evaluated', () => {
+  test('says what a form gives only where that is something else', () => {
+    expect(rows.filter(([, , , gives = '', inForm = '']) => inForm === gives && inForm !== '')).toEqual([]);
+  });
+
+  test('describes every function, each with an example, and no other', () => {
     const described = rows.flatMap(([cell = '']) => [...cell.matchAll(/`([\w:-]+)\(/g)].map((found) => found[1]));
-    const missing = [...FUNCTIONS.keys()].filter((name) => !described.includes(name) && !isUnavailable(name));
-    expect(missing).toEqual([]);
+    expect([...FUNCTIONS.keys()].filter((name) => !described.includes(name))).toEqual([]);
     expect(described.filter((name) => !FUNCTIONS.has(name ?? ''))).toEqual([]);
+    expect(rows.filter(([, , example = '']) => code(example) === '')).toEqual([]);
+  });
+
+  test('an example with a ? says why in its column « missing », or reads what is unknown', () => {
+    const silent = rows.filter(
+      ([, missing = '', example = '', gives = '']) =>
+        gives === '?' && !/^not evaluated|is unknown/.test(missing) && !example.includes('income'),
+    );
+    expect(silent).toEqual([]);
+    for (const [, missing = '', example = ''] of rows)
+      expect(
+        compile(code(example), names, { place: 'docs/expressions.md', table: 'main' }).notEvaluated !== '',
+        example,
+      ).toBe(missing.startsWith('not evaluated'));
   });
 });
-
-/** True where a call with as few arguments as it takes says that it cannot be replayed. */
-function isUnavailable(name: string): boolean {
-  const called = FUNCTIONS.get(name);
-  const args = Array.from({ length: called?.least ?? 0 }, () => "'x'").join(', ');
-  try {
-    return compile(`${name}(${args})`, names, { place: 'test', table: 'main' }).notEvaluated !== '';
-  } catch (error) {
-    if (isFault(error)) return false;
-    throw error;
-  }
-}

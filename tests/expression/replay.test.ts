@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { staleCalculations } from '../../src/expression/calculations.ts';
 import { filteredOut } from '../../src/expression/filters.ts';
 import { namesOf } from '../../src/expression/names.ts';
 import { relevance } from '../../src/expression/relevance.ts';
-import { constraintFailures, replay, requiredRows, staleCalculations } from '../../src/expression/replay.ts';
+import { constraintFailures, replay, requiredRows } from '../../src/expression/replay.ts';
 import type { Form } from '../../src/form/form.ts';
 import type { Dataset } from '../../src/table/table.ts';
 import { type Cell, survey } from './dataset.ts';
@@ -121,7 +122,7 @@ describe('relevance', () => {
     const rows = relevance(odd, namesOf(odd), dataOf(odd, { a: [1], b: [1], c: [1], d: [1] }));
     expect(rows.get('a')).toEqual({
       rows: Uint8Array.of(2),
-      notEvaluated: "pulldata() reads 'f.csv', which is not part of the form",
+      notEvaluated: "pulldata() reads 'f.csv', which is not at hand",
     });
     expect(rows.get('b')?.notEvaluated).toMatch(/^survey row 3 › relevant: unknown field 'nowhere'/);
     expect(rows.get('c')).toEqual({ rows: Uint8Array.of(2), notEvaluated: "no data for 'gone'" });

@@ -1,6 +1,7 @@
+import { staleCalculations } from '../../src/expression/calculations.ts';
 import { filteredOut } from '../../src/expression/filters.ts';
 import { namesOf } from '../../src/expression/names.ts';
-import { constraintFailures, replay, requiredRows, staleCalculations } from '../../src/expression/replay.ts';
+import { constraintFailures, replay, requiredRows } from '../../src/expression/replay.ts';
 import { isEmptyState } from '../../src/expression/run.ts';
 import type { Form } from '../../src/form/form.ts';
 import type { Simulated } from '../../src/simulation/form.ts';

@@ -57,7 +57,7 @@ function meanValid([share, ...items]: readonly Vector[], run: Run): NumberVector
 }
 
 export const numberFunctions: Functions = {
-  number: one('number(value)', (x) => x),
+  number: { ...one('number(value)', (x) => x), least: 0, orDot: true },
   int: one('int(number)', Math.trunc),
   round: numeric('round(number, places)', 1, 2, (v) => round(v[0] as number, v.length === 2 ? (v[1] as number) : 0)),
   floor: one('floor(number)', Math.floor),

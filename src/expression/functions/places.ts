@@ -2,6 +2,7 @@ import { mapToNumbers, mapToTruth } from '../distinct.ts';
 import { apply, type Functions, type Plan, type Scope } from '../plan.ts';
 import type { Tree } from '../tree.ts';
 import { toTexts } from '../vector.ts';
+import { planJoin } from './rosters.ts';
 
 interface Point {
   readonly latitude: number;
@@ -76,11 +77,15 @@ function inside(point: Point, shape: readonly Point[]): boolean {
   return within;
 }
 
-function singles(args: readonly Tree[], scope: Scope): readonly Plan[] | null {
-  return args.some((arg) => scope.plan(arg).nodes !== undefined) ? null : args.map((arg) => scope.single(arg));
+/** The points of a roster are one line, in the order of its rows. */
+function lines(args: readonly Tree[], scope: Scope): readonly Plan[] {
+  return args.map((arg) =>
+    scope.plan(arg).nodes === undefined
+      ? scope.single(arg)
+      : planJoin({ kind: 'call', name: 'join', args: [{ kind: 'text', value: ';' }, arg] }, scope),
+  );
 }
 
-const NO_NODES = 'the points of a roster are not joined to a line offline';
 const measured = (points: readonly Point[] | null, of: (points: readonly Point[]) => number): number =>
   points === null ? Number.NaN : of(points);
 
@@ -91,9 +96,7 @@ export const placeFunctions: Functions = {
     most: 1,
     type: 'number',
     plan: (call, scope) => {
-      const plans = singles(call.args, scope);
-      if (plans === null) return scope.unavailable(NO_NODES);
-      return apply('number', plans, ([shape], run) =>
+      return apply('number', lines(call.args, scope), ([shape], run) =>
         mapToNumbers([toTexts(shape!)], run.rows, (text) => (text === '' ? 0 : measured(pointsOf(text!), area))),
       );
     },
@@ -104,9 +107,7 @@ export const placeFunctions: Functions = {
     most: Number.POSITIVE_INFINITY,
     type: 'number',
     plan: (call, scope) => {
-      const plans = singles(call.args, scope);
-      if (plans === null) return scope.unavailable(NO_NODES);
-      return apply('number', plans, (args, run) =>
+      return apply('number', lines(call.args, scope), (args, run) =>
         mapToNumbers(args.map(toTexts), run.rows, (...texts) =>
           texts.every((text) => text === '') ? 0 : measured(pointsOf(texts.join(';')), length),
         ),

@@ -1,9 +1,11 @@
 import type { FunctionOf } from '../plan.ts';
 import { aggregateFunctions } from './aggregates.ts';
 import { dateFunctions } from './dates.ts';
+import { listFunctions } from './lists.ts';
 import { logicFunctions } from './logic.ts';
 import { numberFunctions } from './numbers.ts';
 import { placeFunctions } from './places.ts';
+import { rankFunctions } from './ranks.ts';
 import { rosterFunctions } from './rosters.ts';
 import { selectFunctions } from './selects.ts';
 import { outsideFunctions } from './tables.ts';
@@ -18,6 +20,8 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionOf> = new Map([
   ...Object.entries(dateFunctions),
   ...Object.entries(aggregateFunctions),
   ...Object.entries(rosterFunctions),
+  ...Object.entries(rankFunctions),
+  ...Object.entries(listFunctions),
   ...Object.entries(outsideFunctions),
   ...Object.entries(placeFunctions),
 ]);

@@ -16,7 +16,7 @@ import {
   UNKNOWN,
   type Vector,
 } from '../vector.ts';
-import { itemsOf } from './aggregates.ts';
+import { aggregate, itemsOf } from './aggregates.ts';
 
 const all = Number.POSITIVE_INFINITY;
 
@@ -155,8 +155,11 @@ function placePlan(table: string, scope: Scope): Plan {
 
 function planPosition(call: CallTree, scope: Scope): Plan {
   const [arg] = call.args;
-  if (arg === undefined) return scope.unavailable('position() without a node counts the nodes of a path');
   const table = scope.table();
+  if (arg === undefined)
+    return scope.inBrackets()
+      ? placePlan(table, scope)
+      : scope.unavailable('position() without a node counts the nodes of a path');
   if (arg.kind !== 'path' || arg.base !== null || arg.steps.some((step) => step.axis !== 'parent')) {
     return scope.fail(arg, 'position() is read with .. only: position(..)');
   }
@@ -170,18 +173,30 @@ function planPosition(call: CallTree, scope: Scope): Plan {
     : apply('number', [], () => ({ type: 'number', sort: 'number', values: Float64Array.of(1), marks: null, step: 0 }));
 }
 
-function planJoin(call: CallTree, scope: Scope): Plan {
-  const [separatorTree, ...rest] = call.args as [Tree, ...Tree[]];
+/** `join(separator, …)` of several values or of a roster's field, and `join-if`. */
+export function planJoin(call: CallTree, scope: Scope): Plan {
+  const [separatorTree, ...given] = call.args as [Tree, ...Tree[]];
+  const conditions = call.name === 'join-if' ? given.slice(1) : [];
+  const rest = call.name === 'join-if' ? given.slice(0, 1) : given;
   const separator = scope.single(separatorTree);
   const plans = rest.map(scope.plan);
   const [only] = plans;
   if (only?.nodes === undefined || plans.length > 1) {
+    if (conditions.length > 0) return scope.fail(rest[0]!, 'a roster is wanted here');
     const singles = rest.map((arg) => scope.single(arg));
     return apply('text', [separator, ...singles], (args, run) =>
       mapToTexts(args.map(toTexts), run.rows, (by, ...texts) => texts.join(by)),
     );
   }
-  const { nodes } = only;
+  const nodes = {
+    ...only.nodes,
+    where: [
+      ...only.nodes.where,
+      ...conditions.map((condition) => scope.planInRoster(condition, only.nodes?.table ?? '')),
+    ],
+  };
+  if (nodes.field === null)
+    return scope.fail(rest[0]!, `${call.name}() wants a field of the roster: \${${nodes.table}/field}`);
   if (typeof separator.constant !== 'string') return scope.fail(separatorTree, 'the separator is a text in quotes');
   const by = separator.constant;
   const evaluate = (run: Run): Vector => {
@@ -209,6 +224,13 @@ function planJoin(call: CallTree, scope: Scope): Plan {
   return { type: 'text', evaluate };
 }
 
+/** `last()` in brackets behind a roster: how many rows there are. */
+function planLast(_: CallTree, scope: Scope): Plan {
+  if (!scope.inBrackets()) return scope.unavailable('last() counts the nodes of a path');
+  const rows = rosterNodes(scope.names, scope.table(), scope.table(), null, []);
+  return { type: 'number', evaluate: (run) => aggregate('count', rows, run) };
+}
+
 /** Functions that find rows of a roster. */
 export const rosterFunctions: Functions = {
   join: {
@@ -226,6 +248,14 @@ export const rosterFunctions: Functions = {
     type: 'any',
     plan: planIndexed,
   },
+  'join-if': {
+    signature: "join-if(', ', ${roster/field}, condition)",
+    least: 3,
+    most: 3,
+    type: 'text',
+    plan: planJoin,
+  },
+  last: { signature: 'last()', least: 0, most: 0, type: 'number', plan: planLast },
   position: { signature: 'position(..)', least: 0, most: 1, type: 'number', plan: planPosition },
   index: {
     signature: 'index()',

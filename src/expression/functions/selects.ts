@@ -58,6 +58,20 @@ function labelled(tree: Tree, scope: Scope): string {
   return scope.fieldNamed(tree)?.name ?? '';
 }
 
+/** The label of an answer, or of each option of one, in the form's default language. */
+function planLabel(given: Tree, about: Tree, name: string, scope: Scope): Plan {
+  const field = scope.names.fields.get(labelled(about, scope));
+  if (field === undefined || field.options === null)
+    return scope.fail(about, `${name}() wants a select field${name === 'jr:choice-name' ? ' in quotes' : ''}`);
+  const labels = new Map(field.options.map((option, place) => [option, field.labels?.[place] ?? option]));
+  const nameAll = (answer: string): string =>
+    labels.get(answer) ??
+    optionsOf(answer)
+      .map((option) => labels.get(option) ?? option)
+      .join(', ');
+  return apply('text', [scope.single(given)], ([answer], run) => mapToTexts([toTexts(answer!)], run.rows, nameAll));
+}
+
 export const selectFunctions: Functions = {
   selected: {
     signature: "selected(answers, option): selected(${needs}, 'training')",
@@ -86,21 +100,14 @@ export const selectFunctions: Functions = {
     least: 2,
     most: 2,
     type: 'text',
-    plan: (call, scope) => {
-      const [given, about] = call.args;
-      const field = scope.names.fields.get(labelled(about!, scope));
-      if (field === undefined || field.options === null)
-        return scope.fail(about!, 'jr:choice-name() wants a select field in quotes');
-      const labels = new Map(field.options.map((option, place) => [option, field.labels?.[place] ?? option]));
-      const nameAll = (answer: string): string =>
-        labels.get(answer) ??
-        optionsOf(answer)
-          .map((option) => labels.get(option) ?? option)
-          .join(', ');
-      return apply('text', [scope.single(given!)], ([answer], run) =>
-        mapToTexts([toTexts(answer!)], run.rows, nameAll),
-      );
-    },
+    plan: (call, scope) => planLabel(call.args[0]!, call.args[1]!, call.name, scope),
+  },
+  'choice-label': {
+    signature: 'choice-label(${field}, value)',
+    least: 2,
+    most: 2,
+    type: 'text',
+    plan: (call, scope) => planLabel(call.args[1]!, call.args[0]!, call.name, scope),
   },
   'jr:itext': {
     signature: 'jr:itext(id)',

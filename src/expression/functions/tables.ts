@@ -1,6 +1,7 @@
 import { didYouMean } from '../../form/nearest.ts';
-import { mapToNumbers } from '../distinct.ts';
+import { mapToNumbers, mapToTexts } from '../distinct.ts';
 import { apply, type FunctionOf, type Functions, literal, type Scope, UNKNOWN_PLAN } from '../plan.ts';
+import { pulledCell, pulledName } from '../pulled.ts';
 import type { Tree } from '../tree.ts';
 import { EMPTY, KNOWN, toTexts } from '../vector.ts';
 
@@ -62,29 +63,39 @@ const tableFunctions: Functions = {
     most: 4,
     type: 'any',
     plan: (call, scope) => {
-      const [file] = call.args;
-      return scope.unavailable(
-        `pulldata() reads ${file?.kind === 'text' ? `'${file.value}.csv'` : 'a file'}, which is not part of the form`,
-      );
+      const [file, column, keyColumn, key] = call.args as [Tree, Tree, Tree, Tree];
+      if (file.kind !== 'text' || column.kind !== 'text' || keyColumn.kind !== 'text')
+        return scope.unavailable('pulldata() chooses its file or columns as it runs');
+      const name = pulledName(file.value);
+      const read = scope.names.pulled?.get(name);
+      if (read === undefined) return scope.unavailable(`pulldata() reads '${name}.csv', which is not at hand`);
+      for (const one of [column, keyColumn])
+        if (!read.has(one.value))
+          return scope.fail(one, `'${name}.csv' has no column '${one.value}'${didYouMean(one.value, read.keys())}`);
+      const find = pulledCell(read, column.value, keyColumn.value);
+      return apply('any', [scope.single(key)], ([given], run) => mapToTexts([toTexts(given!)], run.rows, find));
     },
   },
   instance: unavailable("instance('list')", 1, 1, 'instance() is read with root/item[…]/column behind it'),
   current: unavailable('current()', 0, 0, 'current() is read with a path behind it'),
-  version: unavailable('version()', 0, 0, 'version() is that of the form at the interview'),
-  last: unavailable('last()', 0, 1, 'last() counts the nodes of a path'),
+  version: {
+    signature: 'version()',
+    least: 0,
+    most: 0,
+    type: 'text',
+    plan: (_, scope) => {
+      const field = scope.names.fields.get('__version__');
+      if (field === undefined) return scope.unavailable('version() is that of the form at the interview');
+      return scope.single({ kind: 'field', roster: '', name: field.name, lastSaved: false });
+    },
+  },
   id: unavailable('id()', 0, all, 'id() looks in the XML of the record'),
   name: unavailable('name()', 0, 1, 'name() looks in the XML of the record'),
   'local-name': unavailable('local-name()', 0, 1, 'local-name() looks in the XML of the record'),
   'namespace-uri': unavailable('namespace-uri()', 0, 1, 'namespace-uri() looks in the XML of the record'),
   randomize: unavailable('randomize(nodes, seed)', 1, 2, 'randomize() orders by chance'),
   hash: unavailable('hash(value, …)', 1, all, "hash() is SurveyCTO's own"),
-  'rank-index': unavailable('rank-index(n, …)', 1, all, "rank-index() is SurveyCTO's own"),
   'rank-value': unavailable('rank-value(n, …)', 1, all, "rank-value() is SurveyCTO's own"),
-  'item-at': unavailable('item-at(separator, list, place)', 3, 3, "item-at() is SurveyCTO's own"),
-  'count-items': unavailable('count-items(separator, list)', 2, 2, "count-items() is SurveyCTO's own"),
-  'item-index': unavailable('item-index(separator, list, item)', 3, 3, "item-index() is SurveyCTO's own"),
-  'item-present': unavailable('item-present(separator, list, item)', 3, 3, "item-present() is SurveyCTO's own"),
-  'de-duplicate': unavailable('de-duplicate(separator, list)', 2, 2, "de-duplicate() is SurveyCTO's own"),
   'rel-index': unavailable('rel-index()', 0, all, "rel-index() is SurveyCTO's own"),
   'format-number': unavailable('format-number(number)', 1, 1, 'format-number() follows the language of the device'),
   'short-geopoint': unavailable('short-geopoint(point)', 1, 1, "short-geopoint() is SurveyCTO's own"),

@@ -85,7 +85,7 @@ const regex: FunctionOf = {
 };
 
 export const textFunctions: Functions = {
-  string: text('string(value)', 1, 1, (a) => a!),
+  string: { ...text('string(value)', 0, 1, (a) => a!), orDot: true },
   concat: text('concat(a, b, …)', 1, all, (...texts) => texts.join('')),
   contains: truth('contains(text, part)', (a, b) => a.includes(b)),
   'starts-with': truth('starts-with(text, start)', (a, b) => a.startsWith(b)),
@@ -100,12 +100,16 @@ export const textFunctions: Functions = {
   ),
   'string-length': {
     signature: 'string-length(text)',
-    least: 1,
+    orDot: true,
+    least: 0,
     most: 1,
     type: 'number',
     of: (args, run) => mapToNumbers(args.map(toTexts), run.rows, (a) => a!.length),
   },
-  'normalize-space': text('normalize-space(text)', 1, 1, (a) => a!.trim().replace(/\s+/g, ' ')),
+  'normalize-space': {
+    ...text('normalize-space(text)', 0, 1, (a) => a!.trim().replace(/\s+/g, ' ')),
+    orDot: true,
+  },
   translate: text('translate(text, from, to)', 3, 3, (a, b, c) => translate(a!, b!, c!)),
   regex,
   'upper-case': text('upper-case(text)', 1, 1, (a) => a!.toUpperCase()),

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { staleCalculations } from '../expression/calculations.ts';
+import type { Field } from '../form/form.ts';
+import { saysYes } from '../form/yes.ts';
+import { kind } from '../kind.ts';
+import { storedText } from '../table/text.ts';
+import type { Check, CheckContext } from './check.ts';
+import { notEvaluated, onCell } from './remark.ts';
+import { replayOf } from './replayed.ts';
+
+/** Calculated values that are not what the form's calculation gives from the answers as they are now: stale, or edited. */
+export const calculation = kind(z.strictObject({}), (_, context: CheckContext): Check => {
+  return (data) => {
+    const seen = new Set<string>();
+    return context.form.fields.flatMap((field) => {
+      const table = data.tables.get(field.table);
+      const column = table?.columns.get(field.name);
+      if (table === undefined || column === undefined || seen.has(field.name) || !isCalculated(field)) return [];
+      seen.add(field.name);
+      const { rows, expected, notEvaluated: why } = staleCalculations(replayOf(context, data), field);
+      const written = field.calculation.replace(/\s+/g, ' ').trim();
+      const remarks = [];
+      let unsure = 0;
+      for (let row = 0; row < table.rows; row += 1) {
+        if (rows[row] === 2) unsure += 1;
+        if (rows[row] !== 1) continue;
+        const stored = storedText(column, row);
+        const given = expected.texts[expected.codes[row] ?? 0] ?? '';
+        const held = stored === '' ? 'nothing is stored' : `${stored} is stored`;
+        const message = `${held}, and the form's calculation gives ${given === '' ? 'nothing' : given} (${written}): it was edited, or an answer that it reads was changed`;
+        remarks.push({ ...onCell(table, row, column, message), proposedAction: 'set', proposedValue: given });
+      }
+      return unsure === 0 ? remarks : [...remarks, notEvaluated(table.name, field.name, why, unsure)];
+    });
+  };
+});
+
+/**
+ * True where the client alone writes the value: a question with a calculation may be edited by the enumerator unless it is read only, and
+ * one with a trigger is calculated at another moment.
+ */
+function isCalculated(field: Field): boolean {
+  if (field.calculation.trim() === '' || (field.extra.get('trigger') ?? '') !== '') return false;
+  return field.role === 'calculation' || saysYes(field.extra.get('read_only') ?? field.extra.get('readonly') ?? '');
+}
