@@ -1,4 +1,5 @@
 import type { Adjustment, Design } from '../design.ts';
+import { medianWeight } from './base.ts';
 import { calibrated } from './calibrated.ts';
 import { levelWeights, type Margin } from './margin.ts';
 import { weightingFault } from './weightingfault.ts';
@@ -45,8 +46,11 @@ export function raked(design: Design, margins: readonly Margin[], rule: RakeRule
     // Cutting undoes raking and raking undoes cutting: both must hold together.
     if (rule.capAtMedians !== undefined) gap = Math.max(gap, excess(weight, rule.capAtMedians));
   }
-  if (gap >= rule.gap)
-    throw weightingFault('notConverged', `after ${round} rounds margins are still ${gap} from their targets`);
+  if (gap >= rule.gap) {
+    const message = `after ${round} rounds margins are still ${gap} from their targets`;
+    const { margin, code, reached } = furthest(weight, margins);
+    throw weightingFault('notConverged', message, [code], margin, { reached, target: margins[margin]!.targets[code]! });
+  }
   return { design: calibrated(design, weight, marginResiduals(margins, steps)), rounds: round, gap, capped };
 }
 
@@ -55,30 +59,34 @@ function adjusted(weight: Float64Array, margin: Margin, m: number): Float64Array
   return weight.map((w, row) => (w === 0 ? 0 : (w * margin.targets[margin.codes[row]!]!) / sums[margin.codes[row]!]!));
 }
 
-function largestGap(weight: Float64Array, margins: readonly Margin[]): number {
-  let largest = 0;
+/** The largest relative distance of a level's weights from its target. */
+export function largestGap(weight: Float64Array, margins: readonly Margin[]): number {
+  return furthest(weight, margins).gap;
+}
+
+/** The level that is furthest from its target, and what its weights add up to. */
+function furthest(
+  weight: Float64Array,
+  margins: readonly Margin[],
+): { gap: number; margin: number; code: number; reached: number } {
+  let worst = { gap: 0, margin: 0, code: 0, reached: 0 };
   for (const [m, margin] of margins.entries()) {
     const sums = levelWeights(margin, weight, m);
     for (const [code, target] of margin.targets.entries()) {
-      if (target > 0) largest = Math.max(largest, Math.abs(sums[code]! / target - 1));
+      const gap = target > 0 ? Math.abs(sums[code]! / target - 1) : 0;
+      if (gap > worst.gap) worst = { gap, margin: m, code, reached: sums[code]! };
     }
   }
-  return largest;
-}
-
-function median(weight: Float64Array): number {
-  const positive = weight.filter((w) => w > 0).sort();
-  const half = positive.length >> 1;
-  return positive.length % 2 === 1 ? positive[half]! : (positive[half - 1]! + positive[half]!) / 2;
+  return worst;
 }
 
 function cut(weight: Float64Array, medians: number): { weight: Float64Array; capped: number } {
-  const cap = medians * median(weight);
+  const cap = medians * medianWeight(weight);
   return { weight: weight.map((w) => Math.min(w, cap)), capped: weight.filter((w) => w >= cap).length };
 }
 
 function excess(weight: Float64Array, medians: number): number {
-  const cap = medians * median(weight);
+  const cap = medians * medianWeight(weight);
   return weight.reduce((most, w) => Math.max(most, w / cap - 1), 0);
 }
 
