@@ -16,7 +16,6 @@ import type { CommonOptions, ExitCode, World } from './world.ts';
 
 export interface EstimateCommandOptions extends CommonOptions, EstimateOptions {
   readonly sheet?: string | undefined;
-  readonly explain?: boolean | undefined;
 }
 
 /** Estimates with sampling error from one file: what an analyst asks at a terminal. Nothing is written. */

@@ -245,7 +245,8 @@ describe('models and tests', () => {
     ]);
     const text = await said({ ...DESIGN, family: 'logistic', model: ['owns ~ income'] });
     expect(text).toContain('1: owns = yes');
-    expect(text).toContain('exp');
+    expect(text).toMatch(/odds ratio +low +high\n/);
+    expect(text).toContain('pseudo R²: McFadden');
   });
 
   test('independence', async () => {
