@@ -20,7 +20,7 @@ export function whyNot(reason: NoInterval): string {
     case 'units':
       return 'nobody has a value';
     case 'df':
-      return 'no degrees of freedom: as many strata as sampled units';
+      return 'no degrees of freedom: as many strata, or strata and coefficients, as sampled units';
     case 'lonelyPsu':
       return 'no error: every stratum has one PSU';
     case '':
@@ -29,8 +29,17 @@ export function whyNot(reason: NoInterval): string {
 }
 
 /** Why an estimate has no interval; '' where it has one. */
-export function gapIn({ estimate, interval }: { readonly estimate: number; readonly interval: Interval }): string {
-  if (!Number.isFinite(estimate)) return whyNot('units');
+export function gapIn({
+  estimate,
+  interval,
+  statistic,
+}: {
+  readonly estimate: number;
+  readonly interval: Interval;
+  readonly statistic?: string;
+}): string {
+  if (!Number.isFinite(estimate))
+    return statistic === 'ratio' ? 'nobody has both values, or those below the line add up to 0' : whyNot('units');
   if (interval.reason !== '') return whyNot(interval.reason);
   return interval.low === null || interval.high === null ? 'an end of the interval lies beyond every value' : '';
 }
@@ -113,7 +122,8 @@ function coefficients(lines: readonly CoefficientLine[], level: number, ratio: s
     const ratios = ratio === '' ? [] : [of?.estimate, of?.low, of?.high].map((value) => shown(value ?? null, 3));
     return [term, a!, b!, shown(t, 2), whole, shownP(p), low!, high!, ...ratios];
   });
-  return aligned([head, ...rows], new Set([...RIGHT, 8, 9, 10]));
+  const gaps = [...new Set(lines.map(gapIn))].filter((gap) => gap !== '').map((gap) => `– : ${gap}`);
+  return [...aligned([head, ...rows], new Set([...RIGHT, 8, 9, 10])), ...gaps];
 }
 
 const FAMILY_WORDS = { gaussian: 'linear', binomial: 'logistic', poisson: 'quasi-Poisson', ordinal: 'ordinal logit' };
