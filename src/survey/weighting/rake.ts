@@ -90,24 +90,61 @@ function excess(weight: Float64Array, medians: number): number {
   return weight.reduce((most, w) => Math.max(most, w / cap - 1), 0);
 }
 
+/** Rounds of taking out means, as R's survey. */
+const PROJECTIONS = 10;
+
+/**
+ * The projection works on the cells of the crossed margins: within one, the weights of all steps are in one proportion, so
+ * that sums and counts by cell hold all that it needs, and rows are passed over twice.
+ */
 function marginResiduals(margins: readonly Margin[], steps: readonly Float64Array[]): Adjustment {
-  const counts = margins.map(({ codes, targets }, m) => {
-    const rows = new Float64Array(targets.length);
-    for (let row = 0; row < codes.length; row++) if (steps[m]![row]! > 0) rows[codes[row]!]! += 1;
-    return rows;
+  const last = steps.at(-1)!;
+  const { cell, count, first } = cellsOf(margins, last);
+  const levels = margins.map(({ codes }) => first.map((row) => codes[row]!));
+  const ratios = steps.map((weight) => Float64Array.from(first, (row) => weight[row]! / last[row]!));
+  const rows = margins.map(({ targets }, m) => {
+    const counts = new Float64Array(targets.length);
+    for (let c = 0; c < count.length; c++) counts[levels[m]![c]!]! += count[c]!;
+    return counts;
   });
   return (contribution) => {
-    let left = contribution;
-    for (let round = 0; round < 10; round++) {
-      for (const [m, { codes, targets }] of margins.entries()) {
-        const weight = steps[m]!;
-        const means = new Float64Array(targets.length);
-        for (let row = 0; row < left.length; row++)
-          if (weight[row]! > 0) means[codes[row]!]! += left[row]! / weight[row]!;
-        for (let code = 0; code < means.length; code++) if (counts[m]![code]! > 0) means[code]! /= counts[m]![code]!;
-        left = left.map((value, row) => (weight[row]! > 0 ? value - weight[row]! * means[codes[row]!]! : 0));
+    const sums = new Float64Array(count.length);
+    const taken = new Float64Array(count.length);
+    for (let row = 0; row < contribution.length; row++)
+      if (cell[row]! >= 0) sums[cell[row]!]! += contribution[row]! / last[row]!;
+    for (let round = 0; round < PROJECTIONS; round++) {
+      for (let m = 0; m < margins.length; m++) {
+        const [level, ratio] = [levels[m]!, ratios[m]!];
+        const means = new Float64Array(rows[m]!.length);
+        for (let c = 0; c < sums.length; c++) means[level[c]!]! += sums[c]! / ratio[c]!;
+        for (let code = 0; code < means.length; code++) if (rows[m]![code]! > 0) means[code]! /= rows[m]![code]!;
+        for (let c = 0; c < sums.length; c++) {
+          taken[c]! += ratio[c]! * means[level[c]!]!;
+          sums[c]! -= count[c]! * ratio[c]! * means[level[c]!]!;
+        }
       }
     }
-    return left;
+    return contribution.map((value, row) => (cell[row]! < 0 ? 0 : value - last[row]! * taken[cell[row]!]!));
   };
+}
+
+/** Rows of positive weight by the levels of all margins: each row's cell (−1 without weight), rows and first row of a cell. */
+function cellsOf(margins: readonly Margin[], weight: Float64Array) {
+  const cell = new Int32Array(weight.length).fill(-1);
+  const count: number[] = [];
+  const first: number[] = [];
+  const known = new Map<number, number>();
+  for (let row = 0; row < weight.length; row++) {
+    if (!(weight[row]! > 0)) continue;
+    const code = margins.reduce((sum, { codes, targets }) => sum * targets.length + codes[row]!, 0);
+    const place = known.get(code) ?? count.length;
+    if (place === count.length) {
+      known.set(code, place);
+      count.push(0);
+      first.push(row);
+    }
+    cell[row] = place;
+    count[place]! += 1;
+  }
+  return { cell, count, first };
 }
