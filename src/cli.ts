@@ -146,6 +146,7 @@ command('estimate <file>', 'estimate from one file, with the sampling error of i
   'estimate schools.csv --psu district,school --fpc districts,schools --total pupils --ratio passed/pupils --explain',
   'estimate clean.csv --weights w --quantile income:0.25,0.75 --median income --json',
   'estimate clean.csv --weights w --family logistic --model "owns ~ age + factor(region, North)" --chisq sex,owns',
+  'estimate clean.csv --weights w --family logistic --model "owns ~ age*sex" --ame --predict "age=30|50,sex=f|m" --vif',
   "estimate brr.csv --weights w --replicates 'rw*' --replicate-type BRR --mean height",
 ])
   .option('--sheet <name>', 'sheet of a workbook that has several')
@@ -173,6 +174,9 @@ command('estimate <file>', 'estimate from one file, with the sampling error of i
   .option('--median <columns...>', 'medians')
   .option('--model <formula...>', 'regression: "y ~ a + b", a:b, a*b, factor(a, reference)')
   .option('--family <name>', 'linear, logistic, poisson, ordinal')
+  .option('--ame', 'average marginal effects of the model')
+  .option('--predict <settings...>', 'predictions of the model: "age=30|40,sex=f"; the rest as people are')
+  .option('--vif', 'variance inflation of its terms (also in --json and --explain)')
   .option('--chisq <a,b...>', 'tests of independence')
   .option('--explain', 'print design, formulas and references')
   .action((file, options) =>

@@ -8,8 +8,8 @@ export interface Check {
   readonly scale?: number;
   /** Differences are relative to this size at least: for bounds and covariances that cross 0. */
   readonly floor?: number;
-  /** Not compared, for a reason stated where it is set: the reference has no usable value (0/0 at p = 0 or 1), or ours none. */
-  readonly leftOut?: boolean;
+  /** Our own number, where `ours` is that number put on R's footing (docs/decisions/0003 lists every such place). */
+  readonly own?: number | null;
 }
 
 /** Tolerance of what has a closed form. */
@@ -18,9 +18,8 @@ export const closed = 1e-9;
 export const iterated = 1e-6;
 
 /** Relative difference; 0 where both are null, Infinity where one is; absolute against `scale` near 0. */
-export function difference({ ours, theirs, scale = 1, floor = 0, leftOut = false }: Check): number {
+export function difference({ ours, theirs, scale = 1, floor = 0 }: Check): number {
   const mine = ours === null || !Number.isFinite(ours) ? null : ours;
-  if (leftOut) return 0;
   if (theirs === null) return mine === null ? 0 : Number.POSITIVE_INFINITY;
   if (mine === null) return Number.POSITIVE_INFINITY;
   const gap = Math.abs(mine - theirs);
@@ -31,13 +30,17 @@ export function difference({ ours, theirs, scale = 1, floor = 0, leftOut = false
 /** Whether a check agrees within its tolerance. */
 export const agrees = (check: Check): boolean => difference(check) <= check.tolerance;
 
-/** Two numbers of an interval, or two nulls. */
+/** Whether what is compared is not our own number but that number put on R's footing. */
+export const isOnFooting = ({ ours, own }: Check): boolean => own !== undefined && !Object.is(own, ours);
+
+/** Two numbers of an interval, or two nulls; `own` are ours where `ours` are on R's footing. */
 export function pair(
   what: string,
   ours: readonly (number | null)[],
   theirs: unknown,
   tolerance: number,
   more: Partial<Check> = {},
+  own?: readonly (number | null)[],
 ): Check[] {
   const other = Array.isArray(theirs) ? (theirs as (number | null)[]) : [null, null];
   return [0, 1].map((k) => ({
@@ -46,5 +49,6 @@ export function pair(
     theirs: other[k] ?? null,
     tolerance,
     ...more,
+    ...(own === undefined ? {} : { own: own[k] ?? null }),
   }));
 }

@@ -56,11 +56,13 @@ export const svyglm: Answer = (setting) => {
   const pearson = y.map(
     (value, row) => (value - model.fitted[row]!) / Math.sqrt(families[model.family].variance(model.fitted[row]!)),
   );
+  const dispersion = varianceOf(design, pearson).value;
   checks.push(
     { what: 'df_residual', ours: model.df, theirs: number(expected.df_residual), tolerance: 0 },
     {
       what: 'dispersion',
-      ours: varianceOf(design, pearson).value * footing(design.weight, model.fitted),
+      ours: dispersion * footing(design.weight, model.fitted),
+      own: dispersion,
       theirs: number(expected.dispersion),
       tolerance: iterated,
     },

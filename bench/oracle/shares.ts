@@ -1,8 +1,9 @@
 import { degrees } from '../../src/survey/degrees.ts';
+import type { Design } from '../../src/survey/design.ts';
 import { critical, type Interval, interval } from '../../src/survey/interval.ts';
 import { ratio, total } from '../../src/survey/linear.ts';
 import { type Precision, type ProportionMethod, proportionInterval } from '../../src/survey/proportion.ts';
-import { quantiles } from '../../src/survey/quantile.ts';
+import { type Quantile, type QuantileQuestion, quantiles } from '../../src/survey/quantile.ts';
 import type { QuantileRule } from '../../src/survey/quantilerule.ts';
 import { standardError } from '../../src/survey/variance.ts';
 import { type Answer, inGroup, number, ones, within } from './case.ts';
@@ -10,6 +11,7 @@ import { type Check, closed, iterated, pair } from './compare.ts';
 import { column, equals } from './dataset.ts';
 import { surveyEdge } from './edge.ts';
 import { splineBounds } from './profile.ts';
+import { scoreRoots, unweightedBelow } from './score.ts';
 
 export const svyciprop: Answer = (setting) => {
   const {
@@ -38,21 +40,15 @@ export const svyciprop: Answer = (setting) => {
     const name = method === 'xlogit' ? 'logit' : method;
     const ours = proportionInterval(name as ProportionMethod, p.value, { se, rows, df }, level);
     const bounds = boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, fitted(design.weight, y, isIn));
-    const atEdge = p.value === 0 || p.value === 1;
+    const isInside = p.value > 0 && p.value < 1;
     const checks: Check[] = [
-      {
-        what: 'estimate',
-        ours: p.value,
-        theirs: number(row.estimate),
-        tolerance,
-        leftOut: atEdge && tolerance === iterated,
-      },
+      { what: 'estimate', ours: p.value, theirs: number(row.estimate), tolerance },
       { what: 'se', ours: se, theirs: number(row.se), tolerance },
       { what: 'df', ours: df, theirs: number(row.df), tolerance: 0 },
       { what: 'n', ours: known, theirs: number(row.n), tolerance: 0 },
       { what: 'n_design_rows', ours: rows, theirs: number(row.n_design_rows), tolerance: 0 },
-      ...pair('ci', bounds, row.ci, tolerance, { leftOut: atEdge }),
-      ...(method === 'likelihood' && !atEdge ? pair('exact ci', [ours.low, ours.high], row.ci, 1e-2) : []),
+      ...pair('ci', bounds, row.ci, tolerance, {}, [ours.low, ours.high]),
+      ...(method === 'likelihood' && isInside ? pair('exact ci', [ours.low, ours.high], row.ci, 1e-2) : []),
     ];
     return checks;
   });
@@ -88,43 +84,70 @@ export const svyquantile: Answer = (setting) => {
   } = setting;
   const values = column(data, vars[0]!).values;
   const scale = String(args.interval_type);
-  // Not offered: R's inverted score test reads unweighted shares back as weighted ones, and depends on its root finder.
-  const isScore = scale === 'score';
   return expected.rows!.flatMap((row) => {
     const y = within(values, inGroup(setting, row));
     const question = {
       shares: [Number(row.p)],
       rule: String(args.qrule) as QuantileRule,
-      scale: (scale === 'xlogit' ? 'logit' : scale === 'score' ? 'beta' : scale) as 'mean',
+      scale: (scale === 'xlogit' ? 'logit' : scale) as QuantileQuestion['scale'],
       level: 0.95,
     };
     const found = quantiles(design, y, question)[0]!;
     const read = readAsSurvey(y, design.weight, question.rule);
     const { low, high, df } = found.interval;
-    const bounds = [read(found.shareBelow.low, low), read(found.shareBelow.high, high)] as const;
+    const score = scale === 'score' ? scoreAsSurvey(design, y, question, found, read) : undefined;
+    const bounds = score?.bounds ?? [read(found.shareBelow.low, low), read(found.shareBelow.high, high)];
     const se = bounds[0] === null || bounds[1] === null ? null : (bounds[1] - bounds[0]) / 2 / critical(df, 0.95);
     return [
       {
         what: 'estimate',
         ours: read(question.shares[0]!, found.value),
+        own: found.value,
         theirs: number(row.estimate),
         tolerance: closed,
       },
-      { what: 'se', ours: se, theirs: number(row.se), tolerance: closed, leftOut: isScore },
+      { what: 'se', ours: se, own: found.se, theirs: number(row.se), tolerance: closed },
       { what: 'df', ours: df, theirs: number(row.df), tolerance: 0 },
-      ...pair('ci', bounds, row.ci, closed, { leftOut: isScore }),
+      ...pair('ci', bounds, row.ci, closed, {}, [low, high]),
+      ...(score?.checks ?? []),
     ];
   });
 };
 
+type Read = (share: number | null, ours: number | null) => number | null;
+
+/** R's bounds from its roots: the unweighted share below each, read back with weights. Ours must lie at those roots. */
+function scoreAsSurvey(
+  design: Design,
+  y: Float64Array,
+  { shares, rule, level }: QuantileQuestion,
+  { interval }: Quantile,
+  read: Read,
+): { readonly bounds: readonly [number | null, number | null]; readonly checks: readonly Check[] } {
+  const { roots, near } = scoreRoots(design, y, shares[0]!, interval.df, level);
+  const bound = (root: number): number | null => {
+    const share = unweightedBelow(y, root);
+    return read(share, quantiles(design, y, { shares: [share], rule, scale: 'mean', level })[0]!.value);
+  };
+  const at = (what: string, ours: number | null, root: number): Check => ({
+    what,
+    ours,
+    theirs: root,
+    tolerance: near / Math.abs(root),
+  });
+  return {
+    bounds: [bound(roots[0]), bound(roots[1])],
+    checks: [at('low at root', interval.low, roots[0]), at('high at root', interval.high, roots[1])],
+  };
+}
+
 /** Puts R's reading at the lower edge in the place of ours. */
-function readAsSurvey(y: Float64Array, weight: Float64Array, rule: QuantileRule) {
+function readAsSurvey(y: Float64Array, weight: Float64Array, rule: QuantileRule): Read {
   const rows = Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]!) && weight[row]! > 0);
   const edge = surveyEdge(
     rows.map((row) => y[row]!),
     rows.map((row) => weight[row]!),
     rule,
   );
-  return (share: number | null, ours: number | null): number | null =>
-    share === null || ours === null ? ours : (edge(share) ?? ours);
+  return (share, ours) => (share === null || ours === null ? ours : (edge(share) ?? ours));
 }

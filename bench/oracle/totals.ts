@@ -13,19 +13,31 @@ import { column } from './dataset.ts';
 export const mean = (setting: Setting, y: Float64Array): Linear =>
   ratio(total(setting.design, y), total(setting.design, ones(y)));
 
-/** Estimate, standard error and both intervals of a statistic against an expected row. */
-export function compareEstimate(setting: Setting, row: Row, linear: Linear, tolerance: number): Check[] {
+/** Estimate, standard error and both intervals of a statistic against an expected row; `own` is ours off R's footing. */
+export function compareEstimate(
+  setting: Setting,
+  row: Row,
+  linear: Linear,
+  tolerance: number,
+  own: Linear = linear,
+): Check[] {
   const se = standardError(setting.design, linear);
+  const ownSe = standardError(setting.design, own);
   const scale = Math.abs(linear.value) || 1;
   const df = number(setting.case.expected.df) ?? Number.POSITIVE_INFINITY;
   const t = interval(linear.value, se, df, 0.95);
   const z = interval(linear.value, se, Number.POSITIVE_INFINITY, 0.95);
+  const bounds = (of: number): readonly (number | null)[] => {
+    const { low, high } = interval(own.value, ownSe, of, 0.95);
+    return [low, high];
+  };
   const checks: Check[] = [
-    { what: 'estimate', ours: linear.value, theirs: number(row.estimate), tolerance },
-    { what: 'se', ours: se, theirs: number(row.se), tolerance, scale },
+    { what: 'estimate', ours: linear.value, own: own.value, theirs: number(row.estimate), tolerance },
+    { what: 'se', ours: se, own: ownSe, theirs: number(row.se), tolerance, scale },
   ];
-  if ('ci' in row) checks.push(...pair('ci', [t.low, t.high], row.ci, tolerance, { scale }));
-  if ('ci_z' in row) checks.push(...pair('ci_z', [z.low, z.high], row.ci_z, tolerance, { scale }));
+  if ('ci' in row) checks.push(...pair('ci', [t.low, t.high], row.ci, tolerance, { scale }, bounds(df)));
+  if ('ci_z' in row)
+    checks.push(...pair('ci_z', [z.low, z.high], row.ci_z, tolerance, { scale }, bounds(Number.POSITIVE_INFINITY)));
   return checks;
 }
 
@@ -131,16 +143,20 @@ export const svycontrast: Answer = (setting) => {
   ) as [Linear, Linear];
   // R takes the covariance of groups over the whole design, so that 'average' counts all its strata.
   const everywhere = (a: Linear): Linear => ({ ...a, present: design.present });
-  const gap = everywhere(minus(last, first));
-  const logRatio = everywhere(minus(times(last, 1 / last.value), times(first, 1 / first.value)));
-  const values: Record<string, readonly [number, number]> = {
-    difference: [gap.value, standardError(design, gap)],
-    log_ratio: [Math.log(last.value / first.value), standardError(design, logRatio)],
+  const gap = minus(last, first);
+  const logRatio = minus(times(last, 1 / last.value), times(first, 1 / first.value));
+  const values: Record<string, readonly [number, Linear]> = {
+    difference: [gap.value, gap],
+    log_ratio: [Math.log(last.value / first.value), logRatio],
   };
-  return expected.rows!.flatMap((row) => [
-    { what: 'estimate', ours: values[row.term!]![0], theirs: number(row.estimate), tolerance: closed },
-    { what: 'se', ours: values[row.term!]![1], theirs: number(row.se), tolerance: closed },
-  ]);
+  return expected.rows!.flatMap((row) => {
+    const [value, linear] = values[row.term!]!;
+    const se = standardError(design, everywhere(linear));
+    return [
+      { what: 'estimate', ours: value, theirs: number(row.estimate), tolerance: closed },
+      { what: 'se', ours: se, own: standardError(design, linear), theirs: number(row.se), tolerance: closed },
+    ];
+  });
 };
 
 /** R's n / (n − 1) counts rows without a value too; ours does not, and is put on R's footing for the comparison. */
@@ -150,5 +166,6 @@ export const svyvar: Answer = (setting) =>
     const known = moments(setting.design, y).weighing;
     const all = setting.design.weight.filter((w) => w > 0).length;
     const footing = (all / (all - 1)) * ((known - 1) / known);
-    return compareEstimate(setting, row, times(varianceOf(setting.design, y), footing), closed);
+    const own = varianceOf(setting.design, y);
+    return compareEstimate(setting, row, times(own, footing), closed, own);
   });

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { answerOf } from '../estimating/answer.ts';
 import { readColumns, sheetRows } from '../estimating/columns.ts';
 import { labelsOf } from '../estimating/declare.ts';
-import { designMessage } from '../estimating/designFaults.ts';
+import { designMessage, rowsText } from '../estimating/designFaults.ts';
 import { explanation } from '../estimating/explain.ts';
 import { membersOf } from '../estimating/members.ts';
 import { blocksOf } from '../estimating/page.ts';
 import { type EstimateOptions, requestOf } from '../estimating/request.ts';
+import { isRowFault } from '../estimating/rowFault.ts';
 import { fault } from '../fault.ts';
 import { readSheets } from '../readers/read.ts';
 import type { TextSheet } from '../readers/textSheet.ts';
@@ -16,7 +17,6 @@ import type { CommonOptions, ExitCode, World } from './world.ts';
 
 export interface EstimateCommandOptions extends CommonOptions, EstimateOptions {
   readonly sheet?: string | undefined;
-  readonly explain?: boolean | undefined;
 }
 
 /** Estimates with sampling error from one file: what an analyst asks at a terminal. Nothing is written. */
@@ -55,6 +55,10 @@ export async function estimate(world: World, path: string, options: EstimateComm
     if (options.explain === true) world.out(`\n${explanation(answer, request).join('\n')}\n`);
     return 0;
   } catch (error) {
+    if (isRowFault(error)) {
+      const { place, wrong, remedy, count } = error;
+      throw fault(`${place}, ${rowsText(await sheetRows(sheet, error.rows), count)}`, wrong, remedy);
+    }
     if (!isDesignFault(error)) throw error;
     throw designMessage(error, { file: path, labels, rows: await sheetRows(sheet, error.rows ?? []) });
   }

@@ -105,6 +105,12 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const untabulated = numberIn(indicators, 'untabulated');
     if (untabulated > 0)
       add('', `${counted(untabulated, 'question')} not tabulated: the report lists them with the reason`);
+    const weighting = countsIn(indicators, 'weighting');
+    if (weighting.sum !== undefined)
+      add(
+        'Weights',
+        `${weighting.rows} made in ${counted(weighting.steps ?? 0, 'step')}, sum ${rounded(weighting.sum)}, design effect of weighting ${(weighting.kish ?? 1).toFixed(2)}  ${dim(at('data-clean/weights.csv'))}`,
+      );
     const unweighted = numberIn(indicators, 'missingWeights');
     if (unweighted > 0) add('Weights', red(`${unweighted} interviews have no weight and are in no estimate`));
   }
@@ -128,6 +134,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     ),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** A sum as people read it: nine digits at most. */
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(9)));
 }
 
 function counted(count: number, what: string): string {

@@ -70,7 +70,9 @@ export function answerOf(table: Table, request: Request, labels: ReturnType<type
     domainRows,
     unplaced,
     lines: request.statistics.flatMap((statistic) => linesOf(table, ground, statistic, file)),
-    models: request.models.map((text) => regression(table, design, text, request.family, inside, request.level, file)),
+    models: request.models.map((text) =>
+      regression(table, design, text, request.family, inside, request.level, file, request.extras),
+    ),
     tests: request.chisq.map(([a, b]) => crosstab(table, design, a, b, inside, df)),
   };
 }

@@ -1,7 +1,7 @@
 import { type Design, design, type LonelyPsu } from '../survey/design.ts';
 import type { Table } from '../table/table.ts';
 import { type Crossed, crossedLevels, levelsOf } from './levels.ts';
-import { valuesOf } from './variable.ts';
+import { designNumbers } from './variable.ts';
 
 /** Which columns say how the rows were sampled. */
 export interface DesignColumns {
@@ -45,11 +45,11 @@ export function declared(table: Table, labels: ReturnType<typeof labelsOf>, file
   const { columns, strata, unitCodes } = labels;
   const stages = Array.from({ length: Math.max(unitCodes.length, columns.fpc.length) }, (_, s) => ({
     units: unitCodes[s],
-    population: columns.fpc[s] === undefined ? undefined : valuesOf(table, columns.fpc[s], `${file}, --fpc`),
+    population: columns.fpc[s] === undefined ? undefined : designNumbers(table, columns.fpc[s], file),
   }));
   return design({
     rows: table.rows,
-    weights: columns.weights === null ? undefined : valuesOf(table, columns.weights, `${file}, --weights`),
+    weights: columns.weights === null ? undefined : designNumbers(table, columns.weights, file),
     strata: columns.strata.length === 0 ? undefined : strata.codes,
     stages,
     nested: columns.nest,

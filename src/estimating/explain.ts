@@ -45,7 +45,7 @@ function designLines(answer: Answer, { design, where, by, margins }: Request): r
 
 function formulaLines(
   { replicates }: Answer,
-  { statistics, replication, method, models, family, chisq }: Request,
+  { statistics, replication, method, models, family, chisq, extras }: Request,
 ): readonly string[] {
   const kinds = new Set(statistics.map(({ kind }) => kind));
   const lines = ['Formulas'];
@@ -80,6 +80,16 @@ function formulaLines(
     lines.push(
       `  ${family} model by weighted estimating equations, linearised covariance (Binder 1983; R’s ${family === 'ordinal' ? 'svyolr' : 'svyglm'}), df = PSUs − strata + 1 − coefficients`,
       '  fewer than 30 PSUs: bias-reduced errors with Satterthwaite’s df (Bell and McCaffrey 2002)',
+    );
+  if (models.length > 0 && family !== 'ordinal')
+    lines.push(
+      '  variance inflation = det R(term) · det R(others) / det R, weighted correlations (Fox and Monette 1992)',
+      '  pseudo R²: 1 − deviance / deviance of the mean (McFadden); Cox and Snell’s and Nagelkerke’s (Lumley 2017)',
+    );
+  if (extras.effects || extras.predict.length > 0)
+    lines.push(
+      '  effects and predictions: weighted means over the rows of the model; SE by the delta method, who is averaged over being given',
+      '  (in --json also with their sampling); predictions: interval on the scale of the linear predictor',
     );
   if (chisq.length > 0)
     lines.push(

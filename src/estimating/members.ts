@@ -2,6 +2,7 @@ import type { Interval } from '../survey/interval.ts';
 import type { FTest } from '../survey/models/wald.ts';
 import type { Answer } from './answer.ts';
 import type { Crosstab } from './crosstab.ts';
+import type { EffectLine, PredictionLine } from './effects.ts';
 import type { Line } from './estimates.ts';
 import { gapIn } from './page.ts';
 import type { CoefficientLine, Regression } from './regression.ts';
@@ -89,6 +90,18 @@ const coefficient = (line: CoefficientLine): Member => ({
   t: known(line.t),
   p: known(line.p),
   ...bounds(line.interval),
+  ratio:
+    line.ratio === null
+      ? null
+      : { estimate: known(line.ratio.estimate), low: known(line.ratio.low), high: known(line.ratio.high) },
+  reason: gapIn(line),
+});
+
+const derived = (line: EffectLine | PredictionLine) => ({
+  estimate: known(line.estimate),
+  se: known(line.se),
+  seWithSampling: known(line.seWithSampling),
+  ...bounds(line.interval),
   reason: gapIn(line),
 });
 
@@ -105,7 +118,32 @@ function model(of: Regression): Member {
     dispersion: of.dispersion,
     coefficients: of.coefficients.map(coefficient),
     tests: of.tests.map((each) => ({ term: each.term, ...fTest(each) })),
+    fit:
+      of.fit === null
+        ? null
+        : {
+            explained: known(of.fit.explained),
+            coxSnell: known(of.fit.coxSnell),
+            nagelkerke: known(of.fit.nagelkerke),
+          },
+    inflation:
+      of.inflation?.map(({ term, factor, root, columns }) => ({
+        term,
+        factor: known(factor),
+        root: known(root),
+        columns,
+      })) ?? null,
+    effects:
+      of.effects?.map((line) => ({
+        variable: line.variable,
+        change: line.change,
+        t: known(line.t),
+        p: known(line.p),
+        ...derived(line),
+      })) ?? null,
+    predictions: of.predictions.map((line) => ({ at: new Map(line.at), ...derived(line) })),
     fewPsus: of.fewPsus?.map(coefficient) ?? null,
+    caution: of.caution,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Interval, NoInterval } from '../survey/interval.ts';
+import type { FitMeasures } from '../survey/models/fit.ts';
 import type { Answer } from './answer.ts';
 import type { Crosstab } from './crosstab.ts';
+import type { EffectLine, PredictionLine } from './effects.ts';
 import type { Line } from './estimates.ts';
 import { aligned, decimalsFor, shown, shownP } from './figures.ts';
 import type { CoefficientLine, Regression } from './regression.ts';
@@ -18,7 +20,7 @@ export function whyNot(reason: NoInterval): string {
     case 'units':
       return 'nobody has a value';
     case 'df':
-      return 'no degrees of freedom: as many strata as sampled units';
+      return 'no degrees of freedom: as many strata, or strata and coefficients, as sampled units';
     case 'lonelyPsu':
       return 'no error: every stratum has one PSU';
     case '':
@@ -27,8 +29,17 @@ export function whyNot(reason: NoInterval): string {
 }
 
 /** Why an estimate has no interval; '' where it has one. */
-export function gapIn({ estimate, interval }: { readonly estimate: number; readonly interval: Interval }): string {
-  if (!Number.isFinite(estimate)) return whyNot('units');
+export function gapIn({
+  estimate,
+  interval,
+  statistic,
+}: {
+  readonly estimate: number;
+  readonly interval: Interval;
+  readonly statistic?: string;
+}): string {
+  if (!Number.isFinite(estimate))
+    return statistic === 'ratio' ? 'nobody has both values, or those below the line add up to 0' : whyNot('units');
   if (interval.reason !== '') return whyNot(interval.reason);
   return interval.low === null || interval.high === null ? 'an end of the interval lies beyond every value' : '';
 }
@@ -53,7 +64,7 @@ export function nameOf({ statistic, variable, level }: Line): string {
 export function blocksOf(answer: Answer, request: Request): readonly Block[] {
   const blocks: Block[] = [];
   if (answer.lines.length > 0) blocks.push(estimatesBlock(answer.lines, request));
-  for (const model of answer.models) blocks.push(...modelBlocks(model, request.level));
+  for (const model of answer.models) blocks.push(...modelBlocks(model, request.level, request.vif));
   for (const test of answer.tests) blocks.push(testBlock(test));
   return blocks;
 }
@@ -100,22 +111,26 @@ function estimatesBlock(lines: readonly Line[], request: Request): Block {
 
 const RIGHT = new Set([1, 2, 3, 4, 5, 6, 7]);
 
-function coefficients(lines: readonly CoefficientLine[], level: number, odds: boolean): readonly string[] {
-  const head = ['term', 'estimate', 'SE', 't', 'df', 'p', `low ${percent(level)}`, 'high', ...(odds ? ['exp'] : [])];
-  const rows = lines.map(({ term, estimate, se, t, df, p, interval }) => {
+/** Coefficients; `ratio` names what their exponential is, '' where that says nothing. */
+function coefficients(lines: readonly CoefficientLine[], level: number, ratio: string): readonly string[] {
+  const beside = ratio === '' ? [] : [ratio, 'low', 'high'];
+  const head = ['term', 'estimate', 'SE', 't', 'df', 'p', `low ${percent(level)}`, 'high', ...beside];
+  const rows = lines.map(({ term, estimate, se, t, df, p, interval, ratio: of }) => {
     const decimals = decimalsFor(estimate, se);
     const [a, b, low, high] = [estimate, se, interval.low, interval.high].map((value) => shown(value, decimals));
     const whole = shown(df, Number.isInteger(df) ? 0 : 1);
-    const ratio = odds ? [shown(Math.exp(estimate), 3)] : [];
-    return [term, a!, b!, shown(t, 2), whole, shownP(p), low!, high!, ...ratio];
+    const ratios = ratio === '' ? [] : [of?.estimate, of?.low, of?.high].map((value) => shown(value ?? null, 3));
+    return [term, a!, b!, shown(t, 2), whole, shownP(p), low!, high!, ...ratios];
   });
-  return aligned([head, ...rows], odds ? new Set([...RIGHT, 8]) : RIGHT);
+  const gaps = [...new Set(lines.map(gapIn))].filter((gap) => gap !== '').map((gap) => `– : ${gap}`);
+  return [...aligned([head, ...rows], new Set([...RIGHT, 8, 9, 10])), ...gaps];
 }
 
 const FAMILY_WORDS = { gaussian: 'linear', binomial: 'logistic', poisson: 'quasi-Poisson', ordinal: 'ordinal logit' };
+const RATIOS = { gaussian: '', binomial: 'odds ratio', poisson: 'rate ratio', ordinal: 'odds ratio' };
 
-function modelBlocks(model: Regression, level: number): readonly Block[] {
-  const { family, outcome, references, rows, tests, fewPsus } = model;
+function modelBlocks(model: Regression, level: number, vif: boolean): readonly Block[] {
+  const { family, outcome, references, rows, tests, fewPsus, fit, caution } = model;
   const about = [
     `${rows} rows`,
     ...(outcome === '' ? [] : [outcome]),
@@ -127,15 +142,63 @@ function modelBlocks(model: Regression, level: number): readonly Block[] {
   const blocks: Block[] = [
     {
       title: `${FAMILY_WORDS[family]} model ${model.formula} (${about.join('; ')})`,
-      lines: [...coefficients(model.coefficients, level, family !== 'gaussian'), ...wald],
+      lines: [
+        ...coefficients(model.coefficients, level, RATIOS[family]),
+        ...wald,
+        ...(fit === null ? [] : [fitLine(fit)]),
+        ...(caution === '' ? [] : [`! : ${caution}`]),
+      ],
     },
   ];
   if (fewPsus !== null)
     blocks.push({
       title: 'the same with Bell and McCaffrey’s errors, for there are fewer than 30 PSUs: prefer these',
-      lines: coefficients(fewPsus, level, family !== 'gaussian'),
+      lines: coefficients(fewPsus, level, RATIOS[family]),
     });
+  if (model.effects !== null)
+    blocks.push({ title: 'average marginal effects (delta method)', lines: effectLines(model.effects, level) });
+  if (model.predictions.length > 0)
+    blocks.push({
+      title: 'predictions (delta method; what is not set is as people are)',
+      lines: predictionLines(model.predictions, level),
+    });
+  if (vif && model.inflation !== null)
+    blocks.push({ title: 'variance inflation', lines: inflationLines(model.inflation) });
   return blocks;
+}
+
+function fitLine({ explained, coxSnell, nagelkerke }: FitMeasures): string {
+  if (coxSnell === null) return `R² ${shown(explained, 3)}`;
+  return `pseudo R²: McFadden ${shown(explained, 3)}, Cox and Snell ${shown(coxSnell, 3)}, Nagelkerke ${shown(nagelkerke, 3)}`;
+}
+
+function effectLines(lines: readonly EffectLine[], level: number): readonly string[] {
+  const head = ['variable', 'change', 'effect', 'SE', 't', 'df', 'p', `low ${percent(level)}`, 'high'];
+  const rows = lines.map(({ variable, change, estimate, se, t, df, p, interval: { low, high } }) => {
+    const [a, b, from, to] = [estimate, se, low, high].map((value) => shown(value, decimalsFor(estimate, se)));
+    return [variable, change, a!, b!, shown(t, 2), String(df), shownP(p), from!, to!];
+  });
+  return aligned([head, ...rows], new Set([2, 3, 4, 5, 6, 7, 8]));
+}
+
+function predictionLines(lines: readonly PredictionLine[], level: number): readonly string[] {
+  const head = ['at', 'prediction', 'SE', `low ${percent(level)}`, 'high'];
+  const rows = lines.map(({ at, estimate, se, interval: { low, high } }) => [
+    at.map(([name, value]) => `${name} = ${value}`).join(', '),
+    ...[estimate, se, low, high].map((value) => shown(value, decimalsFor(estimate, se))),
+  ]);
+  return aligned([head, ...rows], new Set([1, 2, 3, 4]));
+}
+
+function inflationLines(lines: NonNullable<Regression['inflation']>): readonly string[] {
+  const head = ['term', 'columns', 'VIF', 'VIF^(1/2k)'];
+  const rows = lines.map(({ term, columns, factor, root }) => [
+    term,
+    String(columns),
+    shown(factor, 2),
+    shown(root, 2),
+  ]);
+  return aligned([head, ...rows], new Set([1, 2, 3]));
 }
 
 function testBlock({

@@ -6,6 +6,7 @@ import { type Interval, interval } from '../survey/interval.ts';
 import type { Matrix } from '../survey/matrix.ts';
 import { bellMcCaffrey } from '../survey/models/bellmccaffrey.ts';
 import type { Family } from '../survey/models/family.ts';
+import { type FitMeasures, fitMeasures, type Inflation, varianceInflation } from '../survey/models/fit.ts';
 import { fitModel, type Model } from '../survey/models/model.ts';
 import { fitOrdinal } from '../survey/models/ordinal.ts';
 import { type FTest, part, waldTest } from '../survey/models/wald.ts';
@@ -13,6 +14,7 @@ import { psusOf } from '../survey/psus.ts';
 import { isNumbers } from '../table/column.ts';
 import type { Table } from '../table/table.ts';
 import { columnIn } from './columns.ts';
+import { averageEffects, type EffectLine, type PredictionLine, predictionsAt, type Setting } from './effects.ts';
 import { type Formula, parseFormula } from './formula.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { named, refuseOutcome } from './modelMessages.ts';
@@ -31,6 +33,14 @@ export interface CoefficientLine {
   readonly df: number;
   readonly p: number | null;
   readonly interval: Interval;
+  /** exp(estimate): odds ratio, or ratio of counts; null where that says nothing. */
+  readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null } | null;
+}
+
+/** What is asked of a model besides its coefficients. */
+export interface ModelExtras {
+  readonly effects: boolean;
+  readonly predict: readonly Setting[];
 }
 
 /** A fitted model as people read it. */
@@ -46,6 +56,15 @@ export interface Regression {
   readonly coefficients: readonly CoefficientLine[];
   /** Wald's test of each term of several columns. */
   readonly tests: readonly (FTest & { readonly term: string })[];
+  /** How much of the outcome it tells; null of an ordinal model. */
+  readonly fit: FitMeasures | null;
+  /** Variance inflation of each term; null with one term. */
+  readonly inflation: readonly (Inflation & { readonly term: string })[] | null;
+  /** Average marginal effects, where they are asked; and predictions. */
+  readonly effects: readonly EffectLine[] | null;
+  readonly predictions: readonly PredictionLine[];
+  /** Why errors for few PSUs are missing where they are called for; '' elsewhere. */
+  readonly caution: string;
   /** Bell and McCaffrey's errors where there are few PSUs; null where there are enough, or too much work. */
   readonly fewPsus: readonly CoefficientLine[] | null;
 }
@@ -64,12 +83,13 @@ export function regression(
   inside: (row: number) => boolean,
   level: number,
   place: string,
+  extras: ModelExtras = { effects: false, predict: [] },
 ): Regression {
   const formula = parseFormula(text);
   const terms = termsOf(table, formula, inside);
   return family === 'ordinal'
     ? ordinal(table, design, formula, terms, inside, level)
-    : linear(table, design, formula, terms, family, inside, level, place);
+    : linear(table, design, formula, terms, family, inside, level, place, extras);
 }
 
 function linear(
@@ -81,6 +101,7 @@ function linear(
   inside: (row: number) => boolean,
   level: number,
   place: string,
+  extras: ModelExtras,
 ): Regression {
   const outcome = outcomeOf(table, formula.outcome, family, place);
   const y = outcome.values.map((value, row) => (inside(row) ? value : Number.NaN));
@@ -90,6 +111,9 @@ function linear(
   const given = [new Float64Array(table.rows).fill(1), ...columns.map(({ values }) => values)];
   const model = named(formula, labels, () => fitModel(design, family, y, given));
   const values = model.coefficients.map(({ value }) => value);
+  const fitted = { design, model, terms, level };
+  const fewPsus = corrected(design, model, y, labels, level);
+  const inflation = varianceInflation(design, model, placesOf(terms));
   return {
     formula: formula.text,
     family,
@@ -98,9 +122,21 @@ function linear(
     rows: model.rows,
     df: model.df,
     dispersion: finite(model.dispersion),
-    coefficients: lines(labels, values, model.covariance, () => model.df, level),
+    coefficients: lines(
+      labels,
+      values,
+      model.covariance,
+      () => model.df,
+      level,
+      family === 'gaussian' ? 0 : labels.length,
+    ),
     tests: termTests(terms, values, model.covariance, 1, model.df),
-    fewPsus: corrected(design, model, y, labels, level),
+    fit: fitMeasures(design, model, y),
+    inflation: inflation?.map((each, k) => ({ term: terms[k]!.label, ...each })) ?? null,
+    effects: extras.effects ? averageEffects(fitted) : null,
+    predictions: extras.predict.flatMap((setting) => predictionsAt(fitted, setting)),
+    caution: fewPsus === null ? cautionOf(design) : '',
+    fewPsus,
   };
 }
 
@@ -144,8 +180,13 @@ function ordinal(
     rows: model.rows,
     df: model.df,
     dispersion: null,
-    coefficients: lines([...names, ...cuts], all, model.covariance, () => model.df, level),
+    coefficients: lines([...names, ...cuts], all, model.covariance, () => model.df, level, names.length),
     tests: termTests(terms, all, model.covariance, 0, model.df),
+    fit: null,
+    inflation: null,
+    effects: null,
+    predictions: [],
+    caution: cautionOf(design),
     fewPsus: null,
   };
 }
@@ -185,19 +226,24 @@ function outcomeOf(table: Table, name: string, family: Family, place: string) {
 const referencesOf = (terms: readonly Term[]): string[] => [...new Set(terms.flatMap(({ references }) => references))];
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+/** Lines of coefficients; the first `ratios` of them are logarithms of ratios. */
 function lines(
   labels: readonly string[],
   values: readonly number[],
   covariance: Matrix,
   df: (k: number) => number,
   level: number,
+  ratios: number,
 ): CoefficientLine[] {
   return labels.map((term, k) => {
     const estimate = values[k]!;
     const se = Math.sqrt(Math.max(0, covariance[k]![k]!));
     const t = estimate / se;
     const p = df(k) > 0 && Number.isFinite(t) ? studentBeyond(t, df(k)) : null;
-    return { term, estimate, se, t, df: df(k), p, interval: interval(estimate, se, df(k), level) };
+    const around = interval(estimate, se, df(k), level);
+    const exp = (bound: number | null) => (bound === null ? null : Math.exp(bound));
+    const ratio = k < ratios ? { estimate: Math.exp(estimate), low: exp(around.low), high: exp(around.high) } : null;
+    return { term, estimate, se, t, df: df(k), p, interval: around, ratio };
   });
 }
 
@@ -220,6 +266,19 @@ function termTests(terms: readonly Term[], values: readonly number[], covariance
   });
 }
 
+/** The places of each term among the columns of a model, after the intercept. */
+function placesOf(terms: readonly Term[]): number[][] {
+  let from = 1;
+  return terms.map(({ columns }) => columns.map(() => from++));
+}
+
+/** What to say where there are few PSUs and no errors for them. */
+function cautionOf(design: Design): string {
+  const { psus } = degrees(design);
+  if (psus >= FEW_PSUS) return '';
+  return `${psus} PSUs are few: these errors are too small more often than not, and there is no correction for ordinal models, nor for PSUs of over ${LARGE_PSU} rows`;
+}
+
 /** The errors for few PSUs; null where there are many, or some PSU is too large for the work. */
 function corrected(design: Design, model: Model, y: Float64Array, labels: readonly string[], level: number) {
   if (degrees(design).psus >= FEW_PSUS) return null;
@@ -234,5 +293,6 @@ function corrected(design: Design, model: Model, y: Float64Array, labels: readon
     covariance,
     (k) => df[k]!,
     level,
+    model.family === 'gaussian' ? 0 : labels.length,
   );
 }

@@ -5,7 +5,8 @@ import { bootstrap } from '../survey/replicates/bootstrap.ts';
 import { jackknife } from '../survey/replicates/jackknife.ts';
 import { givenReplicates, type Replicates } from '../survey/replicates/replicates.ts';
 import type { Table } from '../table/table.ts';
-import { valuesOf } from './variable.ts';
+import { rowFault, rowsOf } from './rowFault.ts';
+import { designNumbers } from './variable.ts';
 
 export const REPLICATE_TYPES = ['JK1', 'JKn', 'BRR', 'Fay', 'bootstrap', 'SDR', 'other'] as const;
 export type ReplicateType = (typeof REPLICATE_TYPES)[number];
@@ -39,7 +40,8 @@ export function columnsLike(pattern: string, header: readonly string[]): readonl
 export function replicatesOf(table: Table, design: Design, asked: Replication, file: string): Replicates {
   const { type, columns, mse } = asked;
   if (columns.length === 0) return built(design, asked, file);
-  const weights = columns.map((name) => filled(valuesOf(table, name, `${file}, --replicates`), name, file));
+  const weights = columns.map((name) => checked(designNumbers(table, name, file), design, name, file));
+  refuseFactors(weights, design, columns, file);
   const n = weights.length;
   if (n < 2) throw fault(`${file}, --replicates`, `one column is no set of replicates: ${columns.join()}`);
   if (asked.scale !== null && asked.scale.length > 1) {
@@ -77,15 +79,42 @@ function usualScale(type: ReplicateType, n: number, { rho }: Replication): numbe
   }
 }
 
-/** A missing weight is 0; a negative one a fault, but for the few that calibration may leave. */
-function filled(values: Float64Array, name: string, file: string): Float64Array {
+/** A weight of every row that weighs; a few negative ones are allowed, for calibration may leave them. */
+function checked(values: Float64Array, design: Design, name: string, file: string): Float64Array {
   if (!values.some((value) => value > 0))
     throw fault(
       `${file}, column ${name}`,
       'no replicate weight is above 0',
       'Name the columns of the replicates in --replicates',
     );
+  const empty = rowsOf(values.length, (row) => Number.isNaN(values[row]!) && design.weight[row]! > 0);
+  if (empty.length > 0)
+    throw rowFault(
+      `${file}, column ${name}`,
+      'the replicate weight is empty where the row has a weight',
+      'Write 0 where a row is out of the replicate; or name the columns of the replicates alone in --replicates',
+      empty,
+    );
   return values.map((value) => (Number.isNaN(value) ? 0 : value));
+}
+
+/** Replicates are weights themselves: sums far from that of the weights mean factors, or the replicates of another weight. */
+function refuseFactors(
+  replicates: readonly Float64Array[],
+  design: Design,
+  columns: readonly string[],
+  file: string,
+): void {
+  const sumOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
+  const whole = sumOf(design.weight);
+  const sums = replicates.map(sumOf);
+  if (sums.some((sum) => sum > whole / 2 && sum < 2 * whole)) return;
+  const shown = (value: number): string => String(Number(value.toPrecision(6)));
+  throw fault(
+    `${file}, --replicates`,
+    `no column adds up to anything near the weights: ${columns[0]} to ${shown(sums[0]!)}, the weights to ${shown(whole)}`,
+    'Name the --weights that they belong to. Where they are factors, multiply them by the weights first',
+  );
 }
 
 function built(design: Design, { type, count, rho, mse }: Replication, file: string): Replicates {

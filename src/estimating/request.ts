@@ -3,9 +3,10 @@ import { didYouMean } from '../form/nearest.ts';
 import type { LonelyPsu } from '../survey/design.ts';
 import type { ProportionMethod } from '../survey/proportion.ts';
 import type { DesignColumns } from './declare.ts';
+import { parseSetting } from './effects.ts';
 import { parseFormula } from './formula.ts';
 import { type MarginAsked, parseMargin } from './margins.ts';
-import { FAMILIES, type FamilyName } from './regression.ts';
+import { FAMILIES, type FamilyName, type ModelExtras } from './regression.ts';
 import { columnsLike, REPLICATE_TYPES, type Replication } from './replication.ts';
 import { columnsRead, isExpression } from './variable.ts';
 
@@ -35,6 +36,10 @@ export interface EstimateOptions {
   readonly median?: readonly string[] | undefined;
   readonly model?: readonly string[] | undefined;
   readonly family?: string | undefined;
+  readonly explain?: boolean | undefined;
+  readonly ame?: boolean | undefined;
+  readonly predict?: readonly string[] | undefined;
+  readonly vif?: boolean | undefined;
   readonly chisq?: readonly string[] | undefined;
 }
 
@@ -56,6 +61,9 @@ export interface Request {
   readonly statistics: readonly Statistic[];
   readonly models: readonly string[];
   readonly family: FamilyName;
+  readonly extras: ModelExtras;
+  /** Whether variance inflation is printed. */
+  readonly vif: boolean;
   readonly chisq: readonly (readonly [string, string])[];
   /** Every column that has to be read. */
   readonly columns: readonly string[];
@@ -159,6 +167,8 @@ export function requestOf(options: EstimateOptions, titles: readonly string[], f
       'nothing is asked',
       'Say --mean, --total, --proportion, --ratio, --quantile, --median, --model or --chisq',
     );
+  const family = among(FAMILY_NAMES[options.family ?? 'gaussian'] ?? options.family ?? 'gaussian', FAMILIES, 'family');
+  refuseExtras(options, models, family);
   if (replication !== null && models.length + chisq.length > 0)
     throw fault(
       '--replicates',
@@ -181,10 +191,21 @@ export function requestOf(options: EstimateOptions, titles: readonly string[], f
     method: among(options.ci ?? 'beta', METHODS, 'ci'),
     statistics,
     models,
-    family: among(FAMILY_NAMES[options.family ?? 'gaussian'] ?? options.family ?? 'gaussian', FAMILIES, 'family'),
+    family,
+    extras: { effects: options.ame === true, predict: (options.predict ?? []).map(parseSetting) },
+    vif: options.vif === true || options.explain === true,
     chisq,
     columns: [...columns],
   };
+}
+
+/** Effects, predictions and inflation are of a model, and not of an ordinal one. */
+function refuseExtras({ ame, predict, vif }: EstimateOptions, models: readonly string[], family: FamilyName): void {
+  const asked = ame === true ? '--ame' : predict !== undefined ? '--predict' : vif === true ? '--vif' : '';
+  if (asked === '') return;
+  if (models.length === 0) throw fault(asked, 'there is no model', 'Say --model "y ~ a + b" too');
+  if (family === 'ordinal')
+    throw fault(asked, 'is not there for ordinal models', 'Make the outcome a condition and take --family logistic');
 }
 
 function condition(text: string, value: (text: string, option: string) => string): string {

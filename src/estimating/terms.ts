@@ -9,6 +9,15 @@ import { levelNamed, levelsOf } from './levels.ts';
 export interface TermColumn {
   readonly label: string;
   readonly values: Float64Array;
+  /** What it is the product of; itself, where it is of one variable. */
+  readonly parts: readonly TermPart[];
+}
+
+/** A number, or the 0/1 of a factor's level. */
+export interface TermPart {
+  readonly name: string;
+  readonly level: string | null;
+  readonly values: Float64Array;
 }
 
 /** A term with its columns: one of a number, one a level but the reference of a factor, products of an interaction. */
@@ -16,6 +25,8 @@ export interface Term {
   readonly label: string;
   /** « region = North » for each factor in it. */
   readonly references: readonly string[];
+  /** Its variables; the levels of a factor in the model, the reference first, null of a number. */
+  readonly factors: readonly { readonly name: string; readonly levels: readonly string[] | null }[];
   readonly columns: readonly TermColumn[];
 }
 
@@ -30,6 +41,7 @@ export function termsOf(table: Table, formula: Formula, inside: (row: number) =>
     return {
       label: factors.map(({ name }) => name).join(':'),
       references: parts.flatMap(({ reference }) => reference),
+      factors: parts.map(({ name, levels }) => ({ name, levels })),
       columns: crossed,
     };
   });
@@ -37,7 +49,7 @@ export function termsOf(table: Table, formula: Formula, inside: (row: number) =>
 
 function partOf(table: Table, { name, factor, reference }: Factor, complete: (row: number) => boolean) {
   const column = columnIn(table, name);
-  if (isNumbers(column) && !factor) return { reference: [], columns: [{ label: name, values: column.values }] };
+  if (isNumbers(column) && !factor) return numberPart(name, column.values);
   const found = levelsOf(table, name);
   const { codes, labels } = found;
   const occurring = new Set<number>();
@@ -60,11 +72,18 @@ function partOf(table: Table, { name, factor, reference }: Factor, complete: (ro
     );
   const columns = levels
     .filter((code) => code !== base)
-    .map((code) => ({
-      label: `${name} = ${labels[code]}`,
-      values: Float64Array.from(codes, (own) => (own < 0 ? Number.NaN : own === code ? 1 : 0)),
-    }));
-  return { reference: [`${name} = ${labels[base]}`], columns };
+    .map((code) => {
+      const values = Float64Array.from(codes, (own) => (own < 0 ? Number.NaN : own === code ? 1 : 0));
+      const level = labels[code]!;
+      return { label: `${name} = ${level}`, values, parts: [{ name, level, values }] };
+    });
+  const ordered = [base, ...levels.filter((code) => code !== base)].map((code) => labels[code]!);
+  return { name, levels: ordered, reference: [`${name} = ${labels[base]}`], columns };
+}
+
+function numberPart(name: string, values: Float64Array) {
+  const columns: TermColumn[] = [{ label: name, values, parts: [{ name, level: null, values }] }];
+  return { name, levels: null, reference: [], columns };
 }
 
 const cross = (left: readonly TermColumn[], right: readonly TermColumn[]): TermColumn[] =>
@@ -72,5 +91,6 @@ const cross = (left: readonly TermColumn[], right: readonly TermColumn[]): TermC
     left.map((a) => ({
       label: `${a.label} × ${b.label}`,
       values: a.values.map((value, row) => value * b.values[row]!),
+      parts: [...a.parts, ...b.parts],
     })),
   );

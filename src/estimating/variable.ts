@@ -5,6 +5,7 @@ import { fault } from '../fault.ts';
 import { isNumbers } from '../table/column.ts';
 import { MAIN, type Table } from '../table/table.ts';
 import { columnIn } from './columns.ts';
+import { rowFault, rowsOf } from './rowFault.ts';
 
 /** True for what is written in the expression language, as `${age} >= 18`; anything else is a column's name. */
 export const isExpression = (text: string): boolean => text.includes('${');
@@ -58,4 +59,19 @@ export function valuesOf(table: Table, text: string, place: string): Float64Arra
     `column '${text}' holds ${holds}`,
     `Take the shares of its levels with --proportion '${text}', or mend the column`,
   );
+}
+
+/** The numbers of a column that says how rows were sampled: what is no number there is a fault with its rows. */
+export function designNumbers(table: Table, name: string, file: string): Float64Array {
+  const column = columnIn(table, name);
+  if (isNumbers(column)) return column.values;
+  const isOdd = (code: number): boolean => {
+    const answer = column.answers[code] ?? '';
+    return answer !== '' && !Number.isFinite(Number(answer));
+  };
+  const rows = rowsOf(table.rows, (row) => isOdd(column.values[row]!));
+  if (rows.length === 0)
+    throw fault(`${file}, column ${name}`, 'every cell is empty', 'Name the column that holds the numbers');
+  const shown = column.answers[column.values[rows[0]!]!];
+  throw rowFault(`${file}, column ${name}`, `'${shown}' is no number`, 'Mend it, or name another column', rows);
 }

@@ -12,6 +12,8 @@ import { cleanText } from '../table/text.ts';
 /** The design's columns, as the configuration names them. */
 export interface DesignColumns {
   readonly weights?: string | undefined;
+  /** In place of weights: columns whose product is the probability of each row; weights are 1 over it. */
+  readonly probabilities?: readonly string[] | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
   readonly population?: string | undefined;
@@ -117,11 +119,38 @@ function designValues(main: Table, columns: DesignColumns, place: string): Desig
       ? undefined
       : codesOf(named(main, name, `${place} › design › ${key}`), main, `${place} › design › ${key}`);
   return {
-    weights: numbers(columns.weights, 'weights'),
+    weights:
+      columns.probabilities === undefined
+        ? numbers(columns.weights, 'weights')
+        : inverses(
+            columns.probabilities.map((name) => numbers(name, 'weighting › base')),
+            main,
+            place,
+          ),
     strata: coded(columns.strata, 'strata'),
     psu: coded(columns.psu, 'psu'),
     population: numbers(columns.population, 'population'),
   };
+}
+
+/** 1 over the product of probabilities; NaN where one is missing. Refuses what is no probability. */
+function inverses(columns: readonly (Float64Array | undefined)[], main: Table, place: string): Float64Array {
+  const product = new Float64Array(main.rows).fill(1);
+  for (const column of columns)
+    for (let row = 0; row < main.rows; row += 1) product[row]! *= column?.[row] ?? Number.NaN;
+  const wrong = [...product.keys()].filter((row) =>
+    columns.some((column) => (column?.[row] ?? Number.NaN) <= 0 || (column?.[row] ?? Number.NaN) > 1),
+  );
+  if (wrong.length > 0)
+    throw fault(
+      `${place} › design › weighting › base`,
+      `${wrong.length} probabilities are not above 0 and at most 1 (interviews ${wrong
+        .slice(0, 5)
+        .map((row) => keyAt(main, row))
+        .join(', ')})`,
+      'Mend them, or name another column',
+    );
+  return product.map((probability) => 1 / probability);
 }
 
 function named(main: Table, name: string, place: string): Column {

@@ -5,6 +5,7 @@ import { degrees } from '../survey/degrees.ts';
 import { isCodes } from '../table/column.ts';
 import { hasValue } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
+import type { Step, Weighed } from '../weighting/weigh.ts';
 
 /** Why a question has no table. */
 export type Untabulated =
@@ -29,6 +30,8 @@ export interface Facts {
     readonly weights: { readonly smallest: number; readonly largest: number; readonly sum: number } | null;
     readonly missingWeights: number;
   } | null;
+  /** How the final weights were made; null where the study declares no weighting. */
+  readonly weighting: WeightingFacts | null;
   /** For each column of each clean table, how many cells are in each state. */
   readonly columns: readonly { readonly table: string; readonly field: string; readonly states: readonly number[] }[];
   readonly untabulated: readonly {
@@ -39,9 +42,33 @@ export interface Facts {
   }[];
 }
 
-export function factsOf(study: Study, data: Dataset, eligible: Uint8Array, sampling: Sampling | null): Facts {
+/** Each step of the weighting in numbers. */
+export interface WeightingFacts {
+  readonly steps: readonly Omit<Step, 'weight'>[];
+  /** Weighting classes after merging, and the cells they were merged from; null without a nonresponse step. */
+  readonly classes: number | null;
+  readonly cells: number | null;
+  readonly margins: readonly string[];
+  readonly gap: number | null;
+}
+
+/** The line of a run about its weights, as numbers. */
+export function weightingTally({ steps, gap }: WeightingFacts): Readonly<Record<string, number>> {
+  const last = steps.at(-1);
+  if (last === undefined) return {};
+  return { steps: steps.length, rows: last.rows, sum: last.sum, kish: last.kish, gap: gap ?? 0 };
+}
+
+export function factsOf(
+  study: Study,
+  data: Dataset,
+  eligible: Uint8Array,
+  sampling: Sampling | null,
+  weighed: Weighed | null,
+): Facts {
   return {
     design: sampling === null ? null : designFacts(study, sampling, eligible),
+    weighting: weighed === null ? null : weightingFacts(study, weighed),
     columns: [...data.tables.values()].flatMap((table) =>
       [...table.columns.values()].map(({ name, states }) => {
         const counts = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -50,6 +77,17 @@ export function factsOf(study: Study, data: Dataset, eligible: Uint8Array, sampl
       }),
     ),
     untabulated: untabulated(study, data),
+  };
+}
+
+function weightingFacts({ weighting }: Study, { steps, classes, gap }: Weighed): WeightingFacts {
+  const merged = classes.length > 0;
+  return {
+    steps: steps.map(({ weight, ...numbers }) => numbers),
+    classes: merged ? classes.length : null,
+    cells: merged ? classes.reduce((count, { cells }) => count + cells.length, 0) : null,
+    margins: weighting?.calibration?.margins.map(({ name }) => name) ?? [],
+    gap,
   };
 }
 
@@ -64,7 +102,8 @@ function designFacts(study: Study, { design, missingWeights }: Sampling, eligibl
     largest = Math.max(largest, weight);
     if (weight > 0) smallest = Math.min(smallest, weight);
   }
-  const weighted = study.config.design.weights !== undefined && interviews > 0;
+  const { weights: column, weighting } = study.config.design;
+  const weighted = (column !== undefined || weighting !== undefined) && interviews > 0;
   return {
     interviews,
     strata: study.config.design.strata === undefined ? null : strata,

@@ -6,25 +6,28 @@ import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { estimatesOf } from '../indicators/estimate.ts';
 import { hideSmall, withoutParameter } from '../indicators/hide.ts';
 import type { Sample } from '../indicators/indicator.ts';
-import { samplingOf } from '../indicators/sampling.ts';
+import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
+import { rosterDesign } from '../survey/roster.ts';
 import type { CodeColumn } from '../table/column.ts';
 import { isCodes, isNumbers } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { BLANK } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
+import { weigh } from '../weighting/weigh.ts';
 import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
 import { derivedTables } from './derivedTables.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, weightingTally } from './facts.ts';
 import { stage } from './stage.ts';
+import { weightsOf, weightsTable } from './weights.ts';
 
 /** Estimates every indicator of the study, in total and by its breakdowns, from the clean data. */
 export const indicators = stage({
   name: 'indicators',
   summary: 'estimate the indicators with their sampling error',
   reads: { clean: cleanData, account: accountFile },
-  writes: { estimates: estimatesTable, facts: factsFile, derived: derivedTables },
+  writes: { estimates: estimatesTable, facts: factsFile, derived: derivedTables, weights: weightsTable },
   declarations: [
     'form',
     'sources',
@@ -48,14 +51,14 @@ export const indicators = stage({
         `nobody of the ${main.rows} interviews is eligible`,
         'Check the expression against the answers it reads',
       );
-    const whole = main.rows === 0 ? null : samplingOf(main, null, study.config.design, place);
+    const { whole, weighed, ofRoster } = sampled(study, clean, eligible, place);
     const samplings = new Map([[MAIN, whole]]);
     const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
     for (const [done, entry] of study.indicators.entries()) {
       const table = clean.tables.get(entry.table);
       if (table === undefined) continue;
       const rowOf = mainRows(clean, table);
-      if (!samplings.has(entry.table)) samplings.set(entry.table, samplingOf(main, rowOf, study.config.design, place));
+      if (!samplings.has(entry.table)) samplings.set(entry.table, ofRoster(rowOf));
       const sampling = samplings.get(entry.table);
       if (sampling === null || sampling === undefined) continue;
       const sample: Sample = {
@@ -68,7 +71,8 @@ export const indicators = stage({
     }
     return {
       estimates: hideSmall(estimates, study.config.publication.minimum),
-      facts: factsOf(study, clean, eligible, whole),
+      facts: factsOf(study, clean, eligible, whole, weighed),
+      weights: weightsOf(main, weighed),
       derived: clean,
     };
   },
@@ -82,8 +86,33 @@ export const indicators = stage({
     ),
     untabulated: facts.untabulated.length,
     missingWeights: facts.design?.missingWeights ?? 0,
+    ...(facts.weighting === null ? {} : { weighting: weightingTally(facts.weighting) }),
   }),
 });
+
+/** The design of the main table with its final weights, and that of its rosters. */
+function sampled(study: Study, data: Dataset, eligible: Uint8Array, place: string) {
+  const main = mainTable(data);
+  const { weighting, ...drawn } = study.config.design;
+  const base = weighting?.base;
+  const columns = {
+    ...drawn,
+    ...(typeof base === 'string' ? { weights: base } : {}),
+    ...(typeof base === 'object' ? { probabilities: base.probabilities } : {}),
+  };
+  const before = main.rows === 0 ? null : samplingOf(main, null, columns, place);
+  if (study.weighting === null || before === null)
+    return {
+      whole: before,
+      weighed: null,
+      ofRoster: (rowOf: Int32Array | null) => samplingOf(main, rowOf, columns, place),
+    };
+  const weighed = weigh(study.weighting, data, before.design, eligible, `${place} › design › weighting`);
+  const whole: Sampling = { ...before, design: weighed.design };
+  const ofRoster = (rowOf: Int32Array | null): Sampling | null =>
+    rowOf === null || rowOf.length === 0 ? null : { ...whole, design: rosterDesign(weighed.design, rowOf) };
+  return { whole, weighed, ofRoster };
+}
 
 /** In scope where the expression is true; an unknown answer is no yes. */
 function inScope(holds: Uint8Array): Uint8Array {

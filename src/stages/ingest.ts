@@ -10,7 +10,7 @@ import { joined } from '../readers/join.ts';
 import { isAuditHeader, type Paradata, paradataOf } from '../readers/paradata.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
-import { namedColumns } from '../study/columns.ts';
+import { namedColumns, weightColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
 import { rowsByKey, withoutRows, withRowsBelow } from '../table/rows.ts';
 import type { Source } from '../table/source.ts';
@@ -176,7 +176,8 @@ function checkExtras(study: Study, intake: Intake): void {
   const others = main.flatMap(({ unknown }) => unknown.map((name) => name.trim()));
   for (const name of namedColumns(study.extraColumns)) {
     if (found.has(name)) continue;
-    const key = Object.entries(study.config.design).find(([, column]) => column === name)?.[0];
+    const own = Object.entries(study.config.design).find(([, column]) => column === name)?.[0];
+    const key = own ?? (weightColumns(study.config.design).includes(name) ? 'weighting › base' : undefined);
     throw notThere(key === undefined ? 'keep' : `design › ${key}`, name, others);
   }
   const questions = study.form.fields.map((field) => field.name);

@@ -4,6 +4,7 @@ import { reportPage } from '../publish/report/page.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
 import type { Words } from '../publish/words/words.ts';
+import { weightColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -139,8 +140,8 @@ function openingLines(study: Study, facts: Facts, lastSubmission: string, words:
 }
 
 function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts, words: Words): MethodValues {
-  const { weights, strata, psu, population, lonelyPsu } = study.config.design;
-  const columns = [weights, strata, psu, population].filter((name) => name !== undefined);
+  const { weights, strata, psu, population, lonelyPsu, weighting } = study.config.design;
+  const columns = [...weightColumns(study.config.design), strata, psu, population].filter((name) => name !== undefined);
   const list = columns.join(words.phrase('listSeparator'));
   return {
     designText: [columns.length === 0 ? words.phrase('noDesign') : words.phrase('sampleOf', { list })],
@@ -150,9 +151,16 @@ function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts
     degreesOfFreedom: facts.design?.df ?? null,
     lonelyPsu: strata === undefined ? '' : lonelyPsu,
     weights:
-      facts.design?.weights == null || weights === undefined
+      facts.design?.weights == null
         ? null
-        : { source: words.phrase('weightColumn', { name: weights }), ...facts.design.weights },
+        : {
+            source:
+              weighting === undefined
+                ? words.phrase('weightColumn', { name: weights ?? '' })
+                : words.phrase('weightingDeclared'),
+            ...facts.design.weights,
+          },
+    weighting: facts.weighting,
     confidenceLevel: study.config.publication.level,
     intervalMethods: [...new Set(estimates.map(({ method }) => method).filter((method) => method !== ''))].sort(),
     thresholds: {

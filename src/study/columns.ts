@@ -11,7 +11,7 @@ import type { ExtraColumn, MissingCodes } from './study.ts';
 /** Columns of the data that are no questions: the platform's two, the design's, those that the study keeps, and those it joins. */
 export function extraColumns(form: Form, config: Config): readonly ExtraColumn[] {
   const known = new Set(form.fields.map(({ name }) => name));
-  const { weights, strata, psu, population } = config.design;
+  const { strata, psu, population } = config.design;
   const columns = new Map<string, ExtraColumn>();
   const add = (name: string | undefined, type: ExtraColumn['type']) => {
     if (name !== undefined && !known.has(name) && !columns.has(name)) columns.set(name, { name, type });
@@ -25,11 +25,18 @@ export function extraColumns(form: Form, config: Config): readonly ExtraColumn[]
         throw fault(`pipeline.config.json › joins › ${name}`, 'the data have a column of this name already');
       columns.set(name, { name, type, joined: true });
     }
-  add(weights, 'decimal');
+  for (const name of weightColumns(config.design)) add(name, 'decimal');
   add(strata, 'text');
   add(psu, 'text');
   add(population, 'decimal');
   return [...columns.values()];
+}
+
+/** Columns that hold base weights, or the probabilities that they are made of. */
+export function weightColumns({ weights, weighting }: Config['design']): readonly string[] {
+  const base = weighting?.base ?? weights;
+  if (base === undefined) return [];
+  return typeof base === 'string' ? [base] : base.probabilities;
 }
 
 /** Names of the further columns that the study itself names in an export; the platform's two are known by the dialect. */

@@ -48,12 +48,45 @@ const join = z.strictObject({
 /** A file of the study with a value for each key. */
 const lookup = z.strictObject({ file: text, key: text, value: text });
 
+/** How final weights are made from base weights; each step may be left out (docs/weighting.md). */
+const weighting = z.strictObject({
+  /** Column of base weights, or the columns whose product is the probability of being drawn; else "weights", else 1. */
+  base: z.union([text, z.strictObject({ probabilities: z.array(text).min(1) })]).exactOptional(),
+  /** Field → level that stands for a missing answer. */
+  missing: z.record(text, text).default({}),
+  nonresponse: z
+    .strictObject({
+      cells: z.array(text).min(1),
+      within: z.array(text).default([]),
+      responded: text,
+      ineligible: text.exactOptional(),
+      unknown: text.exactOptional(),
+      fewest: z.number().int().min(1).default(20),
+      largestFactor: z.number().gt(1).default(2),
+    })
+    .exactOptional(),
+  calibration: z
+    .strictObject({
+      method: z.enum(['poststratify', 'rake', 'linear', 'raking', 'logit']),
+      /** Names of margins in schemas/margins.csv; all of them where left out. */
+      margins: z.array(text).min(1).exactOptional(),
+      bounds: z.tuple([z.number().lt(1), z.number().gt(1)]).exactOptional(),
+      gap: z.number().gt(0).lt(0.1).default(1e-6),
+      rounds: z.number().int().min(1).default(100),
+      cap: z.number().gt(1).exactOptional(),
+    })
+    .exactOptional(),
+  /** Bounds of the final weights, in medians. */
+  trim: z.strictObject({ lowest: z.number().min(0).lt(1).default(0), highest: z.number().gt(1) }).exactOptional(),
+});
+
 const design = z.strictObject({
   weights: text.exactOptional(),
   strata: text.exactOptional(),
   psu: text.exactOptional(),
   /** Column with the number of PSUs of the stratum in the population: gives the finite population correction. */
   population: text.exactOptional(),
+  weighting: weighting.exactOptional(),
   lonelyPsu: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
 });
 

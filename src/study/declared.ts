@@ -9,20 +9,26 @@ export function declarations(
   configFile: string,
   formHash: string,
   values: unknown,
+  margins: unknown,
   files: SchemaFiles,
 ): Study['declared'] {
+  // Raw data change with the columns of the design only, not with what is made of them.
+  const { weighting, ...drawn } = config.design;
   const of = (value: unknown, file: string) => ({ hash: sha256(JSON.stringify(value) ?? ''), file });
   const declared: Readonly<Record<Declaration, { readonly hash: string; readonly file: string }>> = {
     form: { hash: sha256(formHash), file: config.form },
     sources: of(
-      [config.sources, config.direct, config.keep, config.joins, config.erase, config.timeZone, config.design],
+      [config.sources, config.direct, config.keep, config.joins, config.erase, config.timeZone, drawn, weighting?.base],
       `${configFile} (sources, direct, keep, joins, erase, design)`,
     ),
     missing: of(config.missing, `${configFile} (missing)`),
     checks: of([files.checks.entries, config.enumerator], files.checks.path),
     corrections: of(files.corrections.entries, files.corrections.path),
     population: of([config.eligible, config.dispositions], `${configFile} (eligible, dispositions)`),
-    design: of(config.design, `${configFile} (design)`),
+    design: of(
+      [config.design, margins],
+      `${configFile} (design)${margins === undefined ? '' : ', schemas/margins.csv'}`,
+    ),
     variables: of([files.variables.entries, values], `${files.variables.path}, parameters and series of values`),
     indicators: of(
       [files.indicators.entries, files.themes, files.breakdowns, [...files.headings]],

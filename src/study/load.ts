@@ -13,7 +13,7 @@ import { sheetKinds } from '../publish/sheets/registry.ts';
 import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
-import { extraColumns, missingCodes, unknown } from './columns.ts';
+import { extraColumns, missingCodes, unknown, weightColumns } from './columns.ts';
 import type { Config, StudyTexts } from './config.ts';
 import { config as configSchema } from './config.ts';
 import { declarations } from './declared.ts';
@@ -26,6 +26,7 @@ import { formFiles, readFormSheets } from './read.ts';
 import { schemaFiles } from './schemaFiles.ts';
 import type { ExtraColumn, JoinEntry, Study } from './study.ts';
 import { compileVariables, declaredVariables } from './variables.ts';
+import { readWeighting } from './weighting.ts';
 
 /** Where the program itself stands, and the hash of its code. */
 export interface Program {
@@ -83,6 +84,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const erase =
     config.erase === undefined ? null : compile(config.erase, ofData, { place: `${name} › erase`, table: MAIN });
   const eligible = config.eligible === undefined ? null : expression(config.eligible, 'eligible');
+  const weighting = await readWeighting(disk, root, config.design, names, expression, name);
   const dispositions = config.dispositions.map(({ id, when }) => ({
     id,
     when: expression(when, `dispositions › ${id}`),
@@ -172,6 +174,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     direct,
     erase,
     eligible,
+    weighting,
     dispositions,
     checks,
     corrections,
@@ -187,6 +190,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
       name,
       hashes.join(' '),
       { parameters, lookups: lookups.map(({ name: series, values }) => [series, ...values]) },
+      weighting?.calibration?.margins.map(({ totals, ...margin }) => ({ ...margin, totals: [...totals] })),
       files,
     ),
     program: program.hash,
@@ -210,7 +214,8 @@ function checkNames(config: Config, form: Form, names: Names, direct: ReadonlySe
     if (
       form.fields.some(
         (field) =>
-          field.name === name && [config.design.weights, config.design.strata, config.design.psu].includes(name),
+          field.name === name &&
+          [...weightColumns(config.design), config.design.strata, config.design.psu].includes(name),
       )
     )
       throw fault(`${file} › direct`, `'${name}' is a design column and cannot be dropped`);

@@ -11,6 +11,7 @@ import type { LanguageCode } from '../publish/words/words.ts';
 import type { Join } from '../readers/join.ts';
 import type { FieldType } from '../table/column.ts';
 import type { Level } from '../table/finding.ts';
+import type { Weighting } from '../weighting/weighting.ts';
 import type { Config, StudyTexts } from './config.ts';
 import type { Lookup, Parameter } from './parameters.ts';
 
@@ -155,6 +156,8 @@ export interface Study {
   /** Interviews to be erased at ingest; null where the study has none. */
   readonly erase: Expression | null;
   readonly eligible: Expression | null;
+  /** How final weights are made; null where the base weights are final. */
+  readonly weighting: Weighting | null;
   readonly dispositions: readonly Disposition[];
   readonly checks: readonly CheckEntry[];
   readonly corrections: readonly CorrectionEntry[];

@@ -7,7 +7,7 @@ export type NoInterval = '' | 'units' | 'df' | 'lonelyPsu';
 export interface Interval {
   readonly low: number | null;
   readonly high: number | null;
-  /** t, beta, logit, wilson, asin, mean, likelihood, woodruff: how it was made. */
+  /** t, beta, logit, wilson, asin, mean, likelihood, woodruff, score: how it was made. */
   readonly method: string;
   readonly level: number;
   readonly df: number;

@@ -1,22 +1,23 @@
 import { degrees } from './degrees.ts';
 import type { Design } from './design.ts';
-import { critical, type Interval, noInterval } from './interval.ts';
+import { critical, type Interval, noInterval, obstacle } from './interval.ts';
 import { type Linear, ratio, total } from './linear.ts';
 import { type ProportionMethod, proportionInterval } from './proportion.ts';
 import { type Cumulated, cumulate, type QuantileRule, readQuantile } from './quantilerule.ts';
 import { type Codes, orderByGroup, orderByValue } from './rows.ts';
+import { scoreBounds } from './score.ts';
 import { standardError } from './variance.ts';
 
 /** What to estimate: the shares at which quantiles are wanted (0.5 is the median), and how. */
 export interface QuantileQuestion {
   readonly shares: readonly number[];
   readonly rule: QuantileRule;
-  /** The scale on which the interval of the share below the quantile is made. */
-  readonly scale: Exclude<ProportionMethod, 'wilson' | 'likelihood'>;
+  /** The scale on which the interval of the share below the quantile is made; score: the inverted score test instead. */
+  readonly scale: Exclude<ProportionMethod, 'wilson' | 'likelihood'> | 'score';
   readonly level: number;
 }
 
-/** A quantile with Woodruff's interval; se = length of the interval / 2 t. */
+/** A quantile with Woodruff's interval or that of the score test; se = length of the interval / 2 t. */
 export interface Quantile {
   readonly share: number;
   /** NaN where nobody is in the domain. */
@@ -72,6 +73,7 @@ function quantile(
     const none = noInterval('woodruff', level, df, 'units');
     return { ...answer, se: null, interval: none, shareBelow: none };
   }
+  if (scale === 'score') return { ...answer, ...byScore(design, { y, rows, known, base }, share, df, level) };
   let below = 0;
   while (below < rows.length && y[rows[below]!]! <= value) below += 1;
   const p = ratio(weightOf(design, rows, below), base);
@@ -85,11 +87,39 @@ function quantile(
   return { ...answer, se: half, interval: { ...around, low, high, method: 'woodruff' }, shareBelow: around };
 }
 
+/** Interval and error by the inverted score test; none where a standard error is not known. */
+function byScore(
+  design: Design,
+  { y, rows, base }: Domain,
+  share: number,
+  df: number,
+  level: number,
+): Pick<Quantile, 'se' | 'interval' | 'shareBelow'> {
+  const reason = obstacle(share, standardError(design, base), df);
+  if (reason !== '') {
+    const none = noInterval('score', level, df, reason);
+    return { se: null, interval: none, shareBelow: none };
+  }
+  const sorted = Float64Array.from(rows, (row) => y[row]!);
+  const t = critical(df, level);
+  const { low, high, below } = scoreBounds(sorted, share, t, (count) => {
+    const p = ratio(weightOf(design, rows, count), base);
+    // At the largest value everybody is below: no error, whatever rounding leaves.
+    return { value: p.value, se: count === rows.length ? 0 : standardError(design, p) };
+  });
+  const made = { method: 'score', level, df, reason };
+  return {
+    se: (high - low) / 2 / t,
+    interval: { ...made, low, high },
+    shareBelow: { ...made, low: below[0], high: below[1] },
+  };
+}
+
 /** The plain t interval of a share, which may leave [0, 1], or that of another scale. */
 function shareInterval(
   p: number,
   precision: { se: number; rows: number; df: number },
-  scale: QuantileQuestion['scale'],
+  scale: Exclude<QuantileQuestion['scale'], 'score'>,
   level: number,
 ): Interval {
   if (scale !== 'mean' || precision.df <= 0 || !Number.isFinite(precision.se))

@@ -196,7 +196,7 @@ describe('estimates', () => {
     expect(estimates[0]).toMatchObject({
       low: null,
       df: 0,
-      reason: 'no degrees of freedom: as many strata as sampled units',
+      reason: 'no degrees of freedom: as many strata, or strata and coefficients, as sampled units',
     });
   });
 
@@ -247,7 +247,8 @@ describe('models and tests', () => {
     ]);
     const text = await said({ ...DESIGN, family: 'logistic', model: ['owns ~ income'] });
     expect(text).toContain('1: owns = yes');
-    expect(text).toContain('exp');
+    expect(text).toMatch(/odds ratio +low +high\n/);
+    expect(text).toContain('pseudo R²: McFadden');
   });
 
   test('independence', async () => {
@@ -288,7 +289,7 @@ describe('faults name the place and the remedy', () => {
     [
       'weights that are text',
       { weights: 'w', mean: ['y'] },
-      "column 'w' holds text such as '1,5'",
+      "column w, rows 2, 3: '1,5' is no number",
       'w;y\n1,5;2\n2,5;3\n',
     ],
     [
@@ -355,8 +356,51 @@ describe('faults name the place and the remedy', () => {
     [
       'margins that disagree',
       { margin: ['g: a=1, b=2', 'h: a=1, b=5'], mean: ['y'] },
-      'adds up to 6',
+      "--margin h: its totals add up to 6, those of 'g' to 3",
       'g,h,y\na,a,1\nb,b,2\n',
+    ],
+    [
+      'margins that cannot be met together',
+      { margin: ['g: a=10, b=20', 'h: a=15, b=15'], mean: ['y'] },
+      "the margins cannot be met together: level 'a' adds up to 15 in place of 10",
+      'g,h,y\na,a,1\nb,b,2\na,a,4\nb,b,4\n',
+    ],
+    [
+      'a level of rows without weight',
+      { weights: 'w', margin: ['g: a=4, b=5'], mean: ['y'] },
+      "level 'a' has a total and no row that weighs",
+      'w,g,y\n0,a,1\n1,b,2\n1,b,3\n',
+    ],
+    [
+      'a level with a total of 0',
+      { margin: ['g: a=0, b=5'], mean: ['y'] },
+      "level 'a' has a total of 0 and rows that weigh",
+      'g,y\na,1\nb,2\nb,3\n',
+    ],
+    [
+      'a margin of rows without a level',
+      { margin: ['g: a=1, b=2'], mean: ['y'] },
+      "--margin g, row 3: 'g' is empty",
+      'g,y\na,1\n,2\nb,2\n',
+    ],
+    ['weights that are all missing', { weights: 'w', mean: ['y'] }, 'column w: every cell is empty', 'w,y\n,1\n,2\n'],
+    [
+      'a replicate weight that is missing',
+      { weights: 'w', replicates: 'rw*', replicateType: 'JK1', mean: ['y'] },
+      'column rw2, row 3: the replicate weight is empty where the row has a weight',
+      'w,y,rw1,rw2\n1,1,0,2\n1,2,2,\n',
+    ],
+    [
+      'replicates that are factors',
+      { weights: 'w', replicates: 'rw*', replicateType: 'JK1', mean: ['y'] },
+      'no column adds up to anything near the weights: rw1 to 2, the weights to 20',
+      'w,y,rw1,rw2\n10,1,0,2\n10,2,2,0\n',
+    ],
+    [
+      'a column of text among the replicates',
+      { weights: 'w', replicates: 'rw*', replicateType: 'JK1', mean: ['y'] },
+      "column rw_note, row 2: 'x' is no number",
+      'w,y,rw1,rw_note\n10,1,0,x\n10,2,2,\n',
     ],
     ['two columns of one name', { mean: ['y'] }, "two columns are called 'y'", 'y,y\n1,2\n'],
     ['no rows', { mean: ['y'] }, 'has a header and no rows', 'y\n'],

@@ -23,6 +23,7 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     indicators: [entry],
     dispositions: [],
     eligible: null,
+    weighting: null,
     simulated: false,
     direct: new Set(),
     config: { design: { lonelyPsu: 'fail' }, publication: { level: 0.95, minimum } },

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { design } from '../../src/survey/design.ts';
+import { critical } from '../../src/survey/interval.ts';
+import { meanOf } from '../../src/survey/means.ts';
 import { quantiles, quantilesBy } from '../../src/survey/quantile.ts';
 import { cumulate, type QuantileRule, readQuantile } from '../../src/survey/quantilerule.ts';
 import { orderByValue } from '../../src/survey/rows.ts';
+import { standardError } from '../../src/survey/variance.ts';
 
 const five = cumulate(Float64Array.of(1, 2, 3, 4, 10), Float64Array.of(1, 1, 1, 1, 1));
 
@@ -85,6 +88,29 @@ describe('quantiles of a sample', () => {
     const one = new Float64Array(rows).fill(Number.NaN);
     one[3] = 9;
     expect(quantiles(made, one, question)[0]).toMatchObject({ value: 9, se: null, interval: { reason: 'units' } });
+  });
+
+  test('the score test rejects beyond its bounds and not between them', () => {
+    const weights = Float64Array.from(y, (_, k) => 1 + (k % 3));
+    const weighted = design({ rows, weights });
+    const [found] = quantiles(weighted, y, { ...question, shares: [0.3], scale: 'score' });
+    const { low, high, method, df } = found!.interval;
+    expect(method).toBe('score');
+    const t = critical(df, 0.95);
+    const testAt = (theta: number): number => {
+      const p = meanOf(
+        weighted,
+        y.map((value) => (value <= theta ? 1 : 0)),
+      ).mean;
+      return (0.3 - p.value) / standardError(weighted, p);
+    };
+    expect(testAt(low! - 1)).toBeGreaterThan(t);
+    expect(testAt(low!)).toBeLessThanOrEqual(t);
+    expect(testAt(high! - 1)).toBeGreaterThan(-t);
+    expect(testAt(high!)).toBeLessThanOrEqual(-t);
+    expect(found!.se).toBeCloseTo((high! - low!) / 2 / t, 12);
+    expect(low!).toBeLessThan(found!.value);
+    expect(high!).toBeGreaterThan(found!.value);
   });
 
   test('rows of weight 0 do not count', () => {

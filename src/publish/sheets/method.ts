@@ -21,6 +21,8 @@ export interface MethodValues {
     readonly largest: number;
     readonly sum: number;
   } | null;
+  /** How final weights were made from base weights, step by step; null where they are as they came. */
+  readonly weighting: WeightingValues | null;
   readonly confidenceLevel: number;
   /** Names of the interval methods used: beta, t, woodruff … */
   readonly intervalMethods: readonly string[];
@@ -36,6 +38,29 @@ export interface MethodValues {
     readonly variation: number | null;
   };
 }
+
+/** A weighting in numbers. */
+export interface WeightingValues {
+  readonly steps: readonly {
+    readonly step: keyof typeof STEPS;
+    readonly rows: number;
+    readonly sum: number;
+    readonly smallest: number;
+    readonly largest: number;
+    readonly kish: number;
+  }[];
+  readonly classes: number | null;
+  readonly cells: number | null;
+  readonly margins: readonly string[];
+  readonly gap: number | null;
+}
+
+const STEPS = {
+  base: 'stepBase',
+  nonresponse: 'stepNonresponse',
+  calibration: 'stepCalibration',
+  trim: 'stepTrim',
+} as const satisfies Record<string, PhraseId>;
 
 const LONELY = {
   fail: 'lonelyFail',
@@ -67,7 +92,12 @@ export function methodSections(values: MethodValues, words: Words): MethodSectio
     },
     {
       title: words.phrase('weights'),
-      paragraphs: weights === null ? [words.phrase('unweightedText')] : [],
+      paragraphs:
+        weights === null
+          ? [words.phrase('unweightedText')]
+          : (values.weighting?.gap ?? null) === null
+            ? []
+            : [words.phrase('calibratedText')],
       facts:
         weights === null
           ? []
@@ -75,6 +105,7 @@ export function methodSections(values: MethodValues, words: Words): MethodSectio
               ...text('weightSource', weights.source),
               ...text('weightRange', range(weights.smallest, weights.largest)),
               ...number('weightSum', weights.sum),
+              ...(values.weighting === null ? [] : weightingFacts(values.weighting, words)),
             ],
     },
     {
@@ -101,6 +132,41 @@ export function methodSections(values: MethodValues, words: Words): MethodSectio
         ...number('thresholdVariation', thresholds.variation, 'percent'),
       ],
     },
+  ];
+}
+
+function weightingFacts({ steps, classes, cells, margins, gap }: WeightingValues, words: Words): readonly Fact[] {
+  const fact = (id: PhraseId, value: string): Fact => ({
+    label: words.phrase(id),
+    cell: { value, style: 'cell', span: 2 },
+  });
+  const decimal = (value: number) => words.number(value, 'decimal2');
+  return [
+    ...steps.map(({ step, rows, sum, smallest, largest, kish }) =>
+      fact(
+        STEPS[step],
+        words.phrase('weightStep', {
+          n: words.number(rows, 'count'),
+          sum: words.number(sum, 'count'),
+          low: decimal(smallest),
+          high: decimal(largest),
+          deff: decimal(kish),
+        }),
+      ),
+    ),
+    ...(classes === null || cells === null
+      ? []
+      : [
+          fact(
+            'weightCells',
+            words.phrase('weightClassesOf', {
+              classes: words.number(classes, 'count'),
+              cells: words.number(cells, 'count'),
+            }),
+          ),
+        ]),
+    ...(margins.length === 0 ? [] : [fact('weightMargins', margins.join(words.phrase('listSeparator')))]),
+    ...(gap === null ? [] : [fact('weightGap', words.number(gap, 'percent'))]),
   ];
 }
 

@@ -22,6 +22,13 @@ export interface Unevenness {
   readonly largest: number;
 }
 
+/** The middle of the positive weights; NaN where there is none. */
+export function medianWeight(weight: Float64Array): number {
+  const positive = weight.filter((w) => w > 0).sort();
+  const half = positive.length >> 1;
+  return positive.length % 2 === 1 ? positive[half]! : (positive[half - 1]! + positive[half]!) / 2;
+}
+
 /** Kish's design effect of weighting and the coefficient of variation of the positive weights. */
 export function unevenness(weight: Float64Array): Unevenness {
   let rows = 0;

@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { applied, columnProducts, crossProducts, inverse, invert, type Matrix } from '../matrix.ts';
+import { applied, columnProducts, crossProducts, inverse, invert } from '../matrix.ts';
 import { calibrated, information, regressionResiduals } from './calibrated.ts';
 import { weightingFault } from './weightingfault.ts';
 
@@ -58,15 +58,19 @@ function factors(
   const rows = weight.length;
   let eta = targets.map(() => 0);
   let u: Float64Array = new Float64Array(rows);
+  let last: readonly number[] = targets;
   for (let round = 0; round < rule.rounds; round++) {
     const factor = u.map(growth.factor);
     const misfit = missing(columns, weight, factor, targets);
     if (misfit.every((gap, k) => Math.abs(gap) / (1 + Math.abs(targets[k]!)) < rule.gap)) return factor;
+    last = misfit;
     const curvature = crossProducts(
       columns,
       weight.map((w, row) => w * growth.slope(u[row]!)),
     );
-    const step = applied(inverseOrFault(curvature), misfit);
+    const found = invert(curvature, 1e-14);
+    if ('dependent' in found) break;
+    const step = applied(found.inverse, misfit);
     // A step so far that factors overflow is halved.
     for (let half = 1; half > 1e-9; half /= 2) {
       const next = eta.map((value, k) => value + half * step[k]!);
@@ -77,13 +81,11 @@ function factors(
       }
     }
   }
-  throw weightingFault('notConverged', `the targets are not met within ${rule.rounds} rounds`);
-}
-
-function inverseOrFault(curvature: Matrix): Matrix {
-  const found = invert(curvature, 1e-14);
-  if ('inverse' in found) return found.inverse;
-  throw weightingFault('notConverged', 'the bounds leave no weights that meet the targets', [found.dependent]);
+  const distance = (k: number): number => Math.abs(last[k]!) / (1 + Math.abs(targets[k]!));
+  const worst = targets.reduce((most, _, k) => (distance(k) > distance(most) ? k : most), 0);
+  const target = targets[worst]!;
+  const message = `the targets are not met within ${rule.rounds} rounds`;
+  throw weightingFault('notConverged', message, [worst], undefined, { reached: target - last[worst]!, target });
 }
 
 function linear(columns: readonly Float64Array[], eta: readonly number[], rows: number): Float64Array {

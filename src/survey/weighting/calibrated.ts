@@ -8,6 +8,21 @@ export function calibrated(design: Design, weight: Float64Array, adjustment: Adj
   return { ...design, weight, present, adjustments: [...design.adjustments, adjustment] };
 }
 
+/** The same design with other weights, calibrated or not: each row keeps its residual, which counts by the new weight. */
+export function reweighted(design: Design, weight: Float64Array): Design {
+  const present = new Uint8Array(design.units);
+  for (let row = 0; row < design.rows; row++) present[design.unit[row]!]! |= weight[row]! > 0 ? 3 : 1;
+  const before = design.weight;
+  const scaled = (values: Float64Array, above: Float64Array, below: Float64Array): Float64Array =>
+    values.map((value, row) => (below[row] === 0 ? 0 : (value / below[row]!) * above[row]!));
+  const adjustments = design.adjustments.map(
+    (adjust): Adjustment =>
+      (contribution) =>
+        scaled(adjust(scaled(contribution, before, weight)), weight, before),
+  );
+  return { ...design, weight, present, adjustments };
+}
+
 /**
  * Residuals from the regression on the calibration variables with the weights `before` calibration (Deville and Särndal
  * 1992): a contribution w y becomes w (y − x′B). `inverse` is that of X′ diag(before) X.

@@ -14,6 +14,8 @@ export interface WeightingFault extends Error {
   readonly codes: readonly number[];
   /** Which margin, from 0, where there are several. */
   readonly margin?: number;
+  /** What the weights of the level or column named add up to, and what they should, where they do not meet. */
+  readonly met?: { readonly reached: number; readonly target: number };
 }
 
 /** Makes the error; nothing is thrown here. */
@@ -22,8 +24,9 @@ export function weightingFault(
   message: string,
   codes: readonly number[] = [],
   margin?: number,
+  met?: WeightingFault['met'],
 ): WeightingFault {
-  const place = margin === undefined ? { codes } : { codes, margin };
+  const place = { codes, ...(margin === undefined ? {} : { margin }), ...(met === undefined ? {} : { met }) };
   return Object.assign(new Error(message), { name: 'WeightingFault', reason, ...place });
 }
 

@@ -21,6 +21,18 @@ const METHOD: MethodValues = {
   degreesOfFreedom: 45,
   lonelyPsu: 'certainty',
   weights: { source: 'base weights', smallest: 3.2, largest: 41.75, sum: 5900 },
+  weighting: {
+    steps: [
+      { step: 'base', rows: 600, sum: 6000, smallest: 3, largest: 20, kish: 1.2 },
+      { step: 'nonresponse', rows: 480, sum: 5900, smallest: 3, largest: 30, kish: 1.3 },
+      { step: 'calibration', rows: 480, sum: 5900, smallest: 3.1, largest: 50, kish: 1.4 },
+      { step: 'trim', rows: 480, sum: 5900, smallest: 3.2, largest: 41.75, kish: 1.35 },
+    ],
+    classes: 12,
+    cells: 16,
+    margins: ['region', 'sex'],
+    gap: 0.003,
+  },
   confidenceLevel: 0.95,
   intervalMethods: ['beta', 'bootstrap'],
   thresholds: { count: 5, base: null, effective: 30, width: 0.3, relativeWidth: null, variation: null },

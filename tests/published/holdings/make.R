@@ -49,4 +49,5 @@ ra<-list(na_rm=TRUE,type="bootstrap",mse=FALSE,weights_file="farm_boot.csv",n_re
 add("rep_svymean","land",character(),ra,{s<-svymean(~land,rd);list(df=degf(rd),rows=rows(s,degf(rd)))})
 add("rep_svytotal","land",character(),ra,{s<-svytotal(~land,rd);list(df=degf(rd),rows=rows(s,degf(rd)))})
 add("rep_svyratio",c("kids","land"),character(),ra,{s<-svyratio(~kids,~land,rd);list(df=degf(rd),rows=list(list(term="kids/land",estimate=as.vector(coef(s)),se=as.vector(SE(s)))))})
+D$fpc<-I("N"); for(it in "score") for(qr in c("math","school","hf7")) {s<-svyquantile(~income,des,c(.25,.5,.9),interval.type=it,qrule=qr,na.rm=TRUE);m<-s$income;add("svyquantile","income",character(),list(probs=c(.25,.5,.9),interval_type=it,qrule=qr,na_rm=TRUE),list(rows=lapply(1:3,function(i)list(p=c(.25,.5,.9)[i],estimate=m[i,1],ci=I(unname(m[i,2:3])),se=m[i,4],df=degf(subset(des,!is.na(income)))))))}
 writeLines(toJSON(cases,digits=I(17),auto_unbox=TRUE,null="null",na="null"),"cases.json")

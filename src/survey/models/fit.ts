@@ -1,0 +1,98 @@
+import type { Design } from '../design.ts';
+import { invert, type Matrix } from '../matrix.ts';
+import { families } from './family.ts';
+import type { Model } from './model.ts';
+import { part } from './wald.ts';
+
+/** How much of the outcome a model tells, weighted to the population. */
+export interface FitMeasures {
+  /** 1 − deviance / deviance of the mean alone: R² of a linear model, McFadden's of a logistic one. */
+  readonly explained: number;
+  /** 1 − exp((deviance − deviance of the mean) / Σ w), as R's psrsq; null of a linear model. */
+  readonly coxSnell: number | null;
+  /** Cox and Snell's over the largest that it can be; null of a linear model. */
+  readonly nagelkerke: number | null;
+}
+
+/** R² or pseudo R² of a model of `y` (Cox and Snell's and Nagelkerke's as Lumley 2017). */
+export function fitMeasures(design: Design, { family, fitted }: Model, y: Float64Array): FitMeasures {
+  const { deviance } = families[family];
+  let people = 0;
+  let sum = 0;
+  const inside = (row: number): boolean => !Number.isNaN(fitted[row]!) && design.weight[row]! > 0;
+  for (let row = 0; row < y.length; row++) {
+    if (!inside(row)) continue;
+    people += design.weight[row]!;
+    sum += design.weight[row]! * y[row]!;
+  }
+  let own = 0;
+  let plain = 0;
+  for (let row = 0; row < y.length; row++) {
+    if (!inside(row)) continue;
+    own += design.weight[row]! * deviance(y[row]!, fitted[row]!);
+    plain += design.weight[row]! * deviance(y[row]!, sum / people);
+  }
+  const explained = 1 - own / plain;
+  if (family === 'gaussian') return { explained, coxSnell: null, nagelkerke: null };
+  const coxSnell = 1 - Math.exp((own - plain) / people);
+  return { explained, coxSnell, nagelkerke: coxSnell / (1 - Math.exp(-plain / people)) };
+}
+
+/** How much the variance of a term's coefficients grows because the other terms say the same. */
+export interface Inflation {
+  /** Generalised variance inflation factor (Fox and Monette 1992); of one column 1 / (1 − R²). */
+  readonly factor: number;
+  /** Its 2·columns-th root, which compares terms of several columns; below √5 as rule of thumb. */
+  readonly root: number;
+  readonly columns: number;
+}
+
+/**
+ * Variance inflation of terms, from the weighted correlations of a model's columns: det R(term) · det R(others) / det R.
+ * `terms` has for each term its places among the columns, the intercept being in none. null with a single term.
+ */
+export function varianceInflation(
+  design: Design,
+  { columns, fitted }: Model,
+  terms: readonly (readonly number[])[],
+): readonly Inflation[] | null {
+  if (terms.length < 2) return null;
+  const places = terms.flat();
+  const correlation = correlations(
+    places.map((k) => columns[k]!),
+    design.weight.map((w, row) => (Number.isNaN(fitted[row]!) ? 0 : w)),
+  );
+  const whole = determinant(correlation);
+  return terms.map((term) => {
+    const own = term.map((k) => places.indexOf(k));
+    const others = [...places.keys()].filter((k) => !own.includes(k));
+    const factor = (determinant(part(correlation, own)) * determinant(part(correlation, others))) / whole;
+    return { factor, root: Math.exp(Math.log(factor) / (2 * term.length)), columns: term.length };
+  });
+}
+
+function correlations(columns: readonly Float64Array[], weight: Float64Array): Matrix {
+  const people = weight.reduce((a, b) => a + b, 0);
+  const centred = columns.map((column) => {
+    const mean = column.reduce((sum, value, row) => (weight[row] === 0 ? sum : sum + weight[row]! * value), 0) / people;
+    return column.map((value, row) => (weight[row] === 0 ? 0 : value - mean));
+  });
+  const product = (a: Float64Array, b: Float64Array): number =>
+    a.reduce((sum, value, row) => sum + weight[row]! * value * b[row]!, 0);
+  return centred.map((a) => centred.map((b) => product(a, b) / Math.sqrt(product(a, a) * product(b, b))));
+}
+
+/** Determinant of a symmetric positive matrix, by elimination; 0 where it is singular. */
+function determinant(a: Matrix): number {
+  if (!('inverse' in invert(a, 1e-14))) return 0;
+  const left = a.map((row) => [...row]);
+  let found = 1;
+  for (let k = 0; k < left.length; k++) {
+    found *= left[k]![k]!;
+    for (let j = k + 1; j < left.length; j++) {
+      const ratio = left[j]![k]! / left[k]![k]!;
+      for (let l = k; l < left.length; l++) left[j]![l]! -= ratio * left[k]![l]!;
+    }
+  }
+  return found;
+}
