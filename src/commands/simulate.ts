@@ -1,15 +1,19 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { parseForm } from '../form/parse.ts';
+import { readSheets } from '../readers/read.ts';
+import { sheetRows } from '../readers/textSheet.ts';
 import { simulateStudy } from '../simulation/files.ts';
 import { simulateForm } from '../simulation/form.ts';
 import { interviewsOf } from '../simulation/interviews.ts';
-import type { Layout } from '../simulation/layouts/layout.ts';
-import { LAYOUTS } from '../simulation/layouts/registry.ts';
+import { koboExport } from '../simulation/kobo.ts';
 import { profileSchema } from '../simulation/profile.ts';
+import type { PulledFile } from '../simulation/pulled.ts';
+import { pullOf } from '../simulation/pulled.ts';
 import { declaredRows, PROFILE_FILE } from '../simulation/study.ts';
+import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from '../study/check.ts';
 import { readFormSheets } from '../study/read.ts';
 import type { Study } from '../study/study.ts';
@@ -33,21 +37,14 @@ const ROWS = 100;
 /** Makes up an export: of the study, by its schemas/simulation.json where there is one, or of any form into a new folder. */
 export async function simulate(world: World, options: SimulateCommandOptions): Promise<ExitCode> {
   const place = 'pipeline simulate';
-  const layout = Object.hasOwn(LAYOUTS, options.layout ?? 'kobo') ? LAYOUTS[options.layout ?? 'kobo'] : undefined;
-  if (layout === undefined)
-    throw fault(`${place} --layout`, `'${options.layout}' is not known`, `Known: ${Object.keys(LAYOUTS).join(', ')}`);
+  if (options.layout !== undefined && options.layout !== 'kobo')
+    throw fault(`${place} --layout`, `'${options.layout}' is not known`, 'Known: kobo');
   if (options.faults !== undefined && !['none', 'all'].includes(options.faults))
     throw fault(`${place} --faults`, `'${options.faults}' is not known`, 'Known: all, none');
   const seed = whole(options.seed, 'seed', 0);
   const rows = whole(options.rows, 'rows', 1);
   if (options.form !== undefined)
-    return ofForm(
-      world,
-      options.form,
-      options.out,
-      { rows: rows ?? ROWS, seed: seed ?? 1, layout },
-      options.json === true,
-    );
+    return ofForm(world, options.form, options.out, rows ?? ROWS, seed ?? 1, options.json === true);
 
   const { study, disk } = await openStudy(world, options);
   const source = study.config.sources.find(({ simulated }) => simulated);
@@ -59,17 +56,16 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
       'Made-up data never take the place of received data: give them a source of their own',
     );
   if (!disk.exists(join(study.root, PROFILE_FILE))) {
-    const wanted = { rows: rows ?? ROWS, seed: seed ?? 1, layout };
-    const name = basename(path, '.xlsx');
-    const { files, count, withoutChoice } = await exportOf(study.form, name, wanted, study);
-    const placed = new Map([...files].map(([file, bytes]) => [join(dirname(path), file), bytes]));
-    await disk.publish(study.root, placed, []);
-    tell(world, options.json === true, {
-      folder: study.root,
-      files: [...placed.keys()],
-      interviews: count,
-      withoutChoice,
-    });
+    const { workbook, csv, count, withoutChoice } = await exportOf(study.form, rows ?? ROWS, seed ?? 1, study);
+    await disk.publish(
+      study.root,
+      new Map([
+        [path, workbook],
+        [path.replace(/\.xlsx$/, '.csv'), csv],
+      ]),
+      [],
+    );
+    tell(world, options.json === true, { folder: study.root, files: [path], interviews: count, withoutChoice });
     return 0;
   }
   const profile = checked(
@@ -81,10 +77,9 @@ export async function simulate(world: World, options: SimulateCommandOptions): P
     seed: seed ?? profile.sampleSeed,
     rows: rows ?? declaredRows(profile),
     faults: options.faults !== 'none',
-    // The frame is made, not read.
-    files: new Map([...(study.names.pulled ?? [])].filter(([name]) => name !== 'frame')),
+    files: await pulledFiles(disk, study),
   };
-  const { files, made } = await simulateStudy(study, profile, wanted, path, layout);
+  const { files, made } = await simulateStudy(study, profile, wanted, path);
   const held = await disk.lock(study.root);
   try {
     const gone = wanted.faults ? [] : ['data-raw/decisions/cleaning_log.csv'];
@@ -117,19 +112,12 @@ function whole(text: string | undefined, name: string, least: number): number | 
   return Number(text);
 }
 
-/** What is asked of a form of which nothing is declared. */
-interface Wanted {
-  readonly rows: number;
-  readonly seed: number;
-  readonly layout: Layout;
-}
-
-async function exportOf(form: Form, name: string, { rows, seed, layout }: Wanted, study?: Study) {
+async function exportOf(form: Form, rows: number, seed: number, study?: Study) {
   const names = namesOf(form, [], study?.names.parameters, study?.names.lookups);
   const made = simulateForm(form, names, { seed: String(seed), rows, missing: study?.missing });
   const interviews = interviewsOf(form, made, form.version || '1');
   return {
-    files: await layout(form, interviews, { name, timeZone: study?.config.timeZone ?? 'UTC' }),
+    ...(await koboExport(form, interviews)),
     count: interviews.length,
     withoutChoice: [...made.withoutChoice.keys()],
   };
@@ -139,7 +127,8 @@ async function ofForm(
   world: World,
   formPath: string,
   out: string | undefined,
-  wanted: Wanted,
+  rows: number,
+  seed: number,
   json: boolean,
 ): Promise<ExitCode> {
   if (out === undefined)
@@ -147,14 +136,26 @@ async function ofForm(
   const at = (path: string) => resolve(world.folder, path);
   const disk = world.disk(null);
   const { form } = parseForm(await readFormSheets(disk, at(formPath)), formPath);
-  const name = basename(out).replace(/\.(xlsx|zip|csv)$/i, '');
-  const { files, count, withoutChoice } = await exportOf(form, name, wanted);
-  // A Kobo workbook holds all that its CSV does.
-  const kept = [...files].filter(([file]) => wanted.layout !== LAYOUTS['kobo'] || file.endsWith('.xlsx'));
-  const placed = new Map(kept.map(([file, bytes]) => [join(dirname(at(out)), file), bytes]));
-  await disk.create(placed);
-  tell(world, json, { files: [...placed.keys()], interviews: count, withoutChoice });
+  const { workbook, count, withoutChoice } = await exportOf(form, rows, seed);
+  await disk.create(new Map([[at(out), workbook]]));
+  tell(world, json, { files: [at(out)], interviews: count, withoutChoice });
   return 0;
+}
+
+/** What the form pulls data from: CSV files of that name under schemas/ or beside the form. The frame is made, not read. */
+async function pulledFiles(disk: Disk, study: Study): Promise<ReadonlyMap<string, PulledFile>> {
+  const wanted = new Set(study.form.fields.flatMap(({ calculation }) => pullOf(calculation)?.file ?? []));
+  const files = new Map<string, PulledFile>();
+  for (const name of wanted) {
+    const path = [join(study.root, 'schemas', `${name}.csv`), join(study.root, study.config.form, `${name}.csv`)].find(
+      disk.exists,
+    );
+    if (name === 'frame' || path === undefined) continue;
+    const [sheet] = await readSheets(disk.source(path));
+    const [header = [], ...lines] = sheet === undefined ? [] : await sheetRows(sheet);
+    files.set(name, new Map(header.map((column, at) => [column, lines.map((line) => line[at] ?? '')])));
+  }
+  return files;
 }
 
 function tell(world: World, json: boolean, result: Readonly<Record<string, unknown>>): void {

@@ -2,7 +2,7 @@ import type { Study } from '../study/study.ts';
 import { writeCsv } from '../writers/csv.ts';
 import { fieldLog } from './fieldLog.ts';
 import { FRAME_COLUMNS, frameColumns } from './frame.ts';
-import type { Layout } from './layouts/layout.ts';
+import { koboExport } from './kobo.ts';
 import type { Profile } from './profile.ts';
 import type { StudyOptions, StudySimulation } from './study.ts';
 import { simulatePeople } from './study.ts';
@@ -15,19 +15,18 @@ export async function simulateStudy(
   profile: Profile,
   options: StudyOptions,
   workbookPath: string,
-  layout: Layout,
 ): Promise<{ readonly files: ReadonlyMap<string, Uint8Array>; readonly made: StudySimulation; readonly truth: Truth }> {
   const made = simulatePeople(study, profile, options);
   const truth = await truthOf(study, made.population.data);
-  const [folder, name] = [workbookPath.replace(/[^/]*$/, ''), workbookPath.replace(/^.*\//, '').replace(/\.xlsx$/, '')];
-  const written = await layout(study.form, made.interviews, { name, timeZone: study.config.timeZone });
+  const { workbook, csv } = await koboExport(study.form, made.interviews);
   const encoder = new TextEncoder();
   const columns = [...frameColumns(made.frame).values()];
   const frameRows = made.frame.people.map((_, row) => columns.map((column) => column[row] ?? ''));
   const head = { simulated: true, studySeed: profile.seed, seed: options.seed, people: made.frame.people.length };
   const files = new Map<string, Uint8Array>([
     ['schemas/frame.csv', encoder.encode([...writeCsv(FRAME_COLUMNS, frameRows)].join(''))],
-    ...[...written].map(([file, bytes]) => [`${folder}${file}`, bytes] as const),
+    [workbookPath, workbook],
+    [workbookPath.replace(/\.xlsx$/, '.csv'), csv],
     ['data-raw/truth/truth.json', json({ ...head, seed: undefined, indicators: truth })],
     [
       'data-raw/truth/faults.json',

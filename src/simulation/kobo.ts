@@ -1,15 +1,13 @@
 import { writeXlsx } from 'hucre';
 import type { Field, Form } from '../form/form.ts';
 import { SUBMISSION } from '../readers/dialects/kobo.ts';
-import { labelOr } from '../readers/headers.ts';
 import { MAIN } from '../table/table.ts';
 import { readNumber } from '../table/typing.ts';
 import type { Entry, Interview } from './interviews.ts';
 
-export type Value = string | number | null;
+type Value = string | number | null;
 
-/** A sheet of a Kobo export. */
-export interface KoboSheet {
+interface Sheet {
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Value[])[];
@@ -23,54 +21,19 @@ function sheetName(name: string): string {
   return legal.length <= 31 ? legal : `${legal.slice(0, 28)}...`;
 }
 
-/** How an export names questions, groups, choices: by name, or by label in a language. */
-interface Naming {
-  readonly header: (field: Field) => string;
-  readonly choice: (list: string, name: string) => string;
-}
-
-function namingOf(form: Form, language: string | null): Naming {
-  if (language === null) return { header: ({ path, name }) => [...path, name].join('/'), choice: (_, name) => name };
-  const labels = new Map(
-    [...form.lists].map(([list, { choices }]) => [
-      list,
-      new Map(choices.map(({ name, label }) => [name, labelOr(label, language, name)])),
-    ]),
-  );
-  return {
-    header: ({ groups, label, name }) =>
-      [
-        ...groups.map((place) =>
-          labelOr(form.groups[place]?.label ?? new Map(), language, form.groups[place]?.name ?? ''),
-        ),
-        labelOr(label, language, name),
-      ].join('/'),
-    choice: (list, name) => labels.get(list)?.get(name) ?? name,
-  };
-}
-
 /** Columns of a question: itself, then one an option of a select_multiple. */
 function columnsOf(
   form: Form,
   field: Field,
-  naming: Naming,
 ): readonly { readonly header: string; readonly value: (cell: string) => Value }[] {
-  const header = naming.header(field);
+  const header = [...field.path, field.name].join('/');
   const isNumber = field.type === 'integer' || field.type === 'decimal';
-  const named = (cell: string) =>
-    field.type === 'one'
-      ? naming.choice(field.list, cell)
-      : cell
-          .split(/\s+/)
-          .map((name) => naming.choice(field.list, name))
-          .join(' ');
   const whole = {
     header,
     value: (cell: string): Value => {
       if (cell === '') return null;
       const number = isNumber ? readNumber(cell) : Number.NaN;
-      if (!Number.isNaN(number) && String(number) === cell) return number;
-      return field.list === '' ? cell : named(cell);
+      return Number.isNaN(number) || String(number) !== cell ? cell : number;
     },
   };
   if (field.type !== 'many') return [whole];
@@ -78,29 +41,21 @@ function columnsOf(
   return [
     whole,
     ...options.map((option) => ({
-      header: `${header}/${naming.choice(field.list, option)}`,
+      header: `${header}/${option}`,
       value: (cell: string): Value => (cell === '' ? null : cell.split(/\s+/).includes(option) ? 1 : 0),
     })),
   ];
 }
 
-/**
- * The sheets of a Kobo export with groups in headers: main, then one a repeat. Names and codes as they are in the form, or with `language`
- * the labels of that language.
- */
-export function koboSheets(
-  form: Form,
-  interviews: readonly Interview[],
-  language: string | null = null,
-): readonly KoboSheet[] {
-  const naming = namingOf(form, language);
+/** The sheets of a Kobo export with groups in headers and XML values: main, then one a repeat. */
+function sheetsOf(form: Form, interviews: readonly Interview[]): readonly Sheet[] {
   const mainName = form.title || form.id || 'data';
   const questions = new Map(
     form.tables.map(({ name }) => [
       name,
       form.fields
         .filter(({ table, role }) => table === name && role !== 'note')
-        .map((field) => ({ field, columns: columnsOf(form, field, naming) })),
+        .map((field) => ({ field, columns: columnsOf(form, field) })),
     ]),
   );
   const cellsOf = (entry: Entry) =>
@@ -154,9 +109,8 @@ export function koboSheets(
 export async function koboExport(
   form: Form,
   interviews: readonly Interview[],
-  language: string | null = null,
 ): Promise<{ readonly workbook: Uint8Array; readonly csv: Uint8Array }> {
-  const sheets = koboSheets(form, interviews, language);
+  const sheets = sheetsOf(form, interviews);
   const date = new Date(Date.UTC(2026, 0, 1));
   const workbook = await writeXlsx({
     sheets: sheets.map(({ name, header, rows }) => ({ name, rows: [[...header], ...rows.map((row) => [...row])] })),

@@ -259,7 +259,7 @@ test.each<[string, object, string]>([
 });
 
 test.each<[string, object, string]>([
-  ['an unknown layout', { layout: 'redcap' }, "'redcap' is not known. Known: kobo, kobo-labels, odk, surveycto, r"],
+  ['an unknown layout', { layout: 'odk' }, "'odk' is not known. Known: kobo"],
   ['rows that are no number', { rows: 'many' }, "'many' is no whole number from 1"],
   ['a form without a place to write', { form: 'form.xlsx' }, '--out is missing'],
 ])('%s is a fault of usage', async (_, options, message) => {
