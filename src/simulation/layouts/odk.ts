@@ -26,9 +26,13 @@ const SUBMITTER = ['24', 'equipe_terrain'];
 const GEO_PARTS = ['Latitude', 'Longitude', 'Altitude', 'Accuracy'];
 const FILES = new Set(['image', 'audio', 'video', 'file', 'background-audio']);
 
-/** Columns of a question: itself, with one for each option that somebody picked, in alphabetical order; four parts for a geopoint. */
-function columnsOf(field: Field, entries: readonly Entry[]): readonly QuestionColumn[] {
-  const header = [...field.path, field.name].join('-');
+/**
+ * Columns of a question: itself, with one for each option that somebody picked, in alphabetical order; four parts for a geopoint. In the
+ * file of a repeat, paths begin below the repeat.
+ */
+function columnsOf(form: Form, field: Field, entries: readonly Entry[]): readonly QuestionColumn[] {
+  const repeat = field.groups.findLastIndex((place) => form.groups[place]?.kind === 'repeat');
+  const header = [...field.path.slice(repeat + 1), field.name].join('-');
   if (field.type === 'geopoint')
     return GEO_PARTS.map((part, at) => ({ header: `${header}-${part}`, value: (cell) => geoPart(cell, at) }));
   const whole: QuestionColumn = { header, value: (cell) => cell };
@@ -56,7 +60,7 @@ export const odk: Layout = {
     const files: Record<string, Uint8Array> = {};
     for (const [table, rows] of keyedRows(form, interviews)) {
       const entries = rows.map(({ entry }) => entry);
-      const questions = questionsOf(form, table).map((field) => ({ field, columns: columnsOf(field, entries) }));
+      const questions = questionsOf(form, table).map((field) => ({ field, columns: columnsOf(form, field, entries) }));
       const asked = questions.flatMap(({ columns }) => columns.map(({ header }) => header));
       files[table === MAIN ? `${id}.csv` : `${id}-${table}.csv`] =
         table === MAIN

@@ -54,7 +54,7 @@ describe('kobo: names', async () => {
     expect(members[0]).toEqual([
       ...['family/member/member_name', 'family/member/member_age', 'family/member/member_needs'],
       ...options('family/member/member_needs', NEEDS),
-      ...['family/member/school', ...geo('family/member/', 'school')],
+      ...['family/member/home/school', ...geo('family/member/home/', 'school')],
       ...['_index', '_parent_table_name', '_parent_index', ...SUBMISSION.map((name) => `_submission_${name}`)],
     ]);
     expect(jobs[0]?.slice(0, 3)).toEqual([
