@@ -129,12 +129,17 @@ form
 studyCommand('simulate', 'make up an export: of the study by schemas/simulation.json, or of any form', [
   'simulate',
   'simulate --seed 2 --faults none',
+  'simulate --layout odk',
   'simulate --form form.xlsx --out export.xlsx --rows 200',
-  'simulate --form form.xlsx --out export.zip --layout odk',
+  'simulate --form form.xlsx --out exports/ --layout surveycto-long',
 ])
   .option('--seed <number>', 'draws the sample, who answers, and where the faults are')
   .option('--rows <number>', 'people drawn (of a form alone: interviews)')
-  .option('--layout <name>', 'whose export to write: kobo, kobo-labels, odk, surveycto or r')
+  .option(
+    '--layout <name>',
+    'whose export to write: kobo (unless said), kobo-labels, odk, surveycto-wide, surveycto-long, r, ona',
+  )
+  .option('--language <code>', 'language of the labels that kobo-labels writes (the form’s default)')
   .option('--faults <which>', 'all, or none')
   .option('--form <path>', 'a form of no study')
   .option('--out <path>', 'where its export goes')

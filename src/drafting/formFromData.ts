@@ -4,7 +4,7 @@ import { saysChosen } from '../readers/answers.ts';
 import type { Dialect } from '../readers/dialects/dialect.ts';
 import { dialectOf } from '../readers/dialects/registry.ts';
 import { isAuditHeader } from '../readers/paradata.ts';
-import { isRosterHeader } from '../readers/sheets.ts';
+import { isRosterHeader } from '../readers/rosterHeader.ts';
 import type { LabelledColumn, RawSheet } from '../table/source.ts';
 import { readDate, readMoment, readNumber, readTime } from '../table/typing.ts';
 import { canonical } from '../table/writing.ts';

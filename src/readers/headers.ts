@@ -164,7 +164,8 @@ function optionOf(name: string, field: (header: string) => Field | undefined, op
 }
 
 function partOf(name: string, field: (header: string) => Field | undefined): Meaning | null {
-  const slash = name.lastIndexOf('/');
+  // The groups before it: of a name with points in place of slashes, all up to the part's own underscore.
+  const slash = name.includes('/') ? name.lastIndexOf('/') : name.lastIndexOf('._');
   const [, geo, geoPart, address, , point, pointPart] = PART.exec(name.slice(slash + 1)) ?? [];
   const whole = geo ?? address ?? point;
   if (whole === undefined) return null;

@@ -10,6 +10,7 @@ import { dialectOf } from './dialects/registry.ts';
 import type { HeaderStyle, Meaning } from './headers.ts';
 import { NAMES, readHeaders } from './headers.ts';
 import { isAuditHeader } from './paradata.ts';
+import { isRosterHeader } from './rosterHeader.ts';
 import { platformFor, unfolded } from './unfold.ts';
 
 /** A sheet with the table of the form that it holds, and what its columns mean. `table` is '' where it holds none. */
@@ -163,20 +164,6 @@ function tableOf(
     return { sheet, table: '', why, meanings: best?.meanings ?? [] };
   }
   return { sheet, table: best.table, why: `${best.fields} questions`, meanings: best.meanings };
-}
-
-/** Columns that only interviews have; some platforms give them an empty `_parent_index` too. */
-const OF_INTERVIEWS = ['meta/instanceid', 'meta/rootuuid', 'instanceid'];
-
-/** True for the header of a table that is linked to another. */
-export function isRosterHeader(header: readonly string[], dialect: Dialect): boolean {
-  const names = new Set(header.map((name) => name.trim().toLowerCase()));
-  if (OF_INTERVIEWS.some((name) => names.has(name))) return false;
-  return (
-    dialect.parentIndex.some((name) => names.has(name)) ||
-    (dialect.parentKey.some((name) => names.has(name) && !dialect.keys.includes(name)) &&
-      !dialect.index.some((name) => names.has(name)))
-  );
 }
 
 /** A sheet's name against a repeat's: Excel allows 31 characters, Kobo ends a cut name with dots, and files begin with that of the form. */

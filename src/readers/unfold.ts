@@ -3,6 +3,7 @@ import type { RawSheet } from '../table/source.ts';
 import { MAIN } from '../table/table.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { type HeaderStyle, readHeaders } from './headers.ts';
+import { isRosterHeader } from './rosterHeader.ts';
 
 /** The columns of one table of the form within a wide sheet: for each row of its repeats (`1`, or `2.1` in a repeat within), where each column stands. */
 interface Folded {
@@ -51,7 +52,8 @@ function foldedTables(
   extras: ReadonlySet<string>,
 ): Map<string, Folded> {
   const found = new Map<string, Folded>();
-  if (dialect.repeated === undefined || form.tables.length < 2) return found;
+  // A roster in a file of its own is not wide, whatever numbers its columns end in.
+  if (dialect.repeated === undefined || form.tables.length < 2 || isRosterHeader(header, dialect)) return found;
   const ways = header.map((name) => dialect.repeated?.(name.trim()) ?? []);
   const platform = platformFor(form, dialect);
   const inMain = readHeaders(header, form, MAIN, extras, platform, style);

@@ -141,7 +141,7 @@ const LARGEST_OFFSET = 14 * 60;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Offset in minutes of a zone at a moment. */
-function zoneOffset(at: number, zone: string): number {
+export function zoneOffset(at: number, zone: string): number {
   if (zone === 'UTC') return 0;
   let clock = clocks.get(zone);
   if (clock === undefined) {

@@ -259,7 +259,26 @@ test.each<[string, object, string]>([
 });
 
 test.each<[string, object, string]>([
-  ['an unknown layout', { layout: 'odk' }, "'odk' is not known. Known: kobo"],
+  [
+    'an unknown layout',
+    { layout: 'redcap' },
+    "pipeline simulate --layout: 'redcap' is not known. Known: kobo, kobo-labels, odk, surveycto-wide, surveycto-long, r, ona",
+  ],
+  [
+    'a language that the form does not have',
+    { layout: 'kobo-labels', language: 'fr' },
+    "pipeline simulate --language: 'fr' is no language of the form. Known: en",
+  ],
+  [
+    'a folder’s layout into a file',
+    { form: 'form.xlsx', out: 'export.csv', layout: 'surveycto-long' },
+    "the layout surveycto-long has a file for each table, and 'export.csv' is one file. Name a folder",
+  ],
+  [
+    'a zip into a workbook',
+    { form: 'form.xlsx', out: 'export.xlsx', layout: 'odk' },
+    "the layout odk is a file that ends in .zip, and 'export.xlsx' does not. Name a file that ends in .zip",
+  ],
   ['rows that are no number', { rows: 'many' }, "'many' is no whole number from 1"],
   ['a form without a place to write', { form: 'form.xlsx' }, '--out is missing'],
 ])('%s is a fault of usage', async (_, options, message) => {
@@ -272,6 +291,30 @@ test('a form of no study becomes an export', async () => {
   const [main] = await readSheets(openDisk(null).source(join(root, 'export.xlsx')));
   expect(main === undefined ? 0 : (await sheetRows(main)).length).toBe(13);
   expect(readdirSync(root)).not.toContain('data-raw');
+});
+
+test.each([
+  ['kobo-labels', 'labels.xlsx', ['labels.xlsx']],
+  ['odk', 'central.zip', ['central.zip']],
+  ['surveycto-long', 'long', ['long/small-trip.csv', 'long/small.csv']],
+])('a form of no study becomes an export in the layout %s', async (layout, out, files) => {
+  const root = smallStudy();
+  await simulated({ form: 'schemas/form', out, rows: '12', layout }, root);
+  const made = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  expect(made.filter((path) => path.startsWith(out) && /\.\w+$/.test(path)).sort()).toEqual(files);
+});
+
+test('another layout of a study goes into a folder of its own, and the command says how to read it', async () => {
+  const root = await simulated({ seed: '1' });
+  const [workbook, frame] = [bytes(root, 'data-raw/small.xlsx'), bytes(root, 'schemas/frame.csv')];
+  const world = testWorld(root);
+  await simulate(world, { seed: '1', layout: 'surveycto-long' });
+  expect(world.said.join('')).toContain(
+    'to read it, say in: pipeline.config.json › sources › interviews: "files": ' +
+      '["data-raw/surveycto-long/small.csv", "data-raw/surveycto-long/small-trip.csv"]',
+  );
+  expect(readdirSync(join(root, 'data-raw/surveycto-long')).sort()).toEqual(['small-trip.csv', 'small.csv']);
+  expect([bytes(root, 'data-raw/small.xlsx'), bytes(root, 'schemas/frame.csv')]).toEqual([workbook, frame]);
 });
 
 const own = new URL('../../schemas/simulation.json', import.meta.url).pathname;
