@@ -49,7 +49,7 @@ export function placeSheets(
     const seen = sheets.map((sheet) => `'${sheet.name}' (${sheet.header.length} columns)`).join(', ');
     throw fault(
       sheets[0]?.path ?? 'data',
-      `no sheet holds interviews of the form '${form.title || form.id}': almost none of its questions is a column of ${seen}`,
+      `no sheet holds interviews of the form${form.title || form.id ? ` '${form.title || form.id}'` : ''}: almost none of its questions is a column of ${seen}`,
       'Check that form and export belong together, and that the form has the language of its labels',
     );
   }
