@@ -4,6 +4,7 @@ import { formFromData } from '../drafting/formFromData.ts';
 import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
 import { parseForm } from '../form/parse.ts';
+import type { SheetIntake } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
 import { writeCsv } from '../writers/csv.ts';
@@ -85,9 +86,9 @@ export async function init(world: World, folder: string, options: InitOptions): 
       ),
     );
   }
-  for (const { file, sheet, table, dialect, rows, why } of intake.sheets)
+  for (const sheet of intake.sheets)
     world.out(
-      `${basename(file)} › ${sheet}: ${table === '' ? `left aside (${why})` : `${rows} rows of ${table}, read as ${dialect}`}\n`,
+      `${basename(sheet.file)} › ${sheet.sheet}: ${sheet.table === '' ? `left aside (${sheet.why})` : readAs(sheet)}\n`,
     );
   world.out(`${bold(String(draft.indicators))} indicators and ${bold(String(draft.figures))} figures drafted\n`);
   const questions = form.fields.filter(({ role }) => role === 'question').length;
@@ -101,4 +102,14 @@ export async function init(world: World, folder: string, options: InitOptions): 
     world.out(yellow(`To confirm in pipeline.config.json: ${config.confirm.join(', ')}\n`));
   world.out(dim(`Then: pipeline run --config ${folder}\n`));
   return 0;
+}
+
+/** « 771 rows of main, read as kobo (_uuid, _submission_time), labels in fr, groups by / ». */
+function readAs({ rows, table, dialect, evidence, labels, separator }: SheetIntake): string {
+  const told = [
+    /\w/.test(evidence) ? `${dialect} (${evidence})` : dialect,
+    ...(labels === undefined ? [] : [`labels in ${labels}`]),
+    ...(separator === undefined ? [] : [`groups by ${separator}`]),
+  ];
+  return `${rows} rows of ${table}, read as ${told.join(', ')}`;
 }

@@ -5,6 +5,7 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
 import { hasAnswer, questionColumns, SUBMITTED, VERSION } from './answers.ts';
+import { labelOr } from './headers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import { linksOf } from './links.ts';
 import type { PlacedSheet } from './sheets.ts';
@@ -32,6 +33,8 @@ export function accountOf(
     dialect: dialect.name,
     evidence: placed.evidence,
     how: sheet.how ?? '',
+    ...separatorOf(placed),
+    key: keyOf(placed),
     ...(placed.style.labels === null ? {} : { labels: placed.style.labels }),
     rows: count.rows,
     repeated: count.repeated,
@@ -52,6 +55,30 @@ export function accountOf(
     }),
     doubled: doubledFields(placed),
   };
+}
+
+/** What joins groups and questions in the headers of a sheet: what stands before the question in most of them. */
+function separatorOf({ sheet, meanings, style }: PlacedSheet): { readonly separator?: string } {
+  const counts = new Map<string, number>();
+  for (const [at, meaning] of meanings.entries()) {
+    if (meaning.kind !== 'field' || meaning.field.path.length === 0) continue;
+    const header = (sheet.header[at] ?? '').trim();
+    const { label, name } = meaning.field;
+    const own = style.labels === null ? style.spelt(name) : labelOr(label, style.labels, name);
+    if (header.length <= own.length || !header.endsWith(own)) continue;
+    const separator = header.charAt(header.length - own.length - 1);
+    counts.set(separator, (counts.get(separator) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most === undefined ? {} : { separator: most[0] };
+}
+
+/** The column that keys a sheet's rows, or names their interview. */
+function keyOf({ sheet, dialect, table }: PlacedSheet): string {
+  const names = sheet.header.map((name) => name.trim().toLowerCase());
+  const wanted = table === MAIN ? dialect.keys : dialect.parentKey;
+  const at = wanted.map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1;
+  return (sheet.header[at] ?? '').trim();
 }
 
 /** Fields that a sheet has more than one column for: the first counts. */

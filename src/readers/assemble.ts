@@ -76,6 +76,7 @@ export async function assemble(
   );
   const contents = new Map<string, number>();
   const replaced = new Set<number>();
+  const mains = bySource.reduce((sum, { placed }) => sum + placed.filter(({ table }) => table === MAIN).length, 0);
   const accounts: SheetIntake[] = [];
   const remarks: IntakeRemark[] = [...dictionary.remarks];
   const orphans = new Map<string, number>();
@@ -95,6 +96,7 @@ export async function assemble(
           contents,
           delivered,
           replaced,
+          alone: mains === 1,
           orphans,
           options,
           count,
@@ -137,6 +139,8 @@ interface SheetJob {
   readonly replaced: Set<number>;
   /** How many sheets of this source hold the same table. */
   readonly alike: number;
+  /** True where this is the only sheet of interviews, of all sources. */
+  readonly alone: boolean;
   /** Rows so far that hang on no interview, by roster. */
   readonly orphans: Map<string, number>;
   readonly options: AssembleOptions;
@@ -275,6 +279,8 @@ function interviews(
 ): (row: readonly string[]) => Identity | null {
   const { contents, count, delivered } = job;
   const { path } = job.placed.sheet;
+  // Where no file of interviews has a key, none can clash.
+  const unnamed = keyAt < 0 && job.alone;
   return (row) => {
     const given = keyAt < 0 ? '' : bareKey(row[keyAt]);
     // Without a key no row can repeat another.
@@ -295,6 +301,7 @@ function interviews(
       say('keys', 'note', given, '', `delivers an interview of ${earlier.path} anew: the older copy is left out`);
       return { key: given, parentRow: ORPHAN };
     }
+    if (unnamed) return { key: `row-${at + 1}`, parentRow: ORPHAN };
     const first = given === '' ? `row-${contents.size + 1}` : given;
     let key = first;
     for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;

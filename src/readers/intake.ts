@@ -14,6 +14,10 @@ export interface SheetIntake {
   /** What tells the dialect, and how its bytes were read ('' where nothing is to be said). */
   readonly evidence: string;
   readonly how: string;
+  /** What joins groups and questions in its headers; absent where none has groups. */
+  readonly separator?: string;
+  /** The column that keys its rows, or links them to their interview; '' where rows are numbered, or linked by number. */
+  readonly key: string;
   /** Id of the language whose labels stand for names in it; absent where it has names. */
   readonly labels?: string;
   readonly rows: number;

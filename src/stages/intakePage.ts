@@ -163,10 +163,12 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
 }
 
 /** « odk (key, formversion); labels: Français; UTF-8 … ». */
-function readAs({ dialect, evidence, labels, how }: SheetIntake, words: Words): string {
+function readAs({ dialect, evidence, labels, how, separator, key }: SheetIntake, words: Words): string {
   const parts = [
     `${dialect} (${evidence === '' ? words.phrase('intakeStated') : evidence === '…' ? words.phrase('intakeNoPlatform') : evidence})`,
     labels === undefined ? '' : words.phrase('intakeLabels', { language: labels }),
+    separator === undefined ? '' : words.phrase('intakeSeparator', { separator }),
+    key === '' ? '' : words.phrase('intakeKeyed', { key }),
     how,
   ];
   return parts.filter((part) => part !== '').join('; ');

@@ -230,6 +230,8 @@ export const PHRASES = {
   intakeLabels: { fr: 'libellés en {language}', en: 'labels in {language}', ar: 'تسميات بلغة {language}' },
   intakeStated: { fr: 'déclaré dans la configuration', en: 'stated in the configuration', ar: 'مصرح به في الإعدادات' },
   intakeNoPlatform: { fr: 'aucune colonne d’une plateforme connue', en: 'no column of a known platform', ar: 'لا عمود من منصة معروفة' },
+  intakeSeparator: { fr: 'groupes séparés par « {separator} »', en: 'groups by “{separator}”', ar: 'المجموعات مفصولة بـ «{separator}»' },
+  intakeKeyed: { fr: 'clé : {key}', en: 'key: {key}', ar: 'المفتاح: {key}' },
   intakeRows: { fr: 'Lignes', en: 'Rows', ar: 'الصفوف' },
   intakeRepeated: { fr: 'Répétées, remplacées ou illisibles', en: 'Repeated, replaced or unreadable', ar: 'مكررة أو مستبدلة أو غير مقروءة' },
   intakeQuestions: { fr: 'Questions', en: 'Questions', ar: 'الأسئلة' },
