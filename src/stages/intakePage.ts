@@ -162,8 +162,8 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
   ]}`;
 }
 
-/** « odk (key, formversion); labels: Français; UTF-8 … ». */
-function readAs({ dialect, evidence, labels, how, separator, key }: SheetIntake, words: Words): string {
+/** « odk (key, formversion) », « labels in Français », « groups by / », « CSV with ',' … ». */
+function readAs({ dialect, evidence, labels, how, separator, key }: SheetIntake, words: Words): readonly string[] {
   const parts = [
     `${dialect} (${evidence === '' ? words.phrase('intakeStated') : evidence === '…' ? words.phrase('intakeNoPlatform') : evidence})`,
     labels === undefined ? '' : words.phrase('intakeLabels', { language: labels }),
@@ -171,7 +171,7 @@ function readAs({ dialect, evidence, labels, how, separator, key }: SheetIntake,
     key === '' ? '' : words.phrase('intakeKeyed', { key }),
     how,
   ];
-  return parts.filter((part) => part !== '').join('; ');
+  return parts.filter((part) => part !== '');
 }
 
 function reviews(intake: Intake, words: Words): Html | null {

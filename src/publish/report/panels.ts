@@ -69,19 +69,24 @@ export interface PlainColumn {
   readonly number?: boolean;
 }
 
-/** A section with a plain table; `cells` are a row's texts or numbers in column order. Without rows, `none` stands in its place. */
+/** A cell of a plain table; several texts stand under one another. */
+export type PlainCell = string | number | readonly string[];
+
+/** A section with a plain table. Without rows, `none` stands in its place. */
 export function tableSection(
   title: string,
   paragraph: string,
   columns: readonly PlainColumn[],
-  rows: readonly (readonly (string | number)[])[],
+  rows: readonly (readonly PlainCell[])[],
   none: string,
   words: Words,
 ): Html {
-  const cell = (value: string | number, at: number) => {
+  const cell = (value: PlainCell, at: number) => {
     if (columns[at]?.number === true)
-      return html`<td class="number"><bdi>${typeof value === 'number' ? words.number(value, 'count') : value}</bdi></td>`;
-    return at === 0 ? html`<th scope="row"><bdi>${value}</bdi></th>` : html`<td class="wordy"><bdi>${value}</bdi></td>`;
+      return html`<td class="number"><bdi>${typeof value === 'number' ? words.number(value, 'count') : String(value)}</bdi></td>`;
+    // Each in its own direction: names of columns are read from left to right, whatever the page is.
+    const texts = (typeof value === 'object' ? value : [value]).map((text) => html`<div><bdi>${text}</bdi></div>`);
+    return at === 0 ? html`<th scope="row">${texts}</th>` : html`<td class="wordy">${texts}</td>`;
   };
   return html`<section><h2>${title}</h2>
 ${paragraph === '' ? null : html`<p>${paragraph}</p>\n`}${
