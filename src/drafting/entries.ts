@@ -33,7 +33,7 @@ export function draftIndicators(form: Form, data: Dataset, left: ReadonlySet<str
     if (kind === null) continue;
     seen.add(field.name);
     drafts.push({
-      id: field.name,
+      id: idOf(field.name, drafts),
       kind,
       theme: theme(field),
       ...(field.table === 'main' ? {} : { table: field.table }),
@@ -41,6 +41,11 @@ export function draftIndicators(form: Form, data: Dataset, left: ReadonlySet<str
     });
   }
   return drafts;
+}
+
+/** The question's name as an entry's id; a number where it is in another script, for ids stand in the names of files. */
+function idOf(name: string, drafts: readonly DraftIndicator[]): string {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) ? name : `V${String(drafts.length + 1).padStart(3, '0')}`;
 }
 
 function kindOf(field: Field, form: Form, data: Dataset): DraftIndicator['kind'] | null {

@@ -38,7 +38,36 @@ interface Profile {
 /** A table of the data to be: its columns in the order in which files have them. */
 interface Drafted {
   readonly name: string;
+  /** Names of the groups around it. */
+  readonly path: readonly string[];
   readonly columns: Map<string, { readonly profile: Profile; readonly labelled: LabelledColumn | undefined }>;
+}
+
+/** A group or repeat of the survey sheet to be: its rows, and the groups and repeats in it. */
+interface Node {
+  readonly kind: 'group' | 'repeat';
+  readonly name: string;
+  readonly rows: (Node | readonly string[])[];
+}
+
+/** The group of this name in another; it is made where it is not there yet. */
+function groupIn(node: Node, name: string): Node {
+  const known = node.rows.find((row): row is Node => 'kind' in row && row.kind === 'group' && row.name === name);
+  if (known !== undefined) return known;
+  const made: Node = { kind: 'group', name, rows: [] };
+  node.rows.push(made);
+  return made;
+}
+
+function lay({ rows }: Node, survey: (readonly string[])[]): void {
+  for (const row of rows) {
+    if (!('kind' in row)) survey.push(row);
+    else {
+      survey.push([`begin_${row.kind}`, row.name, row.name]);
+      lay(row, survey);
+      survey.push([`end_${row.kind}`, '', '']);
+    }
+  }
 }
 
 /**
@@ -52,13 +81,16 @@ export async function formFromData(
   writing: SeenWriting = {},
 ): Promise<readonly FormSheet[]> {
   const tables = await tablesOf(sheets, writing);
-  const survey: string[][] = [['type', 'name', 'label']];
+  const survey: (readonly string[])[] = [['type', 'name', 'label']];
   const choices: string[][] = [['list_name', 'name', 'label']];
+  const top: Node = { kind: 'group', name: '', rows: [] };
   for (const [place, table] of tables.entries()) {
-    if (place > 0) survey.push(['begin_repeat', table.name, table.name]);
-    questions(table, place > 0, survey, choices);
-    if (place > 0) survey.push(['end_repeat', '', '']);
+    const around = table.path.reduce(groupIn, top);
+    const own: Node = place === 0 ? top : { kind: 'repeat', name: table.name, rows: [] };
+    if (own !== top) around.rows.push(own);
+    questions(table, own, choices);
   }
+  lay(top, survey);
   return [
     { name: 'survey', rows: survey },
     { name: 'choices', rows: choices },
@@ -83,12 +115,13 @@ async function tablesOf(sheets: readonly RawSheet[], writing: SeenWriting): Prom
   const [first] = found.filter(({ roster }) => !roster);
   if (first === undefined)
     throw fault(sheets[0]?.path ?? 'data', 'no table of interviews is in it', 'Give the main table of the export');
-  const main = drafted('main');
+  const main = drafted('main', []);
   const rosters = new Map<string, Drafted>();
   for (const { sheet, dialect, roster } of found) {
     if (roster) {
-      const repeat = repeatName(sheet, dialect);
-      const own = rosters.get(repeat) ?? drafted(repeat);
+      const path = repeatPath(sheet, dialect);
+      const repeat = path.at(-1) ?? '';
+      const own = rosters.get(repeat) ?? drafted(repeat, path.slice(0, -1));
       rosters.set(repeat, own);
       await look(own, sheet, dialect, writing);
       continue;
@@ -108,17 +141,17 @@ async function tablesOf(sheets: readonly RawSheet[], writing: SeenWriting): Prom
   return [main, ...rosters.values()];
 }
 
-function drafted(name: string): Drafted {
-  return { name, columns: new Map() };
+function drafted(name: string, path: readonly string[]): Drafted {
+  return { name, path, columns: new Map() };
 }
 
-/** The name of a roster's repeat: the last group that all its questions lie in, else the sheet's own. */
-function repeatName(sheet: RawSheet, dialect: Dialect): string {
+/** The names of a roster's repeat and the groups around it: those that all its questions lie in, else the sheet's own. */
+function repeatPath(sheet: RawSheet, dialect: Dialect): readonly string[] {
   const grouped = sheet.header.filter((header) => header.includes('/') && !isPlatform(header, dialect));
   const [first] = grouped;
   const path = first?.split('/').slice(0, -1) ?? [];
   while (path.length > 0 && !grouped.every((header) => header.startsWith(`${path.join('/')}/`))) path.pop();
-  return path.at(-1) ?? sheet.name.replace(/\W+/g, '_');
+  return path.length > 0 ? path : [sheet.name.replace(/\W+/g, '_')];
 }
 
 function isPlatform(header: string, { platform, keys, parentKey, parentIndex, index, rowKey }: Dialect): boolean {
@@ -168,14 +201,10 @@ function count(profile: Profile, text: string): void {
 /** Types that a device fills in, by the name that platforms give their columns. */
 const METADATA: ReadonlySet<string> = new Set(['start', 'end', 'today', 'deviceid', 'username', 'phonenumber']);
 
-function questions(table: Drafted, inRepeat: boolean, survey: string[][], choices: string[][]): void {
+function questions(table: Drafted, into: Node, choices: string[][]): void {
   const options = optionColumns(table);
-  let open: readonly string[] = [];
-  const close = (until: number) => {
-    for (let depth = open.length; depth > until; depth -= 1) survey.push(['end_group', '', '']);
-  };
-  const listed = new Map<string, string>();
   const asked = new Set<string>();
+  const listed = new Map<string, string>();
   for (const [written, column] of table.columns) {
     // A question that only its options have columns of stands where the first of them does.
     const header = options.get(written) ?? written;
@@ -185,20 +214,16 @@ function questions(table: Drafted, inRepeat: boolean, survey: string[][], choice
     const parts = header.split('/');
     const name = parts.at(-1) ?? header;
     // Of a repeat, the groups around it are those of its name.
-    const path = inRepeat ? parts.slice(parts.indexOf(table.name) + 1, -1) : parts.slice(0, -1);
-    let same = 0;
-    while (same < path.length && same < open.length && path[same] === open[same]) same += 1;
-    close(same);
-    for (const group of path.slice(same)) survey.push(['begin_group', group, group]);
-    open = path;
+    const path = into.kind === 'repeat' ? parts.slice(parts.indexOf(table.name) + 1, -1) : parts.slice(0, -1);
+    const group = path.reduce(groupIn, into);
     const own = [...options]
       .filter(([, parent]) => parent === header)
       .map(([option]) => option.slice(header.length + 1));
     const list = own.length > 0 ? own.map((option) => [option, option] as const) : choicesOf(profile, labelled);
     const label = labelled?.label === undefined || labelled.label === '' ? name : labelled.label;
     if (list === null) {
-      const metadata = METADATA.has(name.toLowerCase()) && path.length === 0 && !inRepeat;
-      survey.push([metadata ? name.toLowerCase() : typeOf(profile, labelled), name, label]);
+      const metadata = METADATA.has(name.toLowerCase()) && group === into && into.name === '';
+      group.rows.push([metadata ? name.toLowerCase() : typeOf(profile, labelled), name, label]);
       continue;
     }
     const key = JSON.stringify(list);
@@ -207,9 +232,8 @@ function questions(table: Drafted, inRepeat: boolean, survey: string[][], choice
       listed.set(key, listName);
       for (const [code, text] of list) choices.push([listName, code, text]);
     }
-    survey.push([`${own.length > 0 ? 'select_multiple' : 'select_one'} ${listName}`, name, label]);
+    group.rows.push([`${own.length > 0 ? 'select_multiple' : 'select_one'} ${listName}`, name, label]);
   }
-  close(0);
 }
 
 /**

@@ -15,6 +15,8 @@ export function themeOf(form: Form): (field: Field) => string {
     const chosen = path
       .slice(Math.max(0, from))
       .find((group) => repeats.has(group) || (held.get(group) ?? 0) <= WRAPPER * questions.length);
-    return chosen ?? path.at(-1) ?? 'general';
+    const theme = chosen ?? path.at(-1) ?? 'general';
+    // Ids stand in the names of files.
+    return theme.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[.-]/, '_');
   };
 }

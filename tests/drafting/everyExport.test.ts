@@ -79,6 +79,9 @@ describe.skipIf(absent)('every export through init and run (skipped without ../s
     await run(world, { json: true, to: 'clean' });
     const intake = JSON.parse(readFileSync(join(study, '.pipeline/intake.json'), 'utf8')) as Intake;
 
+    // A form that was drafted from the files has a table for each of them, and every roster row its interview.
+    if (form === undefined) expect(intake.sheets.filter(({ table }) => table === '')).toEqual([]);
+    for (const { orphans } of intake.links) expect(orphans).toBe(0);
     const expected = new Map<string, number>();
     const rows = new Map<string, number>();
     let columns = 0;
