@@ -3,8 +3,8 @@ import { dateOf } from './calendar.ts';
 import { type Texts, textsIn } from './evaluate.ts';
 import { whereOfField } from './formExpressions.ts';
 import { all, attempt, type Outcome, rowsOf, whyUnsure } from './relevance.ts';
-import { type Replay, relevancesOf } from './replay.ts';
-import { columnVector, tableRun } from './run.ts';
+import type { Replay } from './replay.ts';
+import { columnVector } from './run.ts';
 import { contains, type Tree } from './tree.ts';
 import { numberOf, toTexts } from './vector.ts';
 
@@ -64,18 +64,25 @@ export function staleCalculations(done: Replay, field: Field): StaleCalculations
   if (typeof expression === 'string') return { ...all(rows, 2, expression), expected: nothing };
   const why = cannotTell(expression.tree, done.form.languages.length);
   if (why !== '') return { ...all(rows, 2, why), expected: nothing };
-  const expected = textsIn(expression, tableRun(done.data, field.table, 'form', relevancesOf(done)));
+  const expected = textsIn(expression, done.runs(field.table));
   const stored = toTexts(columnVector(column, rows, 'form'));
   const close = calls(expression.tree, 'area', 'distance') ? CLOSE_ON_EARTH : CLOSE;
   const flags = new Uint8Array(rows);
+  const places = new Map(expected.texts.map((text, code) => [text, code]));
+  const alike = Int32Array.from(stored.texts, (text) => places.get(text) ?? -1);
   const memo = new Map<number, boolean>();
   for (let row = 0; row < rows; row += 1) {
     if (relevant?.[row] === 0) continue;
     const [a, b] = [stored.codes[row * stored.step] as number, expected.codes[row] as number];
+    if (expected.unknown[row] === 1 || relevant?.[row] === 2) {
+      flags[row] = 2;
+      continue;
+    }
+    if (alike[a] === b) continue;
     const key = a * expected.texts.length + b;
     const equal = memo.get(key) ?? same(stored.texts[a] ?? '', expected.texts[b] ?? '', close);
     memo.set(key, equal);
-    flags[row] = expected.unknown[row] === 1 || relevant?.[row] === 2 ? 2 : equal ? 0 : 1;
+    flags[row] = equal ? 0 : 1;
   }
   return { rows: flags, notEvaluated: flags.includes(2) ? whyUnsure(expression) : '', expected };
 }
