@@ -44,11 +44,14 @@ export function constraintFailures(done: Replay, field: Field): Outcome {
   // The answer is there: that it should not be is another check's finding, and must not read it as ''.
   const known: Relevances = (named) =>
     named.name === field.name ? null : (done.relevance.get(named.name)?.rows ?? null);
-  const leftOut = done.relevance.get(field.name)?.rows.includes(0) === true;
+  const relevant = done.relevance.get(field.name)?.rows;
+  const leftOut = relevant?.some((one, row) => one === 0 && !isEmptyState(column.states[row] as number)) === true;
   const run = leftOut ? tableRun(done.data, field.table, 'form', known) : done.runs(field.table);
   const outcome = outcomeIn(attempt(field.constraint, done.names, where), run);
-  const failing = outcome.rows.map((truth, row) =>
-    isEmptyState(column.states[row] as number) ? 0 : truth === 2 ? 2 : 1 - truth,
-  );
+  const failing = new Uint8Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const truth = outcome.rows[row] as number;
+    failing[row] = truth === 1 || isEmptyState(column.states[row] as number) ? 0 : truth === 2 ? 2 : 1;
+  }
   return { rows: failing, notEvaluated: failing.includes(2) ? outcome.notEvaluated : '' };
 }
