@@ -2,12 +2,13 @@ import { didYouMean } from '../form/nearest.ts';
 import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
 import { functionNamed, functionNames } from './functions/registry.ts';
+import { firstItem } from './functions/rosters.ts';
 import { and, or } from './logic.ts';
 import { moment as momentField } from './moments.ts';
 import type { NamedField, Names } from './names.ts';
 import { parse } from './parse.ts';
 import { pathPlan } from './paths.ts';
-import { apply, literal, nodesPlan, type Plan, type Scope, type Type, UNKNOWN_PLAN } from './plan.ts';
+import { apply, literal, nodesPlan, type Plan, type Scope, type Type, typeOf, UNKNOWN_PLAN } from './plan.ts';
 import { lineage, rosterNodes } from './rosters.ts';
 import { faultAt } from './tokens.ts';
 import { trapNotes } from './traps.ts';
@@ -165,7 +166,7 @@ export function compile(text: string, names: Names, where: Where): Expression {
     if (made.nodes === undefined) return made;
     if (made.nodes.field === null)
       return fail(part, `'${made.nodes.table}' is a roster, not a value; write count(\${${made.nodes.table}})`);
-    return visible(part, made.nodes.field);
+    return made.nodes.where.length > 0 ? firstItem(made.nodes) : visible(part, made.nodes.field);
   }
 
   function planOf(part: Tree): Plan {
@@ -264,14 +265,4 @@ export function nameIn(tree: Tree): string {
   if (tree.kind === 'field') return tree.name;
   if (tree.kind !== 'path' || tree.filters.length > 0) return '';
   return tree.steps.at(-1)?.name ?? '';
-}
-
-function typeOf(field: NamedField): Type {
-  return field.type === 'integer' ||
-    field.type === 'decimal' ||
-    field.type === 'date' ||
-    field.type === 'time' ||
-    field.type === 'dateTime'
-    ? 'number'
-    : 'text';
 }

@@ -171,6 +171,31 @@ describe('what cannot be replayed says why', () => {
     expect([...truth(expression, data, 'analysis')]).toEqual([2]);
   });
 
+  test('pulldata() reads its file where it is at hand', () => {
+    const file = new Map([
+      ['code', ['x', 'y', 'x']],
+      ['psu', ['1', '2', '3']],
+    ]);
+    const pulled = { ...names, pulled: new Map([['frame', file]]) };
+    const of = (text: string) => compile(text, pulled, at('main'));
+    expect([...truth(of("pulldata('frame.csv', 'psu', 'code', ${name}) = 1"), data, 'form')]).toEqual([1]);
+    expect([...truth(of("pulldata('frame', 'psu', 'code', 'z') = ''"), data, 'form')]).toEqual([1]);
+    expect(() => of("pulldata('frame', 'pus', 'code', 'z')")).toThrow(
+      "'frame.csv' has no column 'pus'; did you mean 'psu'?",
+    );
+    expect(of("pulldata(${name}, 'psu', 'code', 'z')").notEvaluated).toBe(
+      'pulldata() chooses its file or columns as it runs',
+    );
+  });
+
+  test('without an argument, number() and its like are of the field that the expression is about', () => {
+    const of = (text: string) => compile(text, names, at('main', { field: 'name' }));
+    expect([...truth(of("string() = 'x' and string-length() = 1 and normalize-space() = ."), data, 'form')]).toEqual([
+      1,
+    ]);
+    expect(() => compile('number() > 1', names, at('main'))).toThrow("'.' stands for the field of a constraint");
+  });
+
   test('the rest of the expression can still decide', () => {
     const expression = compile('${age} = 2 and random() > 0.5', names, at('main'));
     expect([...truth(expression, data, 'form')]).toEqual([0]);

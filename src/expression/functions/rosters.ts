@@ -1,6 +1,6 @@
 import { mapToTexts } from '../distinct.ts';
 import type { NamedField } from '../names.ts';
-import { apply, type Functions, type Plan, type Run, type Scope, value } from '../plan.ts';
+import { apply, type Functions, type Nodes, type Plan, type Run, type Scope, typeOf, value } from '../plan.ts';
 import { rosterNodes } from '../rosters.ts';
 import type { CallTree, Tree } from '../tree.ts';
 import {
@@ -63,6 +63,25 @@ function planLastOf(call: CallTree, scope: Scope): Plan {
     return nodes.common === run.table ? found : gather(found, run.rowsIn(nodes.common));
   };
   return { type: scope.plan(fieldTree).type, evaluate };
+}
+
+/** The field of the first row for which the conditions in brackets hold, as XPath reads a set of nodes as one value; '' without one. */
+export function firstItem(nodes: Nodes): Plan {
+  const evaluate = (run: Run): Vector => {
+    const items = itemsOf(nodes, run);
+    if (items === null || items.values === null) return UNKNOWABLE;
+    const rows = new Int32Array(items.groups).fill(NONE);
+    for (const [row, owner] of items.owners.entries()) {
+      const taken = items.taken[row];
+      if (owner < 0 || taken === 0 || rows[owner] !== NONE) continue;
+      // Whether this row is the first is not known.
+      rows[owner] = taken === 2 ? -1 : row;
+    }
+    const found = gather(items.values, rows);
+    return nodes.common === run.table ? found : gather(found, run.rowsIn(nodes.common));
+  };
+  const type = nodes.field === null || nodes.field.loose === true ? 'any' : typeOf(nodes.field);
+  return { type, evaluate };
 }
 
 /** Where the rows of each owner stand: the nth row of owner k is `rows[starts[k] + n - 1]`. */
