@@ -247,6 +247,7 @@ export function compile(text: string, names: Names, where: Where): Expression {
 
   const plan = single(tree);
   trapNotes(tree, names, where.asked ?? new Set()).forEach(scope.note);
+  for (const note of notes) names.note?.(place, note);
   return {
     text,
     tree,

@@ -80,6 +80,7 @@ describe('what is wrong is found when the study loads', () => {
     ['sum(${kid})', 'sum() wants a field of the roster: ${kid/field}'],
     ['${trip/kid_age} > 1', "field 'kid_age' is not in 'trip' but in 'kid'"],
     ['age > 3', "a bare name; write ${age}, or 'age' in quotes if a text is meant"],
+    ['count(${kid}[kid_agee > 1])', "the roster has no field 'kid_agee'; did you mean 'kid_age'?"],
     ['${sex} = male', "a bare name 'male'; write 'male' in quotes if a text is meant, ${…} for a field"],
     ['. > 3', "'.' stands for the field of a constraint; here there is none"],
     ['..', "'..' is a group, not a value; it stands only in position(..)"],
@@ -115,6 +116,8 @@ describe('what is legal but probably not meant is noted', () => {
   test.each([
     ["${sex} = 'femal'", "'femal' is not a choice of 'sex'; did you mean 'female'?"],
     ['${sex} = 1', "'1' is not a choice of 'sex'"],
+    ['${sex} > 1', "no choice of 'sex' is a number"],
+    ['${name} = 5', "'name' holds text and is compared with the number 5: text that is no number fits none"],
     ["selected(${needs}, 'foot')", "'foot' is not a choice of 'needs'; did you mean 'food'?"],
     ["in(${sex}, 'female', 'x')", "'x' is not a choice of 'sex'"],
     [
@@ -133,6 +136,7 @@ describe('what is legal but probably not meant is noted', () => {
     "${sex} = ''",
     '${grade} = 1',
     '${grade} = 1.0',
+    '${grade} >= 2',
     "asked(${sex}) and ${sex} != 'male'",
     "answered(${sex}) and not(${sex} = 'male')",
     "${sex} = 'female' and not(${sex} = 'male')",
