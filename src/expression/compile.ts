@@ -12,7 +12,7 @@ import { apply, literal, nodesPlan, type Plan, type Scope, type Type, typeOf, UN
 import { lineage, rosterNodes } from './rosters.ts';
 import { faultAt } from './tokens.ts';
 import { trapNotes } from './traps.ts';
-import type { BinaryTree, CallTree, FieldTree, Tree } from './tree.ts';
+import { type BinaryTree, type CallTree, DOT, type FieldTree, nameIn, type Tree } from './tree.ts';
 import { checkComparison } from './typing.ts';
 import { toTruth } from './vector.ts';
 
@@ -47,15 +47,6 @@ export interface Expression {
   readonly reads: readonly NamedField[];
   readonly plan: Plan;
 }
-
-/** `.` */
-const DOT: Tree = {
-  kind: 'path',
-  absolute: false,
-  base: null,
-  filters: [],
-  steps: [{ axis: 'self', name: '', predicates: [] }],
-};
 
 /**
  * Parses an expression and checks it against the names: throws a fault, with a caret under the column, for an unknown field or
@@ -259,11 +250,4 @@ export function compile(text: string, names: Names, where: Where): Expression {
     reads: [...reads.values()],
     plan,
   };
-}
-
-/** The name that a part writes bare, with `${…}`, or as the end of a path; '' where it is no name. */
-export function nameIn(tree: Tree): string {
-  if (tree.kind === 'field') return tree.name;
-  if (tree.kind !== 'path' || tree.filters.length > 0) return '';
-  return tree.steps.at(-1)?.name ?? '';
 }

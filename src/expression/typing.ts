@@ -24,8 +24,10 @@ function checkAgainstNumber(field: NamedField, constant: number, isOrder: boolea
       isOrder ? !Number.isNaN(numberOf(option)) : numberOf(option) === constant;
     if (options.some(wanted)) return;
     scope.note(isOrder ? `no choice of '${name}' is a number` : `'${constant}' is not a choice of '${name}'`);
-  } else if (type === 'text' && field.loose !== true)
-    scope.note(`'${name}' holds text and is compared with the number ${constant}: text that is no number fits none`);
+  } else if (isOrder && type === 'text' && field.loose !== true)
+    scope.note(
+      `'${name}' holds text and is compared with the number ${constant}: what is no number is neither more nor less`,
+    );
 }
 
 /** Refuses a number compared with text that is no number; notes an unknown choice, and a select_multiple compared as a whole. */

@@ -117,7 +117,7 @@ describe('what is legal but probably not meant is noted', () => {
     ["${sex} = 'femal'", "'femal' is not a choice of 'sex'; did you mean 'female'?"],
     ['${sex} = 1', "'1' is not a choice of 'sex'"],
     ['${sex} > 1', "no choice of 'sex' is a number"],
-    ['${name} = 5', "'name' holds text and is compared with the number 5: text that is no number fits none"],
+    ['${name} > 5', "'name' holds text and is compared with the number 5: what is no number is neither more nor less"],
     ["selected(${needs}, 'foot')", "'foot' is not a choice of 'needs'; did you mean 'food'?"],
     ["in(${sex}, 'female', 'x')", "'x' is not a choice of 'sex'"],
     [
@@ -137,6 +137,7 @@ describe('what is legal but probably not meant is noted', () => {
     '${grade} = 1',
     '${grade} = 1.0',
     '${grade} >= 2',
+    '${name} = 5',
     "asked(${sex}) and ${sex} != 'male'",
     "answered(${sex}) and not(${sex} = 'male')",
     "${sex} = 'female' and not(${sex} = 'male')",
