@@ -190,6 +190,7 @@ command('estimate <file>', 'estimate from one file, with the sampling error of i
 
 studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
+  .option('--notes', 'and what is legal in the expressions of the study but may not be meant')
   .action((options) => end(import('./commands/status.ts').then(({ status }) => status(world, options))));
 
 try {

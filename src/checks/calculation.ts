@@ -25,7 +25,7 @@ export const calculation = kind(z.strictObject({}), (_, context: CheckContext): 
         if (rows[row] === 2) unsure += 1;
         if (rows[row] !== 1) continue;
         const stored = storedText(column, row);
-        const given = expected.texts[expected.codes[row] ?? 0] ?? '';
+        const given = expected(row);
         const held = stored === '' ? 'nothing is stored' : `${stored} is stored`;
         const message = `${held}, and the form's calculation gives ${given === '' ? 'nothing' : given} (${written}): it was edited, or an answer that it reads was changed`;
         remarks.push({ ...onCell(table, row, column, message), proposedAction: 'set', proposedValue: given });

@@ -3,10 +3,10 @@ import { stages } from '../stages/registry.ts';
 import { openStudy } from './study.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
-/** Says which stages are up to date, and with `why` what made the others stale. */
+/** Says which stages are up to date, with `why` what made the others stale, with `notes` what expressions may not be meant to say. */
 export async function status(
   world: World,
-  options: CommonOptions & { readonly why?: boolean | undefined },
+  options: CommonOptions & { readonly why?: boolean | undefined; readonly notes?: boolean | undefined },
 ): Promise<ExitCode> {
   const { study, disk } = await openStudy(world, options);
   const state = await readState(disk, study.root);
@@ -22,7 +22,7 @@ export async function status(
   }
   await disk.remember();
   if (options.json === true) {
-    world.out(`${JSON.stringify({ stages: lines }, null, 1)}\n`);
+    world.out(`${JSON.stringify({ stages: lines, notes: study.notes }, null, 1)}\n`);
     return 0;
   }
   const { green, yellow, dim } = world.colours;
@@ -31,6 +31,8 @@ export async function status(
     const shown = options.why === true ? reasons : [];
     for (const reason of shown) world.out(`${' '.repeat(12)}${dim(reason)}\n`);
   }
+  if (options.notes === true)
+    for (const note of study.notes.length === 0 ? ['no notes on expressions'] : study.notes) world.out(`${note}\n`);
   if (options.why !== true && lines.some(({ fresh }) => !fresh)) world.out(dim('Why: pipeline status --why\n'));
   return 0;
 }

@@ -121,6 +121,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const pages = published.pages;
     for (const page of Array.isArray(pages) ? pages : []) add('Report', bold(at(String(page))));
   }
+  if (study.notes.length > 0)
+    add(
+      'Expressions',
+      `${counted(study.notes.length, 'note')} on what may not be meant  ${dim('pipeline status --notes')}`,
+    );
   const { confirm } = study.config;
   if (confirm.length > 0)
     lines.push(yellow(`Guessed by init, to confirm in pipeline.config.json: ${confirm.join(', ')}`));

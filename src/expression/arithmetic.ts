@@ -50,7 +50,7 @@ export function compute(
 
 export type Arithmetic = '+' | '-' | '*' | 'div' | 'mod';
 
-/** The arithmetic operators of XPath 1.0; `mod` has the sign of its first operand. */
+/** The arithmetic operators of XPath 1.0; `mod` has the sign of its first operand. Missing as in `compute`. */
 export function arithmetic(
   operator: Arithmetic,
   left: Vector,
@@ -58,13 +58,35 @@ export function arithmetic(
   rows: number,
   reading: Reading,
 ): NumberVector {
-  return compute([left, right], rows, reading, OPERATIONS[operator]);
+  const [a, b] = [toNumbers(left), toNumbers(right)];
+  const step = stepOf([a, b]);
+  const values = new Float64Array(step === 1 ? rows : 1);
+  calculate(operator, a, b, values);
+  const marks = a.marks === null && b.marks === null && reading === 'form' ? null : new Uint8Array(values.length);
+  let marked = false;
+  if (marks !== null)
+    for (let row = 0; row < values.length; row += 1) {
+      const [one, other] = [a.marks?.[row * a.step] ?? KNOWN, b.marks?.[row * b.step] ?? KNOWN];
+      // In form reading '' is NaN, and NaN is a value.
+      let mark = reading === 'form' ? (one === UNKNOWN || other === UNKNOWN ? UNKNOWN : KNOWN) : Math.max(one, other);
+      if (reading === 'form' && (one === EMPTY || other === EMPTY)) values[row] = Number.NaN;
+      if (reading === 'analysis' && mark === KNOWN && !Number.isFinite(values[row] as number)) mark = UNKNOWN;
+      if (mark === KNOWN) continue;
+      values[row] = Number.NaN;
+      marks[row] = mark;
+      marked = true;
+    }
+  return { type: 'number', sort: 'number', values, marks: marked ? marks : null, step };
 }
 
-const OPERATIONS: Readonly<Record<Arithmetic, (v: Float64Array) => number>> = {
-  '+': (v) => (v[0] as number) + (v[1] as number),
-  '-': (v) => (v[0] as number) - (v[1] as number),
-  '*': (v) => (v[0] as number) * (v[1] as number),
-  div: (v) => (v[0] as number) / (v[1] as number),
-  mod: (v) => (v[0] as number) % (v[1] as number),
-};
+/** The bare operation, row by row: one loop an operator, since a call a row costs more than the operation. */
+function calculate(operator: Arithmetic, a: NumberVector, b: NumberVector, values: Float64Array): void {
+  const [left, right, i, j] = [a.values, b.values, a.step, b.step];
+  const at = (row: number): number => left[row * i] as number;
+  const to = (row: number): number => right[row * j] as number;
+  if (operator === '+') for (let row = 0; row < values.length; row += 1) values[row] = at(row) + to(row);
+  else if (operator === '-') for (let row = 0; row < values.length; row += 1) values[row] = at(row) - to(row);
+  else if (operator === '*') for (let row = 0; row < values.length; row += 1) values[row] = at(row) * to(row);
+  else if (operator === 'div') for (let row = 0; row < values.length; row += 1) values[row] = at(row) / to(row);
+  else for (let row = 0; row < values.length; row += 1) values[row] = at(row) % to(row);
+}

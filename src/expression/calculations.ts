@@ -2,15 +2,16 @@ import type { Field } from '../form/form.ts';
 import { dateOf } from './calendar.ts';
 import { type Texts, textsIn } from './evaluate.ts';
 import { whereOfField } from './formExpressions.ts';
+import { value } from './plan.ts';
 import { all, attempt, type Outcome, rowsOf, whyUnsure } from './relevance.ts';
-import { type Replay, relevancesOf } from './replay.ts';
-import { columnVector, tableRun } from './run.ts';
+import type { Replay } from './replay.ts';
+import { columnVector } from './run.ts';
 import { contains, type Tree } from './tree.ts';
-import { numberOf, toTexts } from './vector.ts';
+import { EMPTY, KNOWN, type NumberVector, numberOf, type TextVector, textOf, toTexts, UNKNOWN } from './vector.ts';
 
-/** What a calculation should have given, beside what is stored; `rows` is 1 where the two differ. */
+/** Where what is stored is not what the calculation gives: `rows` is 1 there, and `expected` says what it gives. */
 export interface StaleCalculations extends Outcome {
-  readonly expected: Texts;
+  expected(row: number): string;
 }
 
 /** Numbers agree to 9 digits, as decimals are written. */
@@ -48,15 +49,42 @@ function cannotTell(tree: Tree, languages: number): string {
   return '';
 }
 
-/** 1 where the stored value is not what the calculation gives from the answers as they are; `expected` holds what it gives. */
+const nothing = (): string => '';
+
+/** Holds stored texts against texts. */
+function againstTexts(stored: TextVector, expected: Texts, close: number): (row: number) => number {
+  const places = new Map(expected.texts.map((text, code) => [text, code]));
+  const alike = Int32Array.from(stored.texts, (text) => places.get(text) ?? -1);
+  const memo = new Map<number, boolean>();
+  return (row) => {
+    if (expected.unknown[row] === 1) return 2;
+    const [a, b] = [stored.codes[row * stored.step] as number, expected.codes[row] as number];
+    if (alike[a] === b) return 0;
+    const key = a * expected.texts.length + b;
+    const equal = memo.get(key) ?? same(stored.texts[a] ?? '', expected.texts[b] ?? '', close);
+    memo.set(key, equal);
+    return equal ? 0 : 1;
+  };
+}
+
+/** Holds stored texts against numbers, without writing each number as a text. */
+function againstNumbers(stored: TextVector, expected: NumberVector, close: number): (row: number) => number {
+  const numbers = Float64Array.from(stored.texts, (text) => numberOf(plain(text)));
+  const { values, marks, step } = expected;
+  return (row) => {
+    const at = row * step;
+    const mark = marks === null ? KNOWN : (marks[at] as number);
+    if (mark === UNKNOWN) return 2;
+    const code = stored.codes[row * stored.step] as number;
+    const [a, b] = [numbers[code] as number, mark === EMPTY ? Number.NaN : (values[at] as number)];
+    if (a === b || Math.abs(a - b) <= close * Math.max(1, Math.abs(a), Math.abs(b))) return 0;
+    return same(stored.texts[code] ?? '', mark === EMPTY ? '' : textOf(b, 'number'), close) ? 0 : 1;
+  };
+}
+
+/** 1 where the stored value is not what the calculation gives from the answers as they are; `expected` says what it gives. */
 export function staleCalculations(done: Replay, field: Field): StaleCalculations {
   const rows = rowsOf(done.data, field.table);
-  const nothing: Texts = {
-    codes: new Uint32Array(rows),
-    texts: [''],
-    unknown: new Uint8Array(rows),
-    notAsked: new Uint8Array(rows),
-  };
   const column = done.data.tables.get(field.table)?.columns.get(field.name);
   const relevant = done.relevance.get(field.name)?.rows;
   if (field.calculation.trim() === '' || column === undefined) return { ...all(rows, 0), expected: nothing };
@@ -64,18 +92,23 @@ export function staleCalculations(done: Replay, field: Field): StaleCalculations
   if (typeof expression === 'string') return { ...all(rows, 2, expression), expected: nothing };
   const why = cannotTell(expression.tree, done.form.languages.length);
   if (why !== '') return { ...all(rows, 2, why), expected: nothing };
-  const expected = textsIn(expression, tableRun(done.data, field.table, 'form', relevancesOf(done)));
+  const run = done.runs(field.table);
+  const vector = value(expression.plan, run);
   const stored = toTexts(columnVector(column, rows, 'form'));
   const close = calls(expression.tree, 'area', 'distance') ? CLOSE_ON_EARTH : CLOSE;
+  const numeric = vector.type === 'number' && vector.sort === 'number';
+  let texts: Texts | null = null;
+  const made = (): Texts => {
+    texts ??= textsIn(expression, run);
+    return texts;
+  };
+  const verdict = numeric ? againstNumbers(stored, vector, close) : againstTexts(stored, made(), close);
   const flags = new Uint8Array(rows);
-  const memo = new Map<number, boolean>();
-  for (let row = 0; row < rows; row += 1) {
-    if (relevant?.[row] === 0) continue;
-    const [a, b] = [stored.codes[row * stored.step] as number, expected.codes[row] as number];
-    const key = a * expected.texts.length + b;
-    const equal = memo.get(key) ?? same(stored.texts[a] ?? '', expected.texts[b] ?? '', close);
-    memo.set(key, equal);
-    flags[row] = expected.unknown[row] === 1 || relevant?.[row] === 2 ? 2 : equal ? 0 : 1;
-  }
-  return { rows: flags, notEvaluated: flags.includes(2) ? whyUnsure(expression) : '', expected };
+  for (let row = 0; row < rows; row += 1)
+    if (relevant?.[row] !== 0) flags[row] = relevant?.[row] === 2 ? 2 : verdict(row);
+  return {
+    rows: flags,
+    notEvaluated: flags.includes(2) ? whyUnsure(expression) : '',
+    expected: (row) => made().texts[made().codes[row] ?? 0] ?? '',
+  };
 }

@@ -1,6 +1,5 @@
 import { canonical } from './distinct.ts';
 import {
-  EMPTY,
   KNOWN,
   type NumberVector,
   type Sort,
@@ -26,13 +25,15 @@ function truths(comparison: '=' | '!=', left: TruthVector, right: TruthVector, r
   return { type: 'boolean', values, step };
 }
 
-const holds: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  '=': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
+const [LESS, EQUAL, MORE, NEITHER] = [1, 2, 4, 8];
+/** Which outcomes make a comparison true; what is no number is neither less, equal nor more. */
+const HOLDS: Readonly<Record<Comparison, number>> = {
+  '=': EQUAL,
+  '!=': LESS | MORE | NEITHER,
+  '<': LESS,
+  '<=': LESS | EQUAL,
+  '>': MORE,
+  '>=': MORE | EQUAL,
 };
 
 /** A moment shown as its own calendar and clock, to be held against a date. */
@@ -45,20 +46,20 @@ function local(vector: NumberVector): NumberVector {
 function numbers(comparison: Comparison, left: NumberVector, right: NumberVector, rows: number): TruthVector {
   const step = stepOf([left, right]);
   const values = new Uint8Array(step === 1 ? rows : 1);
-  const test = holds[comparison];
-  if (left.marks === null && right.marks === null) {
-    for (let row = 0; row < values.length; row += 1) {
-      values[row] = test(left.values[row * left.step] as number, right.values[row * right.step] as number) ? 1 : 0;
-    }
-    return { type: 'boolean', values, step };
+  const wanted = HOLDS[comparison];
+  for (let row = 0; row < values.length; row += 1) {
+    const a = left.values[row * left.step] as number;
+    const b = right.values[row * right.step] as number;
+    const outcome = a < b ? LESS : a > b ? MORE : a === b ? EQUAL : NEITHER;
+    values[row] = (outcome & wanted) === 0 ? 0 : 1;
   }
+  if (left.marks === null && right.marks === null) return { type: 'boolean', values, step };
   for (let row = 0; row < values.length; row += 1) {
     const a = left.marks === null ? KNOWN : (left.marks[row * left.step] as number);
     const b = right.marks === null ? KNOWN : (right.marks[row * right.step] as number);
+    if (a === KNOWN && b === KNOWN) continue;
     if (a === UNKNOWN || b === UNKNOWN) values[row] = 2;
-    else if (a === EMPTY || b === EMPTY)
-      values[row] = comparison === '=' ? (a === b ? 1 : 0) : comparison === '!=' ? (a === b ? 0 : 1) : 0;
-    else values[row] = test(left.values[row * left.step] as number, right.values[row * right.step] as number) ? 1 : 0;
+    else values[row] = comparison === '=' ? (a === b ? 1 : 0) : comparison === '!=' ? (a === b ? 0 : 1) : 0;
   }
   return { type: 'boolean', values, step };
 }

@@ -2,16 +2,17 @@ import { didYouMean } from '../form/nearest.ts';
 import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
 import { functionNamed, functionNames } from './functions/registry.ts';
+import { firstItem } from './functions/rosters.ts';
 import { and, or } from './logic.ts';
 import { moment as momentField } from './moments.ts';
 import type { NamedField, Names } from './names.ts';
 import { parse } from './parse.ts';
 import { pathPlan } from './paths.ts';
-import { apply, literal, nodesPlan, type Plan, type Scope, type Type, UNKNOWN_PLAN } from './plan.ts';
+import { apply, literal, nodesPlan, type Plan, type Scope, type Type, typeOf, UNKNOWN_PLAN } from './plan.ts';
 import { lineage, rosterNodes } from './rosters.ts';
 import { faultAt } from './tokens.ts';
 import { trapNotes } from './traps.ts';
-import type { BinaryTree, CallTree, FieldTree, Tree } from './tree.ts';
+import { type BinaryTree, type CallTree, DOT, type FieldTree, nameIn, type Tree } from './tree.ts';
 import { checkComparison } from './typing.ts';
 import { toTruth } from './vector.ts';
 
@@ -46,15 +47,6 @@ export interface Expression {
   readonly reads: readonly NamedField[];
   readonly plan: Plan;
 }
-
-/** `.` */
-const DOT: Tree = {
-  kind: 'path',
-  absolute: false,
-  base: null,
-  filters: [],
-  steps: [{ axis: 'self', name: '', predicates: [] }],
-};
 
 /**
  * Parses an expression and checks it against the names: throws a fault, with a caret under the column, for an unknown field or
@@ -165,7 +157,7 @@ export function compile(text: string, names: Names, where: Where): Expression {
     if (made.nodes === undefined) return made;
     if (made.nodes.field === null)
       return fail(part, `'${made.nodes.table}' is a roster, not a value; write count(\${${made.nodes.table}})`);
-    return visible(part, made.nodes.field);
+    return made.nodes.where.length > 0 ? firstItem(made.nodes) : visible(part, made.nodes.field);
   }
 
   function planOf(part: Tree): Plan {
@@ -246,6 +238,7 @@ export function compile(text: string, names: Names, where: Where): Expression {
 
   const plan = single(tree);
   trapNotes(tree, names, where.asked ?? new Set()).forEach(scope.note);
+  for (const note of notes) names.note?.(place, note);
   return {
     text,
     tree,
@@ -257,21 +250,4 @@ export function compile(text: string, names: Names, where: Where): Expression {
     reads: [...reads.values()],
     plan,
   };
-}
-
-/** The name that a part writes bare, with `${…}`, or as the end of a path; '' where it is no name. */
-export function nameIn(tree: Tree): string {
-  if (tree.kind === 'field') return tree.name;
-  if (tree.kind !== 'path' || tree.filters.length > 0) return '';
-  return tree.steps.at(-1)?.name ?? '';
-}
-
-function typeOf(field: NamedField): Type {
-  return field.type === 'integer' ||
-    field.type === 'decimal' ||
-    field.type === 'date' ||
-    field.type === 'time' ||
-    field.type === 'dateTime'
-    ? 'number'
-    : 'text';
 }

@@ -8,8 +8,8 @@ import { whereOfField } from './formExpressions.ts';
 import { choiceText, readsRow } from './instances.ts';
 import { value } from './plan.ts';
 import type { Outcome } from './relevance.ts';
-import { type Replay, relevancesOf } from './replay.ts';
-import { columnVector, pickedRun, tableRun } from './run.ts';
+import type { Replay } from './replay.ts';
+import { columnVector, pickedRun } from './run.ts';
 import { spread, toTexts, toTruth } from './vector.ts';
 
 /** 1 where the choice filter does not offer an option that was given; `options` names those options by row. */
@@ -53,7 +53,7 @@ export function filteredOut(done: Replay, field: Field): FilteredOut {
     throw error;
   }
 
-  const run = tableRun(done.data, field.table, 'form', relevancesOf(done));
+  const run = done.runs(field.table);
   const own = toTexts(columnVector(column, rows, 'form'));
   const read = filter.reads.map((one) => toTexts(run.column(one)));
   const single = readsRow(filter.tree);

@@ -42,6 +42,8 @@ export interface Names {
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** What `pulldata('file', …)` reads, by the name of the file without ending; files that are not at hand are left out. */
   readonly pulled?: ReadonlyMap<string, PulledFile>;
+  /** Told of what is legal in an expression but probably not meant, with its place. */
+  readonly note?: (place: string, note: string) => void;
   /** What today() and now() read; without it they cannot be replayed. */
   readonly moments?: Moments;
   /** Choice lists by name, for `instance('list')` and choice filters. */

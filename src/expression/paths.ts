@@ -61,6 +61,11 @@ export function pathPlan(path: PathTree, context: PathContext): Plan {
   const known = names.fields.has(last.name) || names.tables.has(last.name);
   if (bare && known && !context.inBrackets)
     return scope.fail(path, `a bare name; write \${${last.name}}, or '${last.name}' in quotes if a text is meant`);
+  if (bare && !known && context.inBrackets)
+    return scope.fail(
+      path,
+      `the roster has no field '${last.name}'${didYouMean(last.name, names.fields.keys()) || `; write '${last.name}' in quotes if a text is meant`}`,
+    );
   if (bare && !known)
     return scope.fail(
       path,

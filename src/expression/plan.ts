@@ -14,6 +14,17 @@ import {
 /** What an expression gives, as far as is known before any data is seen. `any`: text that may be a number. */
 export type Type = 'number' | 'text' | 'boolean' | 'any';
 
+/** What a field holds, as its column is typed. */
+export function typeOf(field: NamedField): Type {
+  return field.type === 'integer' ||
+    field.type === 'decimal' ||
+    field.type === 'date' ||
+    field.type === 'time' ||
+    field.type === 'dateTime'
+    ? 'number'
+    : 'text';
+}
+
 /** Rows of a roster below (or beside) the rows of the expression: what `sum(${roster/f})` adds up. */
 export interface Nodes {
   readonly table: string;

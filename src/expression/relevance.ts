@@ -5,7 +5,8 @@ import { compile, type Expression, type Where } from './compile.ts';
 import { truthIn } from './evaluate.ts';
 import { tableOfGroup, whereOfField, whereOfGroup } from './formExpressions.ts';
 import type { Names } from './names.ts';
-import { type Relevances, rowsUp, tableRun } from './run.ts';
+import type { Run } from './plan.ts';
+import { formRuns, type Relevances, rowsUp } from './run.ts';
 
 /** An answer for each row of a field's table: 1 yes, 0 no, 2 could not be evaluated; and why, '' where all could. */
 export interface Outcome {
@@ -23,10 +24,11 @@ export const all = (rows: number, value: 0 | 1 | 2, notEvaluated = ''): Outcome 
 
 /** Three-valued « and » of two outcomes. */
 export function both(a: Outcome, b: Outcome): Outcome {
-  const rows = a.rows.map((one, row) => {
-    const other = b.rows[row] as number;
-    return one === 0 || other === 0 ? 0 : one === 2 || other === 2 ? 2 : 1;
-  });
+  const rows = new Uint8Array(a.rows.length);
+  for (let row = 0; row < rows.length; row += 1) {
+    const [one, other] = [a.rows[row] as number, b.rows[row] as number];
+    rows[row] = one === 0 || other === 0 ? 0 : one === 2 || other === 2 ? 2 : 1;
+  }
   const unsure = rows.includes(2);
   return { rows, notEvaluated: unsure ? a.notEvaluated || b.notEvaluated : '' };
 }
@@ -45,10 +47,10 @@ export function attempt(text: string, names: Names, where: Where): Expression | 
 export const whyUnsure = (expression: Expression): string =>
   expression.notEvaluated || `no data for ${expression.fields.map((name) => `'${name}'`).join(', ') || 'it'}`;
 
-/** An expression of the form as an outcome, in form reading. */
-export function outcomeIn(expression: Expression | string, data: Dataset, table: string, known: Relevances): Outcome {
-  if (typeof expression === 'string') return all(rowsOf(data, table), 2, expression);
-  const truth = truthIn(expression, tableRun(data, table, 'form', known)).slice();
+/** An expression of the form as an outcome, in a run of form reading. */
+export function outcomeIn(expression: Expression | string, run: Run): Outcome {
+  if (typeof expression === 'string') return all(run.rows, 2, expression);
+  const truth = truthIn(expression, run).slice();
   return { rows: truth, notEvaluated: truth.includes(2) ? whyUnsure(expression) : '' };
 }
 
@@ -100,6 +102,12 @@ export function relevance(form: Form, names: Names, data: Dataset): ReadonlyMap<
     return field === undefined ? null : (found.get(field)?.rows ?? null);
   };
 
+  /** One run a table: columns are read once. In a circle of references a field is read before its relevance is known. */
+  const runs = formRuns(data, known, (named) => {
+    const field = fields.get(named.name);
+    return field === undefined || found.has(field);
+  });
+
   function outcomeOf(one: Field | Group): Outcome {
     const table = tableFor(one);
     const group = groupAround(one);
@@ -111,7 +119,7 @@ export function relevance(form: Form, names: Names, data: Dataset): ReadonlyMap<
         : lifted(around, data, tableOfGroup(form, group), table);
     const expression = expressionOf(one);
     if (expression === null) return above;
-    const own = outcomeIn(expression, data, table, known);
+    const own = outcomeIn(expression, runs(table));
     return above === always.get(table) ? own : both(above, own);
   }
 

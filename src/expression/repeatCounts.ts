@@ -2,8 +2,7 @@ import type { Group } from '../form/form.ts';
 import { tableOfGroup, whereOfGroup } from './formExpressions.ts';
 import { value } from './plan.ts';
 import { all, attempt, both, lifted, type Outcome, outcomeIn, rowsOf, whyUnsure } from './relevance.ts';
-import { type Replay, relevancesOf } from './replay.ts';
-import { tableRun } from './run.ts';
+import type { Replay } from './replay.ts';
 import { toNumbers, UNKNOWN } from './vector.ts';
 
 /** How often a repeat was filled in and how often the form asks for it, by row of the table around it; `rows` is 1 where they differ. */
@@ -15,17 +14,16 @@ export interface RepeatCounts extends Outcome {
 /** 1 where a repeat was to be asked at all: the conditions of the groups around it and its own, each read outside of it. */
 function asked(done: Replay, repeat: Group, outside: string): Outcome {
   const { form, names, data } = done;
-  const known = relevancesOf(done);
   const whole = all(rowsOf(data, outside), 1);
   const own =
     repeat.relevant.trim() === ''
       ? whole
-      : outcomeIn(attempt(repeat.relevant, names, whereOfGroup(form, repeat, 'repeat_count')), data, outside, known);
+      : outcomeIn(attempt(repeat.relevant, names, whereOfGroup(form, repeat, 'repeat_count')), done.runs(outside));
   let outcome = own;
   for (let at = form.groups[repeat.parent]; at !== undefined; at = form.groups[at.parent]) {
     if (at.relevant.trim() === '') continue;
     const table = tableOfGroup(form, at);
-    const around = outcomeIn(attempt(at.relevant, names, whereOfGroup(form, at, 'relevant')), data, table, known);
+    const around = outcomeIn(attempt(at.relevant, names, whereOfGroup(form, at, 'relevant')), done.runs(table));
     outcome = both(outcome, lifted(around, data, table, outside));
   }
   return outcome;
@@ -48,7 +46,7 @@ export function repeatCounts(done: Replay, repeat: Group): RepeatCounts {
   const expression = attempt(repeat.repeatCount, names, where);
   if (typeof expression === 'string') return { ...all(rows, 2, expression), wanted, found };
   const relevant = asked(done, repeat, outside);
-  const numbers = toNumbers(value(expression.plan, tableRun(data, outside, 'form', relevancesOf(done))));
+  const numbers = toNumbers(value(expression.plan, done.runs(outside)));
   const flags = new Uint8Array(rows);
   let unsure = '';
   for (let row = 0; row < rows; row += 1) {

@@ -44,8 +44,8 @@ function numbersOf(column: Column & { readonly values: Float64Array }, marks: Ui
   return { type: 'number', sort, values, marks, step: 1, ...offsets };
 }
 
-/** Texts keep '' as '': of the marks only UNKNOWN stays, and EMPTY cells get code 0. */
-function textsOf(column: Column, rows: number, marks: Uint8Array | null, reading: Reading): TextVector {
+/** Texts keep '' as '': cells without a value hold code 0 already, so that only what is left out though answered is emptied here. */
+function textsOf(column: Column, rows: number, reading: Reading, relevance: Uint8Array | null): TextVector {
   let codes = isCodes(column) ? column.values : new Uint32Array(rows);
   let texts: readonly string[] = isCodes(column) ? column.answers : [''];
   if (!isCodes(column) && 'packed' in column) {
@@ -56,19 +56,22 @@ function textsOf(column: Column, rows: number, marks: Uint8Array | null, reading
     }
     texts = all;
   }
-  const invalid = reading === 'form' && column.raw.size > 0;
-  const emptied = marks?.includes(EMPTY) === true && isCodes(column);
-  if (emptied || invalid) codes = new Uint32Array(codes);
-  if (emptied) for (let row = 0; row < rows; row += 1) if (marks[row] === EMPTY) codes[row] = 0;
+  if (reading === 'analysis') {
+    const unknown = column.states.some((state) => ANALYSIS_MARKS[state] === UNKNOWN);
+    const marks = unknown ? column.states.map((state) => (ANALYSIS_MARKS[state] === UNKNOWN ? UNKNOWN : KNOWN)) : null;
+    return { type: 'text', codes, texts, marks, step: 1, ...(isCodes(column) ? { column } : {}) };
+  }
+  const leftOut = relevance?.some((relevant, row) => relevant === 0 && codes[row] !== 0) === true;
+  const invalid = column.raw.size > 0;
+  if (leftOut || invalid) codes = new Uint32Array(codes);
+  if (leftOut) for (let row = 0; row < rows; row += 1) if (relevance[row] === 0) codes[row] = 0;
   if (invalid) {
     const widened = [...texts];
     for (const [row, text] of column.raw)
-      if (marks?.[row] !== EMPTY && column.states[row] === INVALID) codes[row] = widened.push(text) - 1;
+      if (relevance?.[row] !== 0 && column.states[row] === INVALID) codes[row] = widened.push(text) - 1;
     texts = widened;
   }
-  const unknown = marks?.includes(UNKNOWN) === true ? marks.map((mark) => (mark === UNKNOWN ? UNKNOWN : KNOWN)) : null;
-  const origin = isCodes(column) && !invalid ? { column } : {};
-  return { type: 'text', codes, texts, marks: unknown, step: 1, ...origin };
+  return { type: 'text', codes, texts, marks: null, step: 1, ...(isCodes(column) && !invalid ? { column } : {}) };
 }
 
 /** A column as an expression reads it. */
@@ -78,10 +81,9 @@ export function columnVector(
   reading: Reading,
   relevance: Uint8Array | null = null,
 ): Vector {
-  const marks = marksOf(column, rows, reading, relevance);
   return isNumbers(column) || column.type === 'dateTime'
-    ? numbersOf(column, marks)
-    : textsOf(column, rows, marks, reading);
+    ? numbersOf(column, marksOf(column, rows, reading, relevance))
+    : textsOf(column, rows, reading, relevance);
 }
 
 function tableOf(data: Dataset, name: string): Table {
@@ -93,7 +95,8 @@ function tableOf(data: Dataset, name: string): Table {
 /** For each row of table `from` its row in table `to`, which is `from` itself or around it; -1 for orphans. */
 export function rowsUp(data: Dataset, from: string, to: string): Int32Array {
   let table = tableOf(data, from);
-  let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  let rows = new Int32Array(table.rows);
+  for (let row = 0; row < rows.length; row += 1) rows[row] = row;
   while (table.name !== to) {
     const link = table.parent;
     if (link === undefined) return new Int32Array(rows.length).fill(-1);
@@ -103,8 +106,17 @@ export function rowsUp(data: Dataset, from: string, to: string): Int32Array {
   return rows;
 }
 
-/** A run over all rows of a table. `relevances` leaves out what the form did not ask while it is being replayed. */
-export function tableRun(data: Dataset, table: string, reading: Reading, relevances: Relevances = () => null): Run {
+/**
+ * A run over all rows of a table. `relevances` leaves out what the form did not ask while it is being replayed; `settled` says whether
+ * that of a field will stay as it is, so that its column need not be read again.
+ */
+export function tableRun(
+  data: Dataset,
+  table: string,
+  reading: Reading,
+  relevances: Relevances = () => null,
+  settled: (field: NamedField) => boolean = () => true,
+): Run {
   const own = data.tables.get(table);
   const rows = own?.rows ?? 0;
   const vectors = new Map<NamedField, Vector>();
@@ -133,7 +145,7 @@ export function tableRun(data: Dataset, table: string, reading: Reading, relevan
     reading,
     column(field) {
       const found = vectors.get(field) ?? read(field);
-      vectors.set(field, found);
+      if (settled(field)) vectors.set(field, found);
       return found;
     },
     states: (field) =>
@@ -142,13 +154,27 @@ export function tableRun(data: Dataset, table: string, reading: Reading, relevan
     rowsIn,
     at(other) {
       if (other === table) return run;
-      const found = runs.get(other) ?? tableRun(data, other, reading, relevances);
+      const found = runs.get(other) ?? tableRun(data, other, reading, relevances, settled);
       runs.set(other, found);
       return found;
     },
     choice: () => UNKNOWABLE,
   };
   return run;
+}
+
+/** Runs of form reading over the tables of a dataset, each made once: they keep the columns that they have read. */
+export function formRuns(
+  data: Dataset,
+  relevances: Relevances,
+  settled: (field: NamedField) => boolean = () => true,
+): (table: string) => Run {
+  const runs = new Map<string, Run>();
+  return (table) => {
+    const found = runs.get(table) ?? tableRun(data, table, 'form', relevances, settled);
+    runs.set(table, found);
+    return found;
+  };
 }
 
 /** A run over picked rows of another, each with a choice under test; `choices` gives its columns. */

@@ -214,3 +214,19 @@ export function givesFlag(tree: Tree): boolean {
   if (tree.name === 'if') return tree.args.slice(1).every(givesFlag);
   return tree.name === 'coalesce' && tree.args.every(givesFlag);
 }
+
+/** `.` */
+export const DOT: Tree = {
+  kind: 'path',
+  absolute: false,
+  base: null,
+  filters: [],
+  steps: [{ axis: 'self', name: '', predicates: [] }],
+};
+
+/** The name that a part writes bare, with `${…}`, or as the end of a path; '' where it is no name. */
+export function nameIn(tree: Tree): string {
+  if (tree.kind === 'field') return tree.name;
+  if (tree.kind !== 'path' || tree.filters.length > 0) return '';
+  return tree.steps.at(-1)?.name ?? '';
+}

@@ -1,6 +1,7 @@
 import { didYouMean } from '../form/nearest.ts';
 import { timeOf } from './calendar.ts';
 import type { Comparison } from './compare.ts';
+import type { NamedField } from './names.ts';
 import type { Plan, Scope } from './plan.ts';
 import type { BinaryTree } from './tree.ts';
 import { numberOf } from './vector.ts';
@@ -13,6 +14,20 @@ export function checkChoice(subject: Plan, option: string, scope: Scope): void {
   const { field } = subject;
   if (field === undefined || field.options === null || option === '' || field.options.includes(option)) return;
   scope.note(`'${option}' is not a choice of '${field.name}'${didYouMean(option, field.options)}`);
+}
+
+/** Notes a text compared with a number: a choice that is none, or a text question whose answers need not be numbers. */
+function checkAgainstNumber(field: NamedField, constant: number, isOrder: boolean, scope: Scope): void {
+  const { name, options, type } = field;
+  if (options !== null && options.length > 0) {
+    const wanted = (option: string): boolean =>
+      isOrder ? !Number.isNaN(numberOf(option)) : numberOf(option) === constant;
+    if (options.some(wanted)) return;
+    scope.note(isOrder ? `no choice of '${name}' is a number` : `'${constant}' is not a choice of '${name}'`);
+  } else if (isOrder && type === 'text' && field.loose !== true)
+    scope.note(
+      `'${name}' holds text and is compared with the number ${constant}: what is no number is neither more nor less`,
+    );
 }
 
 /** Refuses a number compared with text that is no number; notes an unknown choice, and a select_multiple compared as a whole. */
@@ -39,11 +54,7 @@ export function checkComparison(part: BinaryTree, operator: Comparison, left: Pl
         for (const option of one.field?.type === 'many' ? constant.split(' ') : [constant])
           checkChoice(one, option, scope);
     }
-    if (typeof constant === 'number' && !isOrder) {
-      const options = one.field?.options ?? [];
-      if (options.length > 0 && !options.some((option) => numberOf(option) === constant)) {
-        scope.note(`'${constant}' is not a choice of '${one.field?.name ?? ''}'`);
-      }
-    }
+    if (typeof constant === 'number' && one.field !== undefined)
+      checkAgainstNumber(one.field, constant, isOrder, scope);
   }
 }

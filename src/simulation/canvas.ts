@@ -76,7 +76,7 @@ export function canvas(form: Form, names: Names, specs: ReadonlyMap<string, Read
   function own(one: Field | Group, table: string): Outcome {
     if (one.relevant.trim() === '') return all(sheet(table).table.rows, 1);
     const where = { place: place(one.row, 'relevant'), table, ...('table' in one ? { field: one.name } : {}) };
-    return outcomeIn(attempt(one.relevant, names, where), data, table, known);
+    return outcomeIn(attempt(one.relevant, names, where), run(table));
   }
 
   function outcomeOfGroup(group: Group): Outcome {
@@ -124,7 +124,7 @@ export function canvas(form: Form, names: Names, specs: ReadonlyMap<string, Read
     up,
     truth: (expression) => truthIn(expression, run(expression.table)),
     evaluate: (expression) => textsIn(expression, run(expression.table)),
-    replay: () => ({ form, names, data, relevance: outcomes }),
+    replay: () => ({ form, names, data, relevance: outcomes, runs: run }),
   };
 }
 

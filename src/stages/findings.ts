@@ -1,4 +1,5 @@
 import type { Decision } from '../corrections/decisions.ts';
+import { saysYes } from '../form/yes.ts';
 import type { IntakeRemark } from '../readers/intake.ts';
 import { formLabels } from '../study/labels.ts';
 import type { Study } from '../study/study.ts';
@@ -28,12 +29,19 @@ export function intakeFindings(study: Study, data: Dataset, remarks: readonly In
   return remarks.map((remark) => findings(remark.check, INGEST, remark.level, remark));
 }
 
-/** Questions that cleaning made relevant, told by the study's check of relevance; nothing where it has none. */
+/**
+ * Questions that cleaning made relevant, told by the study's check of relevance; nothing where it has none. Those that the form requires
+ * are the check of required answers' to tell.
+ */
 export function newlyAskedFindings(study: Study, before: Dataset, after: Dataset): readonly Finding[] {
   const entry = study.checks.find(({ kind }) => kind === 'relevance');
   if (entry === undefined) return [];
   const findings = findingMaker(study, after, 'clean');
-  return newlyAsked(study, before, after).map((remark) => findings(entry.id, entry.kind, entry.level, remark));
+  const told = study.checks.some(({ kind }) => kind === 'required');
+  const required = new Set(study.form.fields.filter((field) => saysYes(field.required)).map(({ name }) => name));
+  return newlyAsked(study, before, after)
+    .filter(({ field }) => !told || !required.has(field))
+    .map((remark) => findings(entry.id, entry.kind, entry.level, remark));
 }
 
 /** Adds to remarks what the form and the data know of them: wording, labels, enumerator, id. */

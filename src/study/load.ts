@@ -71,8 +71,12 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   ] as const;
   const declared = declaredVariables(files.variables.entries, files.variables.path, form);
   // Checks and corrections look at the data before any variable is derived from them.
-  const ofData = namesOf(form, columns, ...tables);
-  const names = namesOf(form, [...columns, ...declared.named], ...tables);
+  const notes = new Set<string>();
+  const note = (place: string, text: string): void => {
+    notes.add(`${place}: ${text}`);
+  };
+  const ofData = { ...namesOf(form, columns, ...tables), note };
+  const names = { ...namesOf(form, [...columns, ...declared.named], ...tables), note };
   const lacking = new Set([
     ...parameters.filter(({ value }) => value === null).map((parameter) => parameter.name),
     ...lookups.filter(({ values }) => values.size === 0).map((lookup) => lookup.name),
@@ -157,6 +161,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     config,
     form,
     formProblems: problems,
+    notes: [...notes].filter((text) => !text.startsWith('survey row ')),
     names,
     sources: new Map(config.sources.map(({ id, files: paths }) => [id, paths.map((path) => resolve(root, path))])),
     decisions: disk

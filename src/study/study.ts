@@ -135,6 +135,8 @@ export interface Study {
   readonly config: Config;
   readonly form: Form;
   readonly formProblems: readonly FormProblem[];
+  /** What is legal in the study's expressions but probably not meant: `place: note`. */
+  readonly notes: readonly string[];
   readonly names: Names;
   /** Absolute paths of the exports, by source id. */
   readonly sources: ReadonlyMap<string, readonly string[]>;

@@ -5,98 +5,27 @@ import { numbers, texts, truth } from '../../src/expression/evaluate.ts';
 import { print, type Tree } from '../../src/expression/tree.ts';
 import type { Reading } from '../../src/expression/vector.ts';
 import { type Cell, survey } from './dataset.ts';
-
-/** A value in the plain evaluator below, which knows one row and no vectors: `null` is unknown, '' is ''. */
-type Value = number | string | boolean | null;
-type Row = Readonly<Record<string, Value>>;
-
-const toNumber = (value: Value): number => {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  return /^-?\d+(\.\d*)?$/.test(value ?? '') ? Number(value) : Number.NaN;
-};
-const toText = (value: Value): string => String(value);
-const toTruth = (value: Value): boolean | null => {
-  if (value === null) return null;
-  return typeof value === 'number'
-    ? value !== 0 && !Number.isNaN(value)
-    : typeof value === 'boolean'
-      ? value
-      : value !== '';
-};
-
-function compare(operator: string, a: Value, b: Value): boolean | null {
-  if (a === null || b === null) return null;
-  if ((operator === '=' || operator === '!=') && (typeof a === 'boolean' || typeof b === 'boolean'))
-    return (toTruth(a) === toTruth(b)) === (operator === '=');
-  if (a === '' || b === '') return operator === '=' ? a === b : operator === '!=' ? a !== b : false;
-  if ((operator === '=' || operator === '!=') && typeof a === 'string' && typeof b === 'string')
-    return (a === b) === (operator === '=');
-  const [x, y] = [toNumber(a), toNumber(b)];
-  return operator === '='
-    ? x === y
-    : operator === '!='
-      ? x !== y
-      : operator === '<'
-        ? x < y
-        : operator === '<='
-          ? x <= y
-          : operator === '>'
-            ? x > y
-            : x >= y;
-}
-
-function plain(tree: Tree, row: Row, reading: Reading): Value {
-  const of = (part: Tree): Value => plain(part, row, reading);
-  const compute = (make: (...values: number[]) => number, ...operands: Value[]): Value => {
-    if (reading === 'analysis' && operands.includes('')) return '';
-    if (operands.includes(null)) return null;
-    const value = make(...operands.map(toNumber));
-    return reading === 'analysis' && !Number.isFinite(value) ? null : value;
-  };
-  if (tree.kind === 'number' || tree.kind === 'text') return tree.value;
-  if (tree.kind === 'field') return row[tree.name] ?? null;
-  if (tree.kind === 'negate') return compute((a) => 0 - a, of(tree.value));
-  if (tree.kind === 'binary') {
-    const [a, b] = [of(tree.left), of(tree.right)];
-    const [p, q] = [toTruth(a), toTruth(b)];
-    if (tree.operator === 'and') return p === false || q === false ? false : p === null || q === null ? null : true;
-    if (tree.operator === 'or') return p === true || q === true ? true : p === null || q === null ? null : false;
-    if (tree.operator === '+') return compute((x, y) => x + y, a, b);
-    if (tree.operator === '-') return compute((x, y) => x - y, a, b);
-    if (tree.operator === '*') return compute((x, y) => x * y, a, b);
-    if (tree.operator === 'div') return compute((x, y) => x / y, a, b);
-    if (tree.operator === 'mod') return compute((x, y) => x % y, a, b);
-    return compare(tree.operator, a, b);
-  }
-  if (tree.kind !== 'call') throw new Error(`the plain evaluator does not know ${tree.kind}`);
-  const args = tree.args;
-  if (tree.name === 'not') {
-    const truth = toTruth(of(args[0]!));
-    return truth === null ? null : !truth;
-  }
-  if (tree.name === 'if') {
-    const test = toTruth(of(args[0]!));
-    return test === null ? null : of(args[test ? 1 : 2]!);
-  }
-  if (tree.name === 'coalesce') {
-    const first = of(args[0]!);
-    return first === null || first === '' ? of(args[1]!) : first;
-  }
-  const values = args.map(of);
-  if (values.includes(null)) return null;
-  if (tree.name === 'concat') return values.map(toText).join('');
-  if (tree.name === 'string-length') return toText(values[0]!).length;
-  if (tree.name === 'selected')
-    return values[0] === '' && reading === 'analysis'
-      ? false
-      : ` ${toText(values[0]!)} `.includes(` ${toText(values[1]!)} `);
-  throw new Error(`the plain evaluator does not know ${tree.name}`);
-}
+import { plain, type Row, toNumber, toText, toTruth, type Value } from './plain.ts';
 
 const field = (name: string): Tree => ({ kind: 'field', roster: '', name, lastSaved: false });
 const call = (name: string, ...args: Tree[]): Tree => ({ kind: 'call', name, args });
 const letter: fc.Arbitrary<Tree> = fc.constantFrom('a', 'b', '', '1', '2').map((value) => ({ kind: 'text', value }));
+
+const inRoster = (name: string): Tree => ({ kind: 'field', roster: 'kid', name, lastSaved: false });
+const place = (most: number): fc.Arbitrary<Tree> => fc.nat(most).map((value): Tree => ({ kind: 'number', value }));
+
+/** Conditions on a row of the roster, which reads the interview too. */
+const kidCondition: fc.Arbitrary<Tree> = fc.oneof(
+  fc.tuple(fc.constantFrom('<', '>=', '=') as fc.Arbitrary<'='>, fc.constantFrom('a', 'n'), fc.nat(3)).map(
+    ([operator, name, value]): Tree => ({
+      kind: 'binary',
+      operator,
+      left: field(name),
+      right: { kind: 'number', value },
+    }),
+  ),
+  fc.constant(call('selected', field('c'), { kind: 'text', value: 'a' })),
+);
 
 /** Trees of the right types, so that the compiler accepts them. */
 const trees = fc.letrec<{ condition: Tree; number: Tree; text: Tree }>((tie) => ({
@@ -116,18 +45,37 @@ const trees = fc.letrec<{ condition: Tree; number: Tree; text: Tree }>((tie) => 
     fc
       .tuple(tie('condition'), tie('condition'))
       .map(([left, right]): Tree => ({ kind: 'binary', operator: '=', left, right })),
+    fc
+      .tuple(fc.constantFrom('contains', 'starts-with', 'ends-with'), tie('text'), letter)
+      .map(([name, of, part]) => call(name, of, part)),
+    fc.tuple(tie('number'), place(3), place(9)).map(([of, low, high]) => call('between', of, low, high)),
+    fc.tuple(fc.constantFrom('s', 'r'), letter, letter).map(([name, a, b]) => call('in', field(name), a, b)),
+    fc.oneof(tie('number'), tie('text')).map((one) => call('boolean', one)),
   ),
   number: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'typed' },
     fc.constantFrom(field('n'), field('k')),
-    fc.nat(3).map((value): Tree => ({ kind: 'number', value })),
+    place(3),
     fc
       .tuple(fc.constantFrom('+', '-', '*', 'div', 'mod') as fc.Arbitrary<'+'>, tie('number'), tie('number'))
       .map(([operator, left, right]): Tree => ({ kind: 'binary', operator, left, right })),
     tie('number').map((value): Tree => ({ kind: 'negate', value })),
     fc.tuple(tie('condition'), tie('number'), tie('number')).map(([test, yes, no]) => call('if', test, yes, no)),
     fc.tuple(tie('number'), tie('number')).map(([a, b]) => call('coalesce', a, b)),
+    fc.oneof(tie('text'), tie('condition')).map((one) => call('number', one)),
+    fc
+      .tuple(fc.constantFrom('int', 'floor', 'ceiling', 'round', 'abs'), tie('number'))
+      .map(([name, of]) => call(name, of)),
+    fc
+      .tuple(fc.constantFrom('min', 'max'), tie('number'), tie('number'), place(3))
+      .map(([name, ...of]) => call(name, ...of)),
     tie('text').map((one) => call('string-length', one)),
+    fc.constant(call('count-selected', field('m'))),
+    fc.constantFrom('sum', 'count', 'count-non-empty', 'min', 'max').map((name) => call(name, inRoster('a'))),
+    fc.constant(call('count', field('kid'))),
+    fc
+      .tuple(fc.constantFrom('sum-if', 'count-if', 'min-if', 'max-if'), kidCondition)
+      .map(([name, condition]) => call(name, inRoster('a'), condition)),
   ),
   text: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'typed' },
@@ -136,13 +84,30 @@ const trees = fc.letrec<{ condition: Tree; number: Tree; text: Tree }>((tie) => 
     fc.tuple(tie('condition'), tie('text'), tie('text')).map(([test, yes, no]) => call('if', test, yes, no)),
     fc.tuple(tie('text'), tie('text')).map(([a, b]) => call('coalesce', a, b)),
     fc.tuple(tie('text'), tie('text')).map(([a, b]) => call('concat', a, b)),
+    fc.oneof(tie('condition'), fc.constantFrom(field('n'), field('k'))).map((one) => call('string', one)),
+    fc
+      .tuple(fc.constantFrom('substring-before', 'substring-after'), tie('text'), letter)
+      .map(([name, of, mark]) => call(name, of, mark)),
+    fc.tuple(tie('text'), place(4), place(4)).map(([of, from, length]) => call('substring', of, from, length)),
+    fc.tuple(tie('text'), letter, letter).map(([of, from, to]) => call('translate', of, from, to)),
+    tie('text').map((one) => call('normalize-space', one)),
+    place(2).map((at) => call('selected-at', field('m'), at)),
+    fc.constantFrom('c', 'a').map((name) => call('join', { kind: 'text', value: '-' }, inRoster(name))),
   ),
 }));
 
 const numberCell = fc.constantFrom<Cell>(0, 1, 2, -3, 'NA', null, 'dk:-98');
 const choiceCell = fc.constantFrom<Cell>('a', 'b', '1', 'NA', null, 'ref:b');
 const manyCell = fc.constantFrom<Cell>('a', 'a b', 'b 2', 'NA', null);
-const record = fc.record({ n: numberCell, k: numberCell, s: choiceCell, r: choiceCell, m: manyCell });
+const kid = fc.record({ a: numberCell, c: manyCell });
+const record = fc.record({
+  n: numberCell,
+  k: numberCell,
+  s: choiceCell,
+  r: choiceCell,
+  m: manyCell,
+  kids: fc.array(kid, { maxLength: 3 }),
+});
 
 function plainCell(cell: Cell, reading: Reading): Value {
   if (cell === 'NA') return '';
@@ -152,20 +117,38 @@ function plainCell(cell: Cell, reading: Reading): Value {
   return reading === 'analysis' ? null : coded === '-98' ? -98 : coded;
 }
 
-type Record_ = Readonly<Record<'n' | 'k' | 's' | 'r' | 'm', Cell>>;
-function surveyOf(rows: readonly Record_[]) {
-  const cells = Object.fromEntries(
-    (['n', 'k', 's', 'r', 'm'] as const).map((name) => [name, rows.map((row) => row[name])]),
-  );
+const FIELDS = ['n', 'k', 's', 'r', 'm'] as const;
+type Kid = Readonly<Record<'a' | 'c', Cell>>;
+type Interview = Readonly<Record<(typeof FIELDS)[number], Cell>> & { readonly kids: readonly Kid[] };
+
+function surveyOf(rows: readonly Interview[]) {
+  const cells = Object.fromEntries(FIELDS.map((name) => [name, rows.map((row) => row[name])]));
+  const kids = rows.flatMap((row) => row.kids);
   return survey({
     main: {
       shape: { n: 'integer', k: 'integer', s: ['a', 'b', '1', '2'], r: ['a', 'b', '1', '2'], m: ['*a', 'b', '1', '2'] },
       cells,
     },
+    kid: {
+      parent: 'main',
+      rows: rows.flatMap((row, place) => row.kids.map(() => place)),
+      shape: { a: 'integer', c: ['*a', 'b', '2'] },
+      cells: { a: kids.map((one) => one.a), c: kids.map((one) => one.c) },
+    },
   });
 }
-const read = (rows: readonly Record_[], reading: Reading): readonly Row[] =>
-  rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, plainCell(cell, reading)])));
+
+function plainRow(cells: Readonly<Record<string, Cell>>, names: readonly string[], reading: Reading): Row {
+  return {
+    values: Object.fromEntries(names.map((name) => [name, plainCell(cells[name] ?? null, reading)])),
+    skipped: new Set(names.filter((name) => cells[name] === 'NA')),
+  };
+}
+const read = (rows: readonly Interview[], reading: Reading): readonly Row[] =>
+  rows.map((row) => ({
+    ...plainRow(row as unknown as Readonly<Record<string, Cell>>, FIELDS, reading),
+    rosters: { kid: row.kids.map((one) => plainRow(one, ['a', 'c'], reading)) },
+  }));
 
 describe('a column at a time gives what a row at a time gives', () => {
   test.each(['form', 'analysis'] as const)('%s reading', (reading) => {
@@ -201,7 +184,7 @@ describe('a column at a time gives what a row at a time gives', () => {
           expect(
             [...foundTexts.codes].map((code) => foundTexts.texts[code]),
             print(text),
-          ).toEqual(wantedTexts.map((value) => value ?? ''));
+          ).toEqual(wantedTexts.map((value) => (value === null ? '' : toText(value))));
         },
       ),
       { numRuns: 1500, seed: 11 },

@@ -80,6 +80,7 @@ describe('what is wrong is found when the study loads', () => {
     ['sum(${kid})', 'sum() wants a field of the roster: ${kid/field}'],
     ['${trip/kid_age} > 1', "field 'kid_age' is not in 'trip' but in 'kid'"],
     ['age > 3', "a bare name; write ${age}, or 'age' in quotes if a text is meant"],
+    ['count(${kid}[kid_agee > 1])', "the roster has no field 'kid_agee'; did you mean 'kid_age'?"],
     ['${sex} = male', "a bare name 'male'; write 'male' in quotes if a text is meant, ${…} for a field"],
     ['. > 3', "'.' stands for the field of a constraint; here there is none"],
     ['..', "'..' is a group, not a value; it stands only in position(..)"],
@@ -115,6 +116,8 @@ describe('what is legal but probably not meant is noted', () => {
   test.each([
     ["${sex} = 'femal'", "'femal' is not a choice of 'sex'; did you mean 'female'?"],
     ['${sex} = 1', "'1' is not a choice of 'sex'"],
+    ['${sex} > 1', "no choice of 'sex' is a number"],
+    ['${name} > 5', "'name' holds text and is compared with the number 5: what is no number is neither more nor less"],
     ["selected(${needs}, 'foot')", "'foot' is not a choice of 'needs'; did you mean 'food'?"],
     ["in(${sex}, 'female', 'x')", "'x' is not a choice of 'sex'"],
     [
@@ -133,6 +136,8 @@ describe('what is legal but probably not meant is noted', () => {
     "${sex} = ''",
     '${grade} = 1',
     '${grade} = 1.0',
+    '${grade} >= 2',
+    '${name} = 5',
     "asked(${sex}) and ${sex} != 'male'",
     "answered(${sex}) and not(${sex} = 'male')",
     "${sex} = 'female' and not(${sex} = 'male')",
@@ -169,6 +174,31 @@ describe('what cannot be replayed says why', () => {
     expect(expression.notEvaluated).toBe(why);
     expect([...truth(expression, data, 'form')]).toEqual([2]);
     expect([...truth(expression, data, 'analysis')]).toEqual([2]);
+  });
+
+  test('pulldata() reads its file where it is at hand', () => {
+    const file = new Map([
+      ['code', ['x', 'y', 'x']],
+      ['psu', ['1', '2', '3']],
+    ]);
+    const pulled = { ...names, pulled: new Map([['frame', file]]) };
+    const of = (text: string) => compile(text, pulled, at('main'));
+    expect([...truth(of("pulldata('frame.csv', 'psu', 'code', ${name}) = 1"), data, 'form')]).toEqual([1]);
+    expect([...truth(of("pulldata('frame', 'psu', 'code', 'z') = ''"), data, 'form')]).toEqual([1]);
+    expect(() => of("pulldata('frame', 'pus', 'code', 'z')")).toThrow(
+      "'frame.csv' has no column 'pus'; did you mean 'psu'?",
+    );
+    expect(of("pulldata(${name}, 'psu', 'code', 'z')").notEvaluated).toBe(
+      'pulldata() chooses its file or columns as it runs',
+    );
+  });
+
+  test('without an argument, number() and its like are of the field that the expression is about', () => {
+    const of = (text: string) => compile(text, names, at('main', { field: 'name' }));
+    expect([...truth(of("string() = 'x' and string-length() = 1 and normalize-space() = ."), data, 'form')]).toEqual([
+      1,
+    ]);
+    expect(() => compile('number() > 1', names, at('main'))).toThrow("'.' stands for the field of a constraint");
   });
 
   test('the rest of the expression can still decide', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { namesOf } from '../../src/expression/names.ts';
-import { emptyStates, emptyStatesAfter } from '../../src/stages/empty.ts';
+import { emptyStates, emptyStatesAfter, newlyAsked } from '../../src/stages/empty.ts';
 import type { Study } from '../../src/study/study.ts';
 import { columnBuilder } from '../../src/table/builder.ts';
 import type { Column, FieldType } from '../../src/table/column.ts';
@@ -184,5 +184,21 @@ describe('emptyStatesAfter', () => {
     expect(
       statesAfter({ work: 'yes no no yes', hours: '_ _ _ 1' }, { work: 'yes no yes', hours: '_ _ 1' }, [1, 2, 3]),
     ).toEqual([3, 2, 0]);
+  });
+});
+
+describe('newlyAsked', () => {
+  test('a question that a correction made relevant is told where nobody asked it, and only there', () => {
+    const raw = emptyStates(study, dataOf({ work: 'no yes no', hours: '_ _ 5' }));
+    const corrected = dataOf({ work: 'yes yes yes', hours: '_ _ 5' });
+    const columns = new Map(corrected.tables.get('main')!.columns);
+    const states = raw.tables.get('main')!.columns.get('hours')!.states;
+    columns.set('hours', { ...columns.get('hours')!, states });
+    const before: Dataset = { tables: new Map([['main', { ...corrected.tables.get('main')!, columns }]]) };
+    const remarks = newlyAsked(study, before, emptyStatesAfter(study, raw, before));
+    expect(remarks.map(({ key, field }) => [key, field])).toEqual([['main0', 'hours']]);
+    expect(remarks[0]?.message).toBe(
+      'was not asked, although by the corrected answers it was to be: ask it, or look at the correction again',
+    );
   });
 });

@@ -12,11 +12,20 @@ function numeric(signature: string, least: number, most: number, of: (values: Fl
 const one = (signature: string, of: (x: number) => number): FunctionOf =>
   numeric(signature, 1, 1, (v) => of(v[0] as number));
 
+/** Powers of ten that are exact. */
+const POWERS: readonly number[] = Array.from({ length: 16 }, (_, digits) => Number(`1e${digits}`));
+
 /** Rounds halves towards positive infinity, as XPath 1.0; by the decimal writing, so that 1.005 to 2 places is 1.01. */
 export function round(value: number, places: number): number {
   if (!Number.isFinite(value) || places === 0) return Math.floor(value + 0.5);
   const digits = Math.trunc(places);
   if (Number.isNaN(digits) || Math.abs(digits) > 300) return Number.NaN;
+  const power = POWERS[digits];
+  const scaled = power === undefined ? Number.NaN : value * power;
+  const over = scaled - Math.floor(scaled);
+  // Only near a half does the decimal writing decide otherwise than the number itself.
+  if (power !== undefined && Math.abs(scaled) < 1e12 && Math.abs(over - 0.5) > 1e-3)
+    return Math.floor(scaled + 0.5) / power;
   const shifted = (x: number, by: number): number => {
     const [mantissa = '', exponent = '0'] = String(x).split('e');
     return Number(`${mantissa}e${Number(exponent) + by}`);

@@ -5,6 +5,7 @@ import { listFunctions } from './lists.ts';
 import { logicFunctions } from './logic.ts';
 import { numberFunctions } from './numbers.ts';
 import { placeFunctions } from './places.ts';
+import { positionFunctions } from './positions.ts';
 import { rankFunctions } from './ranks.ts';
 import { rosterFunctions } from './rosters.ts';
 import { selectFunctions } from './selects.ts';
@@ -20,6 +21,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionOf> = new Map([
   ...Object.entries(dateFunctions),
   ...Object.entries(aggregateFunctions),
   ...Object.entries(rosterFunctions),
+  ...Object.entries(positionFunctions),
   ...Object.entries(rankFunctions),
   ...Object.entries(listFunctions),
   ...Object.entries(outsideFunctions),

@@ -23,10 +23,13 @@ function truth(signature: string, make: (a: string, b: string) => boolean): Func
   };
 }
 
+/** A place given as a number, which may be infinite. */
+const placeOf = (text: string): number => (/^-?Infinity$/.test(text) ? Number(text) : numberOf(text));
+
 /** XPath 1.0, section 4.2: characters count from 1, and both numbers are rounded. */
 function substring(of: string, from: string, length?: string): string {
-  const start = Math.floor(numberOf(from) + 0.5);
-  const end = length === undefined ? Number.POSITIVE_INFINITY : start + Math.floor(numberOf(length) + 0.5);
+  const start = Math.floor(placeOf(from) + 0.5);
+  const end = length === undefined ? Number.POSITIVE_INFINITY : start + Math.floor(placeOf(length) + 0.5);
   return [...of].filter((_, place) => place + 1 >= start && place + 1 < end).join('');
 }
 
