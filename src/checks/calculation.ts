@@ -3,6 +3,7 @@ import { staleCalculations } from '../expression/calculations.ts';
 import type { Field } from '../form/form.ts';
 import { saysYes } from '../form/yes.ts';
 import { kind } from '../kind.ts';
+import { NOT_ASKED } from '../table/states.ts';
 import { storedText } from '../table/text.ts';
 import type { Check, CheckContext } from './check.ts';
 import { notEvaluated, onCell } from './remark.ts';
@@ -22,6 +23,8 @@ export const calculation = kind(z.strictObject({}), (_, context: CheckContext): 
       const remarks = [];
       let unsure = 0;
       for (let row = 0; row < table.rows; row += 1) {
+        // What a form version did not have, or an export leaves out as a whole, is not asked.
+        if (column.states[row] === NOT_ASKED) continue;
         if (rows[row] === 2) unsure += 1;
         if (rows[row] !== 1) continue;
         const stored = storedText(column, row);

@@ -1,11 +1,13 @@
 import type { Field } from '../form/form.ts';
 import { dateOf } from './calendar.ts';
+import type { Expression } from './compile.ts';
 import { type Texts, textsIn } from './evaluate.ts';
 import { whereOfField } from './formExpressions.ts';
+import type { NamedField } from './names.ts';
 import { value } from './plan.ts';
 import { all, attempt, type Outcome, rowsOf, whyUnsure } from './relevance.ts';
 import type { Replay } from './replay.ts';
-import { columnVector } from './run.ts';
+import { columnVector, isEmptyState } from './run.ts';
 import { contains, type Tree } from './tree.ts';
 import { EMPTY, KNOWN, type NumberVector, numberOf, type TextVector, textOf, toTexts, UNKNOWN } from './vector.ts';
 
@@ -82,6 +84,15 @@ function againstNumbers(stored: TextVector, expected: NumberVector, close: numbe
   };
 }
 
+/** The first calculation that an expression reads and that the export does not hold: no row has a value of it. */
+function unrecorded(done: Replay, expression: Expression): string {
+  const fields = new Map(done.form.fields.map((field) => [field.name, field]));
+  const empty = ({ name, table }: NamedField): boolean =>
+    fields.get(name)?.role === 'calculation' &&
+    done.data.tables.get(table)?.columns.get(name)?.states.every(isEmptyState) === true;
+  return expression.reads.find(empty)?.name ?? '';
+}
+
 /** 1 where the stored value is not what the calculation gives from the answers as they are; `expected` says what it gives. */
 export function staleCalculations(done: Replay, field: Field): StaleCalculations {
   const rows = rowsOf(done.data, field.table);
@@ -92,6 +103,9 @@ export function staleCalculations(done: Replay, field: Field): StaleCalculations
   if (typeof expression === 'string') return { ...all(rows, 2, expression), expected: nothing };
   const why = cannotTell(expression.tree, done.form.languages.length);
   if (why !== '') return { ...all(rows, 2, why), expected: nothing };
+  const lacking = unrecorded(done, expression);
+  if (rows > 0 && lacking !== '')
+    return { ...all(rows, 2, `no row has a value of '${lacking}', which it reads`), expected: nothing };
   const run = done.runs(field.table);
   const vector = value(expression.plan, run);
   const stored = toTexts(columnVector(column, rows, 'form'));

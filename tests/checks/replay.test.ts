@@ -3,6 +3,7 @@ import type { CheckRemark } from '../../src/checks/check.ts';
 import { checkKinds } from '../../src/checks/registry.ts';
 import { namesOf } from '../../src/expression/names.ts';
 import { parseForm } from '../../src/form/parse.ts';
+import { ANSWERED, NOT_ASKED } from '../../src/table/states.ts';
 import { madeData } from './made.ts';
 
 const { form } = parseForm(
@@ -71,6 +72,16 @@ describe('calculation', () => {
   test('an enumerator may change a question that is only proposed; a trigger calculates at its own time', () => {
     const data = madeData(form, names, [{ age: 20, double: '40', shown: 21, guess: 50, before: '3', drawn: '1' }]);
     expect(told(entry('calculation')(data)).filter(([key]) => key !== 'note')).toEqual([]);
+  });
+
+  test('what a form version did not have, and so was not asked, is not stale', () => {
+    const data = madeData(form, names, [{ age: 20 }, { age: 20, double: '40' }]);
+    const main = data.tables.get('main')!;
+    const double = main.columns.get('double')!;
+    const states = Uint8Array.of(NOT_ASKED, ANSWERED);
+    const columns = new Map([...main.columns, ['double', { ...double, states }] as const]);
+    const told = entry('calculation')({ tables: new Map(data.tables).set('main', { ...main, columns }) });
+    expect(told.filter(({ field }) => field === 'double')).toEqual([]);
   });
 
   test('in a roster', () => {

@@ -289,6 +289,19 @@ describe('calculations as clients and exports write them', () => {
   });
 });
 
+test('a calculation on another that the export does not hold is not evaluated', () => {
+  const form = formOf([
+    { type: 'integer', name: 'age' },
+    { type: 'calculate', name: 'next', calculation: '${age} + 1' },
+    { type: 'calculate', name: 'text', calculation: "concat('in a year ', ${next})" },
+  ]);
+  const data = dataOf(form, { age: [1, 2], next: [null, null], text: ['in a year 2', 'in a year 3'] });
+  expect(staleCalculations(replay(form, namesOf(form), data), of(form, 'text'))).toMatchObject({
+    rows: Uint8Array.of(2, 2),
+    notEvaluated: "no row has a value of 'next', which it reads",
+  });
+});
+
 describe('repeat counts', () => {
   const repeating = (count: string, relevant = ''): Form => {
     const form = formOf(
