@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
@@ -86,7 +86,15 @@ function decoder(name: EncodingName): (chunk: Uint8Array | null) => string {
       (chunk === null ? table.end() : table.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))) ?? '';
   }
   const text = new TextDecoder(name);
-  return (chunk) => (chunk === null ? text.decode() : text.decode(chunk, { stream: true }));
+  let open = true;
+  return (chunk) => {
+    if (chunk === null) return text.decode();
+    // Most pieces are ASCII alone, which needs no decoding; but for the first, which may begin with a mark, and for one that ends a letter.
+    if (name === 'utf-8' && !open && isAscii(chunk))
+      return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1');
+    open = chunk.length === 0 ? open : (chunk[chunk.length - 1] ?? 0) > 127;
+    return text.decode(chunk, { stream: true });
+  };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
