@@ -50,6 +50,8 @@ interface Parents {
   readonly byKey: Map<string, number>;
   /** Rows that hang on each of them so far, by roster. */
   readonly children: Map<string, number>;
+  /** How often an interview was repeated to the letter, by key. */
+  readonly copies: Map<string, number>;
 }
 
 /** Marks the index of a repeated interview, whose roster rows are left out with it. */
@@ -178,7 +180,14 @@ async function readSheet(job: SheetJob): Promise<void> {
   const [rowKeyAt, unreadableAt] = [isMain ? keyAt : place(dialect.rowKey), place(isMain ? dialect.unreadable : [])];
   const hasRosters = options.form.tables.some(({ parent }) => parent === placed.table);
   const reviewAt = place(isMain ? dialect.review : []);
-  const own: Parents = { path: sheet.path, table, byIndex: new Map(), byKey: new Map(), children: new Map() };
+  const own: Parents = {
+    path: sheet.path,
+    table,
+    byIndex: new Map(),
+    byKey: new Map(),
+    children: new Map(),
+    copies: new Map(),
+  };
   const sheets = job.parents.get(placed.table) ?? [];
   job.parents.set(placed.table, [...sheets, own]);
   const say: Say = (check, level, key, value, message, otherKey = '') =>
@@ -194,7 +203,7 @@ async function readSheet(job: SheetJob): Promise<void> {
     });
   const identify = isMain
     ? interviews(job, keyAt, new Set([indexAt, header.indexOf('_id')]), say)
-    : rosterRows(job, place(dialect.parentIndex), keyAt, say);
+    : rosterRows(job, place(dialect.parentIndex), keyAt, new Set([indexAt, rowKeyAt, header.indexOf('_id')]), say);
   const answers = answerTexts(placed, options.form, job.source);
   const cells = cellReaders(
     answers,
@@ -226,7 +235,8 @@ async function readSheet(job: SheetJob): Promise<void> {
         own.byIndex.set(index, LEFT_OUT);
         // Of a file's own copies, the first one's roster rows count.
         const key = keyAt < 0 ? '' : bareKey(row[keyAt]);
-        if (isMain && !own.byKey.has(key)) own.byKey.set(owned(key), LEFT_OUT);
+        if (isMain && own.byKey.has(key)) own.copies.set(owned(key), (own.copies.get(key) ?? 0) + 1);
+        else if (isMain) own.byKey.set(owned(key), LEFT_OUT);
         continue;
       }
       const at = table.add(identity.key, identity.parentRow);
@@ -338,20 +348,29 @@ function contentOf(row: readonly string[], except: ReadonlySet<number>): number 
   return (high >>> 11) * 4_294_967_296 + (low >>> 0);
 }
 
-/** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview that was left out. */
+/** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview, or of a copy of one, that was left out. */
 function rosterRows(
   job: SheetJob,
   parentIndexAt: number,
   parentKeyAt: number,
+  unsteady: ReadonlySet<number>,
   say: Say,
 ): (row: readonly string[]) => Identity | null {
   const roster = job.placed.table;
   const parents = candidates(job, roster);
+  const isCopy = copiesOfRows(new Set([...unsteady, parentIndexAt]));
   return (row) => {
     const index = (row[parentIndexAt] ?? '').trim();
-    const found = findParent(parents, index, bareKey(row[parentKeyAt]));
+    const key = bareKey(row[parentKeyAt]);
+    const found = findParent(parents, index, key);
     if (found?.row === LEFT_OUT) {
       job.count.repeated += 1;
+      return null;
+    }
+    const copies = found === null || found.parent.byIndex.get(index) === found.row ? 0 : found.parent.copies.get(key);
+    if (copies !== undefined && copies > 0 && isCopy(key, row, copies)) {
+      job.count.repeated += 1;
+      say('keys', 'note', key, '', 'repeats an earlier row of an interview that was itself repeated: kept once');
       return null;
     }
     if (found !== null) {
@@ -363,9 +382,23 @@ function rosterRows(
     }
     const n = (job.orphans.get(roster) ?? 0) + 1;
     job.orphans.set(roster, n);
-    const key = `orphan/${roster}[${n}]`;
-    say('links', 'error', key, index, 'belongs to no row of its parent table, or to one of several');
-    return { key, parentRow: ORPHAN };
+    const own = `orphan/${roster}[${n}]`;
+    say('links', 'error', own, index, 'belongs to no row of its parent table, or to one of several');
+    return { key: own, parentRow: ORPHAN };
+  };
+}
+
+/**
+ * Tells the roster rows of an interview's copies where only its key links them: of rows that are the same to the letter, one in copies + 1
+ * belongs to the interview that was kept.
+ */
+function copiesOfRows(except: ReadonlySet<number>): (key: string, row: readonly string[], copies: number) => boolean {
+  const seen = new Map<string, number>();
+  return (key, row, copies) => {
+    const content = `${key}\u001f${contentOf(row, except)}`;
+    const before = seen.get(content) ?? 0;
+    seen.set(content, before + 1);
+    return before % (copies + 1) > 0;
   };
 }
 

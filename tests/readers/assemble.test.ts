@@ -408,13 +408,21 @@ describe('rosters in files of their own', () => {
     expect(remarks(intake).filter((remark) => remark.startsWith('links|error'))).toHaveLength(1);
   });
 
-  // Nothing tells the second copy's rows from the first's: both hang on the interview that was kept.
-  test.fails('rows of a repeated interview that are linked by uuid only are not doubled', async () => {
-    const { data } = await readOne([
+  test('rows of a repeated interview that are linked by uuid only are not doubled', async () => {
+    const { data, intake } = await readOne([
       rawSheet('x', ['_uuid|age', 'u1|30', 'u2|31', 'u1|30'], { path: 'a.csv', workbook: false }),
       members('m.csv', ['_submission__uuid|member_age', 'u1|5', 'u2|9', 'u1|5']),
     ]);
     expect(keysOf(data, 'member')).toEqual(['u1/member[1]', 'u2/member[1]']);
+    expect(remarks(intake).filter((remark) => remark.includes('itself repeated'))).toHaveLength(1);
+  });
+
+  test('but two of its members who are alike both stay, and so does a row of one copy only', async () => {
+    const { data } = await readOne([
+      rawSheet('x', ['_uuid|age', 'u1|30', 'u1|30'], { path: 'a.csv', workbook: false }),
+      members('m.csv', ['_index|_submission__uuid|member_age', '1|u1|5', '2|u1|5', '3|u1|8', '4|u1|5', '5|u1|5']),
+    ]);
+    expect(textsOf(data, 'member', 'member_age')).toEqual(['5', '8', '5']);
   });
 });
 
