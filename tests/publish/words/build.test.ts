@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { buildWords, fill } from '../../../src/publish/words/build.ts';
 import { PHRASES } from '../../../src/publish/words/phrases.ts';
@@ -83,4 +84,12 @@ describe('phrases', () => {
       expect(places(ar), id).toEqual(places(en));
     }
   });
+});
+
+test('no phrase stands in two files', async () => {
+  const folder = new URL('../../../src/publish/words/phrases/', import.meta.url);
+  const ids = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}(\w+): \{/gm)].map(([, id]) => id),
+  );
+  expect(ids.toSorted()).toEqual(Object.keys(PHRASES).toSorted());
 });

@@ -1,0 +1,6 @@
+/** What is said, in each language. */
+export interface Phrase {
+  readonly fr: string;
+  readonly en: string;
+  readonly ar: string;
+}
