@@ -414,7 +414,7 @@ describe('rosters in files of their own', () => {
       members('m.csv', ['_submission__uuid|member_age', 'u1|5', 'u2|9', 'u1|5']),
     ]);
     expect(keysOf(data, 'member')).toEqual(['u1/member[1]', 'u2/member[1]']);
-    expect(remarks(intake).filter((remark) => remark.includes('itself repeated'))).toHaveLength(1);
+    expect(intake.remarks.filter(({ message }) => message.includes('itself repeated'))).toHaveLength(1);
   });
 
   test('but two of its members who are alike both stay, and so does a row of one copy only', async () => {
