@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import { staleCalculations } from '../expression/calculations.ts';
-import type { Field } from '../form/form.ts';
+import type { Field, Form } from '../form/form.ts';
 import { saysYes } from '../form/yes.ts';
 import { kind } from '../kind.ts';
 import { NOT_ASKED } from '../table/states.ts';
+import type { Dataset } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
 import type { Check, CheckContext } from './check.ts';
+import type { Question } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 import { replayOf } from './replayed.ts';
 
 /** Calculated values that are not what the form's calculation gives from the answers as they are now: stale, or edited. */
 export const calculation = kind(z.strictObject({}), (_, context: CheckContext): Check => {
   return (data) => {
-    const seen = new Set<string>();
-    return context.form.fields.flatMap((field) => {
-      const table = data.tables.get(field.table);
-      const column = table?.columns.get(field.name);
-      if (table === undefined || column === undefined || seen.has(field.name) || !isCalculated(field)) return [];
-      seen.add(field.name);
+    const calculated = calculatedIn(context.form, data);
+    if (calculated.length === 0) return { skipped: 'the data have no column that the form alone calculates' };
+    return calculated.flatMap(({ field, table, column }) => {
       const { rows, expected, notEvaluated: why } = staleCalculations(replayOf(context, data), field);
       const written = field.calculation.replace(/\s+/g, ' ').trim();
       const remarks = [];
@@ -37,6 +36,18 @@ export const calculation = kind(z.strictObject({}), (_, context: CheckContext): 
     });
   };
 });
+
+/** The calculations that have a column, in form order; of two with one name the first counts. */
+function calculatedIn(form: Form, data: Dataset): readonly Question[] {
+  const seen = new Set<string>();
+  return form.fields.flatMap((field) => {
+    const table = data.tables.get(field.table);
+    const column = table?.columns.get(field.name);
+    if (table === undefined || column === undefined || seen.has(field.name) || !isCalculated(field)) return [];
+    seen.add(field.name);
+    return [{ field, table, column }];
+  });
+}
 
 /**
  * True where the client alone writes the value: a question with a calculation may be edited by the enumerator unless it is read only, and

@@ -7,15 +7,23 @@ import { isCodes } from '../table/column.ts';
 import { hasValue, INVALID } from '../table/states.ts';
 import { storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
+import { isSkipped } from './check.ts';
 import type { Question } from './questions.ts';
-import { questionsIn } from './questions.ts';
+import { questionsWith } from './questions.ts';
 import { listed, notEvaluated, onCell } from './remark.ts';
 import { replayOf } from './replayed.ts';
 
 /** Answers that are not in the list of their question, and answers that its choice filter did not offer. */
 export const choices = kind(z.strictObject({}), (_, context: CheckContext): Check => {
-  return (data) =>
-    questionsIn(context.form, data).flatMap((question) => {
+  return (data) => {
+    const questions = questionsWith(
+      context.form,
+      data,
+      ({ field, column }) => isCodes(column) && (context.names.fields.get(field.name)?.options ?? null) !== null,
+      'the data have no question with a choice list of the form',
+    );
+    if (isSkipped(questions)) return questions;
+    return questions.flatMap((question) => {
       const { field, table, column } = question;
       const names = context.names.fields.get(field.name)?.options ?? null;
       if (!isCodes(column) || names === null) return [];
@@ -31,6 +39,7 @@ export const choices = kind(z.strictObject({}), (_, context: CheckContext): Chec
       if (unsure > 0) remarks.push(notEvaluated(table.name, field.name, why, unsure));
       return remarks;
     });
+  };
 });
 
 function foreignAnswers({ field, table }: Question, column: CodeColumn, names: readonly string[]): CheckRemark[] {

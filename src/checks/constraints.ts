@@ -6,15 +6,22 @@ import { hasValue, INVALID } from '../table/states.ts';
 import { storedText } from '../table/text.ts';
 import { brokenBound } from './bounds.ts';
 import type { Check, CheckContext } from './check.ts';
-import { formMessage, questionsIn } from './questions.ts';
+import { isSkipped } from './check.ts';
+import { formMessage, questionsWith } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 import { replayOf } from './replayed.ts';
 
 /** Answers that break the constraint that the form sets on them. Declared codes for don't know and refused are no answers. */
 export const constraints = kind(z.strictObject({}), (_, context: CheckContext): Check => {
-  return (data) =>
-    questionsIn(context.form, data).flatMap(({ field, table, column }) => {
-      if (field.constraint.trim() === '') return [];
+  return (data) => {
+    const questions = questionsWith(
+      context.form,
+      data,
+      ({ field }) => field.constraint.trim() !== '',
+      'the form sets no constraint on the questions in the data',
+    );
+    if (isSkipped(questions)) return questions;
+    return questions.flatMap(({ field, table, column }) => {
       const { rows, notEvaluated: why } = constraintFailures(replayOf(context, data), field);
       const broken = brokenBound(field.constraint);
       const words = formMessage(context.form, field.constraintMessage);
@@ -33,4 +40,5 @@ export const constraints = kind(z.strictObject({}), (_, context: CheckContext): 
       }
       return unsure === 0 ? remarks : [...remarks, notEvaluated(table.name, field.name, why, unsure)];
     });
+  };
 });

@@ -11,7 +11,7 @@ import { keyAt, MAIN } from '../table/table.ts';
 import { cleanText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { questionsIn } from './questions.ts';
-import { counted, notEvaluated } from './remark.ts';
+import { counted, lacks } from './remark.ts';
 
 /** Interviews with fewer answers than this (than a quarter, in a short form) are not compared as a whole. */
 const FEW = 5;
@@ -39,9 +39,9 @@ export const duplicates = kind(params, ({ fields, except }, context: CheckContex
     );
   return (data) => {
     const table = data.tables.get(home);
-    if (table === undefined) return [];
+    if (table === undefined) return { skipped: `the data have no table '${home}'` };
     const lacking = fields?.find((name) => !table.columns.has(name));
-    if (lacking !== undefined) return [notEvaluated(home, lacking, `the data have no '${lacking}'`)];
+    if (lacking !== undefined) return lacks(lacking);
     const questions = questionsIn(context.form, data)
       .filter((question) => question.table === table)
       .map(({ column }) => column);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { NamedField } from '../expression/names.ts';
 import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { hasValue, INVALID } from '../table/states.ts';
+import type { Dataset } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
 import { numberText, storedText } from '../table/text.ts';
-import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { notEvaluated } from './remark.ts';
+import type { Check, CheckContext, CheckRemark, Skipped } from './check.ts';
+import { lacks } from './remark.ts';
 
 const name = z.exactOptional(z.string().min(1));
 const minutes = z.exactOptional(z.number().nonnegative());
@@ -19,36 +21,40 @@ const params = z.strictObject({ start: name, end: name, minimum: minutes, maximu
 export const duration = kind(params, ({ start, end, minimum, maximum }, context: CheckContext): Check => {
   const from = moment(start ?? context.names.moments?.start ?? '', 'start', context);
   const to = moment(end ?? context.names.moments?.end ?? '', 'end', context);
+  if (from === null || to === null)
+    return () => ({ skipped: `the form has no question of type ${from === null ? 'start' : 'end'}` });
   if (from.table !== to.table)
     throw fault(
       `${context.place} › end`,
       `'${to.name}' belongs to the table ${to.table}, '${from.name}' to ${from.table}`,
     );
-  return (data) => {
-    const table = data.tables.get(from.table);
-    const [begin, finish] = [table?.columns.get(from.name), table?.columns.get(to.name)];
-    const lacking = begin === undefined ? from.name : to.name;
-    if (table === undefined || begin?.type !== 'dateTime' || finish?.type !== 'dateTime')
-      return [notEvaluated(from.table, lacking, `the data have no '${lacking}'`)];
-    const remarks: CheckRemark[] = [];
-    for (let row = 0; row < table.rows; row += 1) {
-      if (!hasValue(begin.states[row] ?? INVALID) || !hasValue(finish.states[row] ?? INVALID)) continue;
-      const took = ((finish.values[row] ?? Number.NaN) - (begin.values[row] ?? Number.NaN)) / 60_000;
-      const words = outside(took, minimum, maximum);
-      if (words === '') continue;
-      const span = `from ${storedText(begin, row)} to ${storedText(finish, row)}`;
-      const value = minutesText(took, minimum);
-      remarks.push({
-        table: table.name,
-        key: keyAt(table, row),
-        field: '',
-        value,
-        message: `took ${value} minutes (${span}), ${words}`,
-      });
-    }
-    return remarks;
-  };
+  return (data) => spans(data, from, to, minimum, maximum);
 });
+
+function spans(
+  data: Dataset,
+  from: NamedField,
+  to: NamedField,
+  minimum: number | undefined,
+  maximum: number | undefined,
+): readonly CheckRemark[] | Skipped {
+  const table = data.tables.get(from.table);
+  const [begin, finish] = [table?.columns.get(from.name), table?.columns.get(to.name)];
+  if (table === undefined || begin?.type !== 'dateTime' || finish?.type !== 'dateTime')
+    return lacks(begin === undefined ? from.name : to.name);
+  const remarks: CheckRemark[] = [];
+  for (let row = 0; row < table.rows; row += 1) {
+    if (!hasValue(begin.states[row] ?? INVALID) || !hasValue(finish.states[row] ?? INVALID)) continue;
+    const took = ((finish.values[row] ?? Number.NaN) - (begin.values[row] ?? Number.NaN)) / 60_000;
+    const words = outside(took, minimum, maximum);
+    if (words === '') continue;
+    const span = `from ${storedText(begin, row)} to ${storedText(finish, row)}`;
+    const value = minutesText(took, minimum);
+    const message = `took ${value} minutes (${span}), ${words}`;
+    remarks.push({ table: table.name, key: keyAt(table, row), field: '', value, message });
+  }
+  return remarks;
+}
 
 function outside(took: number, minimum: number | undefined, maximum: number | undefined): string {
   if (took < 0) return 'which ends before it starts';
@@ -56,13 +62,9 @@ function outside(took: number, minimum: number | undefined, maximum: number | un
   return maximum !== undefined && took > maximum ? `over ${maximum}, the most expected` : '';
 }
 
-function moment(field: string, param: string, context: CheckContext) {
-  if (field === '')
-    throw fault(
-      `${context.place} › ${param}`,
-      `is missing, and the form has no question of type ${param}`,
-      `Name the field that holds the ${param}`,
-    );
+/** The field that holds a moment; null where none is named and the form has none. */
+function moment(field: string, param: string, context: CheckContext): NamedField | null {
+  if (field === '') return null;
   const found = fieldNamed(context.names, field, `${context.place} › ${param}`);
   if (found.type !== 'dateTime')
     throw fault(`${context.place} › ${param}`, `'${field}' is of type ${found.type}, not a date and time`);

@@ -1,6 +1,7 @@
 import type { Field, Form, Texts } from '../form/form.ts';
 import type { Column } from '../table/column.ts';
 import type { Dataset, Table } from '../table/table.ts';
+import type { Skipped } from './check.ts';
 
 /** A question with its data. */
 export interface Question {
@@ -19,6 +20,17 @@ export function questionsIn(form: Form, data: Dataset): readonly Question[] {
     seen.add(field.name);
     return [{ field, table, column }];
   });
+}
+
+/** The questions that a check looks at, or why there is none. */
+export function questionsWith(
+  form: Form,
+  data: Dataset,
+  applies: (question: Question) => boolean,
+  why: string,
+): readonly Question[] | Skipped {
+  const found = questionsIn(form, data).filter(applies);
+  return found.length > 0 ? found : { skipped: why };
 }
 
 /** A message of the form in its default language, else in the first that has one, on one line and in quotes after a colon; '' without one. */

@@ -13,7 +13,7 @@ import { hasValue, INVALID } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { dateText, numberText, storedText, timeText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { notEvaluated, onCell } from './remark.ts';
+import { lacks, notEvaluated, onCell } from './remark.ts';
 
 const limit = z.exactOptional(z.union([z.number(), z.string().min(1)]));
 const params = z
@@ -34,8 +34,7 @@ export const range = kind(params, ({ field: name, min, max, table }, context: Ch
   return (data) => {
     const holder = data.tables.get(field.table);
     const column = holder?.columns.get(name);
-    if (holder === undefined || column === undefined || !isNumbers(column))
-      return [notEvaluated(field.table, name, `the data have no '${name}'`)];
+    if (holder === undefined || column === undefined || !isNumbers(column)) return lacks(name);
     const [lowest, highest] = [
       valuesOf(low ?? Number.NEGATIVE_INFINITY, type, data),
       valuesOf(high ?? Number.POSITIVE_INFINITY, type, data),

@@ -6,6 +6,7 @@ import { constraints } from './constraints.ts';
 import { duplicates } from './duplicates.ts';
 import { duration } from './duration.ts';
 import { empty } from './empty.ts';
+import { paradata } from './paradata.ts';
 import { range } from './range.ts';
 import { relevance } from './relevance.ts';
 import { repeatCount } from './repeatCount.ts';
@@ -25,6 +26,7 @@ export const checkKinds: Registry<CheckContext, Check> = {
   repeatCount,
   duplicates,
   duration,
+  paradata,
   suspectCodes,
   empty,
   rule,

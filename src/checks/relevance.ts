@@ -4,14 +4,22 @@ import type { Field, Form } from '../form/form.ts';
 import { kind } from '../kind.ts';
 import { BLANK } from '../table/states.ts';
 import type { Check, CheckContext } from './check.ts';
-import { questionsIn } from './questions.ts';
+import { isSkipped } from './check.ts';
+import { questionsWith } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 import { replayOf } from './replayed.ts';
 
 /** Questions that are answered although, by the other answers, they were not to be asked. */
 export const relevance = kind(z.strictObject({}), (_, context: CheckContext): Check => {
-  return (data) =>
-    questionsIn(context.form, data).flatMap(({ field, table, column }) => {
+  return (data) => {
+    const questions = questionsWith(
+      context.form,
+      data,
+      ({ field }) => conditionsOf(context.form, field) !== '',
+      'the form asks every question in the data of everybody',
+    );
+    if (isSkipped(questions)) return questions;
+    return questions.flatMap(({ field, table, column }) => {
       const outcome = replayOf(context, data).relevance.get(field.name);
       if (outcome === undefined) return [];
       const message = `is answered, although the question was not to be asked: ${conditionsOf(context.form, field)} is not so`;
@@ -24,6 +32,7 @@ export const relevance = kind(z.strictObject({}), (_, context: CheckContext): Ch
       }
       return unsure === 0 ? remarks : [...remarks, notEvaluated(table.name, field.name, outcome.notEvaluated, unsure)];
     });
+  };
 });
 
 /** All conditions on which a question is asked, those of the groups around it first. */

@@ -2,7 +2,7 @@ import type { Column } from '../table/column.ts';
 import type { Table } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
-import type { CheckRemark } from './check.ts';
+import type { CheckRemark, Skipped } from './check.ts';
 
 /** A remark on one cell, with what it holds. */
 export function onCell(table: Table, row: number, column: Column, message: string): CheckRemark {
@@ -21,6 +21,11 @@ export function notEvaluated(table: string, field: string, why: string, rows = 0
     level: 'note',
     message: `not evaluated${rows === 0 ? '' : ` for ${counted(rows, 'row')}`}: ${reason}`,
   };
+}
+
+/** A check that cannot look because the data lack a column. */
+export function lacks(column: string): Skipped {
+  return { skipped: `the data have no '${column}'` };
 }
 
 /** `1 row`, `12 rows`. */

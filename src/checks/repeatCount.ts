@@ -8,11 +8,15 @@ import { replayOf } from './replayed.ts';
 
 /** Repeats that were not filled in as often as the form's `repeat_count` asks for: one remark a row of the table around. */
 export const repeatCount = kind(z.strictObject({}), (_, context: CheckContext): Check => {
-  return (data) =>
-    context.form.groups.flatMap((group) => {
+  return (data) => {
+    const counts = context.form.groups.filter(
+      ({ kind: what, repeatCount: written }) => what === 'repeat' && written.trim() !== '',
+    );
+    if (counts.length === 0) return { skipped: 'the form counts no repeat' };
+    return counts.flatMap((group) => {
       const outside = context.names.tables.get(group.name) ?? MAIN;
       const table = data.tables.get(outside);
-      if (group.kind !== 'repeat' || group.repeatCount.trim() === '' || table === undefined) return [];
+      if (table === undefined) return [];
       const { rows, wanted, found, notEvaluated: why } = repeatCounts(replayOf(context, data), group);
       const written = group.repeatCount.replace(/\s+/g, ' ').trim();
       // A count that is one answer puts that answer before the reader.
@@ -27,4 +31,5 @@ export const repeatCount = kind(z.strictObject({}), (_, context: CheckContext): 
       }
       return unsure === 0 ? remarks : [...remarks, notEvaluated(outside, field, `'${group.name}' › ${why}`, unsure)];
     });
+  };
 });

@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import { requiredRows } from '../expression/replay.ts';
+import { saysNo } from '../form/yes.ts';
 import { kind } from '../kind.ts';
 import { BLANK } from '../table/states.ts';
 import type { Check, CheckContext } from './check.ts';
-import { formMessage, questionsIn } from './questions.ts';
+import { isSkipped } from './check.ts';
+import { formMessage, questionsWith } from './questions.ts';
 import { notEvaluated, onCell } from './remark.ts';
 import { replayOf } from './replayed.ts';
 
 /** Questions that were asked, that the form requires to be answered, and that are blank. */
 export const required = kind(z.strictObject({}), (_, context: CheckContext): Check => {
-  return (data) =>
-    questionsIn(context.form, data).flatMap(({ field, table, column }) => {
+  return (data) => {
+    const questions = questionsWith(
+      context.form,
+      data,
+      ({ field }) => !saysNo(field.required),
+      'the form requires no answer of the questions in the data',
+    );
+    if (isSkipped(questions)) return questions;
+    return questions.flatMap(({ field, table, column }) => {
       const { rows, notEvaluated: why } = requiredRows(replayOf(context, data), field);
       const message = `has no answer, although the form requires one${formMessage(context.form, field.requiredMessage)}`;
       const remarks = [];
@@ -22,4 +31,5 @@ export const required = kind(z.strictObject({}), (_, context: CheckContext): Che
       }
       return unsure === 0 ? remarks : [...remarks, notEvaluated(table.name, field.name, why, unsure)];
     });
+  };
 });

@@ -11,7 +11,7 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
 import { cleanText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
-import { notEvaluated, onCell } from './remark.ts';
+import { lacks, notEvaluated, onCell } from './remark.ts';
 
 const text = z.exactOptional(z.string().min(1));
 const params = z.strictObject({
@@ -49,8 +49,7 @@ export const rule = kind(params, ({ table, when, fields, message }, context: Che
   return (data) => {
     const holder = data.tables.get(table);
     const column = holder?.columns.get(first.name);
-    if (holder === undefined || column === undefined)
-      return [notEvaluated(table, first.name, `the data have no '${first.name}'`)];
+    if (holder === undefined || column === undefined) return lacks(first.name);
     const others = named.slice(1).map(({ name, table: from }) => ({ name, at: reader(data, table, from, name) }));
     const remarks: CheckRemark[] = [];
     let unsure = 0;

@@ -78,6 +78,15 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim(at('reports/findings.csv'))}`,
     );
   }
+  const skipped = checked?.skipped;
+  if (Array.isArray(skipped) && skipped.length > 0) {
+    const named = skipped.slice(0, TOP_CHECKS).join('; ');
+    const rest = skipped.length > TOP_CHECKS ? ` and ${skipped.length - TOP_CHECKS} more` : '';
+    add(
+      'Checks',
+      `${numberIn(checked, 'run')} run, ${skipped.length} skipped (${named}${rest})  ${dim(at('reports/checks.csv'))}`,
+    );
+  }
   const frequent = Object.entries(countsIn(checked, 'checks')).slice(0, TOP_CHECKS);
   if (frequent.length > 1) add('', `most from ${frequent.map(([check, count]) => `${check} (${count})`).join(', ')}`);
   if (clean !== undefined) {

@@ -2,11 +2,11 @@ import type { Decision } from '../corrections/decisions.ts';
 import { fault } from '../fault.ts';
 import type { CaseAccount } from '../indicators/cases.ts';
 import type { Intake } from '../readers/intake.ts';
-import type { Paradata } from '../readers/paradata.ts';
 import type { Changes } from '../table/change.ts';
 import { CHANGE_FIELDS, changeAt } from '../table/change.ts';
 import type { Estimate } from '../table/estimate.ts';
-import type { Finding } from '../table/finding.ts';
+import type { CheckOutcome, Finding } from '../table/finding.ts';
+import type { Paradata } from '../table/paradata.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
@@ -86,6 +86,8 @@ export const paradataFile: Made<Paradata> = {
 
 export const rawFindings = jsonFile<readonly Finding[]>('findings.raw');
 export const cleanFindings = jsonFile<readonly Finding[]>('findings.clean');
+export const rawOutcomes = jsonFile<readonly CheckOutcome[]>('checks.raw');
+export const cleanOutcomes = jsonFile<readonly CheckOutcome[]>('checks.clean');
 export const accountFile = jsonFile<CleanAccount>('account');
 export const factsFile = jsonFile<Facts>('facts');
 
@@ -130,6 +132,33 @@ export const findingsTable: Made<readonly Finding[]> = {
           study,
           FINDING_FIELDS.map(snake),
           findings.map((finding) => FINDING_FIELDS.map((field) => finding[field])),
+        ),
+      ],
+    ]),
+};
+
+const OUTCOME_FIELDS = [
+  'check',
+  'kind',
+  'level',
+  'phase',
+  'status',
+  'why',
+  'failed',
+  'notJudged',
+] as const satisfies readonly (keyof CheckOutcome)[];
+
+/** How each check went, `reports/checks.csv`: run or skipped, why, how much it found. */
+export const checksTable: Made<readonly CheckOutcome[]> = {
+  name: 'checks',
+  encode: (outcomes, study) =>
+    new Map([
+      [
+        'reports/checks.csv',
+        csvFile(
+          study,
+          OUTCOME_FIELDS.map(snake),
+          outcomes.map((outcome) => OUTCOME_FIELDS.map((field) => outcome[field])),
         ),
       ],
     ]),

@@ -11,16 +11,19 @@ import type { CleanAccount } from './artifacts.ts';
 import {
   accountFile,
   changesTable,
+  checksTable,
   cleanData,
   cleanFindings,
+  cleanOutcomes,
   decisionsTable,
   findingsTable,
   intakeFile,
+  paradataFile,
   rawData,
   rawFindings,
 } from './artifacts.ts';
 import { emptyStatesAfter } from './empty.ts';
-import { countByCheck, countOpen, newlyAskedFindings, runChecks, settle, silence } from './findings.ts';
+import { countByCheck, countOpen, newlyAskedFindings, runChecks, settle, silence, tallyOf } from './findings.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
@@ -46,20 +49,23 @@ const decisionFiles: Given<readonly DecisionSheet[]> = {
 export const clean = stage({
   name: 'clean',
   summary: 'apply corrections and decisions, keep the ledger, check again',
-  reads: { raw: rawData, intake: intakeFile, rawFindings, decisionFiles },
+  reads: { raw: rawData, intake: intakeFile, paradata: paradataFile, rawFindings, decisionFiles },
   writes: {
     clean: cleanData,
     changes: changesTable,
     decisions: decisionsTable,
     findings: cleanFindings,
     table: findingsTable,
+    outcomes: cleanOutcomes,
+    checks: checksTable,
     account: accountFile,
   },
   declarations: ['form', 'missing', 'checks', 'corrections', 'words', 'publication'],
-  run({ raw, intake, rawFindings: before, decisionFiles: sheets }, study) {
+  run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets }, study) {
     const { data, changes, decisions } = applyAll(raw, specsOf(study), study.corrections, sheets, study.form);
     const clean = emptyStatesAfter(study, raw, data);
-    const after = [...runChecks(study, clean, 'clean'), ...newlyAskedFindings(study, data, clean)];
+    const { findings: found, outcomes } = runChecks(study, clean, 'clean', paradata);
+    const after = [...found, ...newlyAskedFindings(study, data, clean)];
     const findings = silence(settle(before, after, changes), decisions);
     const account: CleanAccount = {
       received: intake.received,
@@ -72,11 +78,12 @@ export const clean = stage({
       changed: cellsChanged(changes),
       decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
     };
-    return { clean, changes, decisions, findings, table: findings, account };
+    return { clean, changes, decisions, findings, table: findings, outcomes, checks: outcomes, account };
   },
-  tally: ({ findings, account }) => ({
+  tally: ({ findings, outcomes, account }) => ({
     open: countOpen(findings),
     checks: countByCheck(findings),
+    ...tallyOf(outcomes),
     kept: account.kept,
     excluded: account.excluded,
     changed: account.changed,

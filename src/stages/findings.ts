@@ -1,3 +1,4 @@
+import { isSkipped } from '../checks/check.ts';
 import type { Decision } from '../corrections/decisions.ts';
 import { saysYes } from '../form/yes.ts';
 import type { IntakeRemark } from '../readers/intake.ts';
@@ -5,7 +6,9 @@ import { formLabels } from '../study/labels.ts';
 import type { Study } from '../study/study.ts';
 import type { Changes } from '../table/change.ts';
 import { changeAt } from '../table/change.ts';
-import type { Finding, Level, Phase, Remark } from '../table/finding.ts';
+import type { CheckOutcome, Finding, Level, Phase, Remark } from '../table/finding.ts';
+import type { Paradata } from '../table/paradata.ts';
+import { NO_PARADATA } from '../table/paradata.ts';
 import { shortId } from '../table/sha.ts';
 import type { Dataset } from '../table/table.ts';
 import { keyAt, mainTable } from '../table/table.ts';
@@ -15,12 +18,33 @@ import { newlyAsked } from './empty.ts';
 /** The kind of what ingest itself found, which no check can look for again. */
 const INGEST = 'ingest';
 
-/** Runs every check of the study on a dataset. */
-export function runChecks(study: Study, data: Dataset, phase: Phase): readonly Finding[] {
-  const findings = findingMaker(study, data, phase);
-  return study.checks.flatMap(({ id, kind, level, check }) =>
-    check(data).map((remark) => findings(id, kind, remark.level ?? level, remark)),
-  );
+/** Runs every check of the study on a dataset: what they found, and how each went. */
+export function runChecks(
+  study: Study,
+  data: Dataset,
+  phase: Phase,
+  paradata: Paradata = NO_PARADATA,
+): { readonly findings: readonly Finding[]; readonly outcomes: readonly CheckOutcome[] } {
+  const found = findingMaker(study, data, phase);
+  const findings: Finding[] = [];
+  const outcomes = study.checks.map(({ id, kind, level, check }): CheckOutcome => {
+    const remarks = check(data, paradata);
+    const outcome = { check: id, kind, level, phase };
+    if (isSkipped(remarks)) return { ...outcome, status: 'skipped', why: remarks.skipped, failed: 0, notJudged: 0 };
+    for (const remark of remarks) findings.push(found(id, kind, remark.level ?? level, remark));
+    const notJudged = remarks.reduce((sum, remark) => sum + (remark.level === undefined ? 0 : 1), 0);
+    return { ...outcome, status: 'run', why: '', failed: remarks.length - notJudged, notJudged };
+  });
+  return { findings, outcomes };
+}
+
+/** How many checks ran, and those that were skipped with the reason, for the closing lines. */
+export function tallyOf(outcomes: readonly CheckOutcome[]): {
+  readonly run: number;
+  readonly skipped: readonly string[];
+} {
+  const skipped = outcomes.filter(({ status }) => status === 'skipped');
+  return { run: outcomes.length - skipped.length, skipped: skipped.map(({ check, why }) => `${check}: ${why}`) };
 }
 
 /** What ingest itself remarked, as findings on the raw data. */

@@ -1,17 +1,30 @@
-import { findingsTable, intakeFile, rawData, rawFindings } from './artifacts.ts';
-import { countByCheck, countOpen, intakeFindings, runChecks } from './findings.ts';
+import {
+  checksTable,
+  findingsTable,
+  intakeFile,
+  paradataFile,
+  rawData,
+  rawFindings,
+  rawOutcomes,
+} from './artifacts.ts';
+import { countByCheck, countOpen, intakeFindings, runChecks, tallyOf } from './findings.ts';
 import { stage } from './stage.ts';
 
 /** Checks the data as received. */
 export const validate = stage({
   name: 'validate',
   summary: 'check the data as received against form and rules',
-  reads: { raw: rawData, intake: intakeFile },
-  writes: { findings: rawFindings, table: findingsTable },
+  reads: { raw: rawData, intake: intakeFile, paradata: paradataFile },
+  writes: { findings: rawFindings, table: findingsTable, outcomes: rawOutcomes, checks: checksTable },
   declarations: ['form', 'checks', 'words', 'publication'],
-  run({ raw, intake }, study) {
-    const findings = [...intakeFindings(study, raw, intake.remarks), ...runChecks(study, raw, 'raw')];
-    return { findings, table: findings };
+  run({ raw, intake, paradata }, study) {
+    const checked = runChecks(study, raw, 'raw', paradata);
+    const findings = [...intakeFindings(study, raw, intake.remarks), ...checked.findings];
+    return { findings, table: findings, outcomes: checked.outcomes, checks: checked.outcomes };
   },
-  tally: ({ findings }) => ({ open: countOpen(findings), checks: countByCheck(findings) }),
+  tally: ({ findings, outcomes }) => ({
+    open: countOpen(findings),
+    checks: countByCheck(findings),
+    ...tallyOf(outcomes),
+  }),
 });

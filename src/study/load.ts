@@ -106,7 +106,12 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     files.checks.path,
     { level: z.enum(['error', 'warning', 'note']).default('warning') },
     checkKinds,
-    (_, place) => context(place),
+    (_, place) => ({
+      ...context(place),
+      ...(config.enumerator === undefined ? {} : { enumerator: config.enumerator }),
+      ...(config.design.strata === undefined ? {} : { stratum: config.design.strata }),
+      ...(config.design.psu === undefined ? {} : { cluster: config.design.psu }),
+    }),
   ).map(({ id, kind, common, job }) => ({ id, kind, level: common.level, check: job }));
   const corrections = compileEntries(
     files.corrections.entries,

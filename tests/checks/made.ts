@@ -1,3 +1,6 @@
+import type { Check, CheckContext, CheckRemark } from '../../src/checks/check.ts';
+import { isSkipped } from '../../src/checks/check.ts';
+import { checkKinds } from '../../src/checks/registry.ts';
 import type { Names } from '../../src/expression/names.ts';
 import { namesOf } from '../../src/expression/names.ts';
 import { relevance } from '../../src/expression/relevance.ts';
@@ -7,6 +10,7 @@ import type { ColumnSpec } from '../../src/table/builder.ts';
 import { columnBuilder } from '../../src/table/builder.ts';
 import type { Column } from '../../src/table/column.ts';
 import { pack } from '../../src/table/column.ts';
+import type { Paradata } from '../../src/table/paradata.ts';
 import { BLANK, NOT_ASKED } from '../../src/table/states.ts';
 import type { Dataset, Table } from '../../src/table/table.ts';
 
@@ -159,4 +163,25 @@ function madeTable(name: string, specs: ReadonlyMap<string, ColumnSpec>, rows: R
   }
   const keys = rows.map(({ key }, row) => String(key ?? (name === 'main' ? `k${row + 1}` : `row/${name}[${row + 1}]`)));
   return { name, rows: rows.length, keys: pack(keys), columns };
+}
+
+/** A check of a kind with these parameters. */
+export function madeCheck(kind: string, params: unknown, context: CheckContext): Check {
+  const entry = checkKinds[kind];
+  if (entry === undefined) throw new Error(kind);
+  return entry.make(entry.params.parse(params) as never, context);
+}
+
+/** What a check finds; it must not be skipped. */
+export function found(check: Check, data: Dataset, paradata?: Paradata): readonly CheckRemark[] {
+  const remarks = check(data, paradata);
+  if (isSkipped(remarks)) throw new Error(`skipped: ${remarks.skipped}`);
+  return remarks;
+}
+
+/** Why a check is skipped; it must be. */
+export function whySkipped(check: Check, data: Dataset, paradata?: Paradata): string {
+  const remarks = check(data, paradata);
+  if (!isSkipped(remarks)) throw new Error(`not skipped: ${remarks.length} remarks`);
+  return remarks.skipped;
 }
