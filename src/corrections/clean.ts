@@ -19,7 +19,7 @@ export interface Rule {
 /**
  * Cleans a dataset: the rules in their order, each on what the one before made, then people's decisions. `changes` lead from the data
  * given to those returned (`applyChanges`). Which empty cells were asked is not looked at: states of empty cells are the caller's to
- * derive again. With the form, headers of logs may carry the names of groups.
+ * derive again. With the form, headers of logs may carry the names of groups; `several` lets one decision change several rows.
  */
 export function clean(
   data: Dataset,
@@ -27,6 +27,7 @@ export function clean(
   rules: readonly Rule[],
   sheets: readonly DecisionSheet[],
   form: Form | null = null,
+  several = false,
 ): { readonly data: Dataset; readonly changes: Changes; readonly decisions: readonly Decision[] } {
   const ledger: Change[] = [];
   const dropped = new Map<string, string>();
@@ -39,7 +40,7 @@ export function clean(
     cleaned = applyAll(cleaned, changes, specs);
   };
   for (const { id, reason, correct } of rules) make(changesOfMends(cleaned, correct(cleaned), id, reason, specs));
-  const { changes, decisions } = decide(sheets, { data: cleaned, specs, dropped, form });
+  const { changes, decisions } = decide(sheets, { data: cleaned, specs, dropped, form, several });
   make(changes);
   return { data: cleaned, changes: changesOf(ledger), decisions };
 }

@@ -169,7 +169,7 @@ function cellText(tag: string, content: string, prefix: string, context: CellCon
   const type = attribute(tag, 't');
   if (type === 'inlineStr') return richText(content, prefix, context.place);
   const raw = inner(content, `${prefix}v`);
-  if (raw === '') return '';
+  if (raw === '') return uncalculated(content, prefix, context.place);
   switch (type) {
     case 's':
       return sharedString(raw, context);
@@ -183,6 +183,12 @@ function cellText(tag: string, content: string, prefix: string, context: CellCon
     default:
       return numberText(raw, context.dates[Number(attribute(tag, 's'))] ?? 'none', context.date1904);
   }
+}
+
+/** A formula that no program has calculated, as it is written; '' for a cell that is empty, or whose formula gives nothing. */
+function uncalculated(content: string, prefix: string, place: string): string {
+  const formula = content.includes(`<${prefix}v`) ? '' : inner(content, `${prefix}f`);
+  return formula === '' ? '' : `=${xmlText(formula, place)}`;
 }
 
 function sharedString(raw: string, { strings, place }: CellContext): string {

@@ -62,7 +62,14 @@ export const clean = stage({
   },
   declarations: ['form', 'missing', 'checks', 'corrections', 'words', 'publication'],
   run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets }, study) {
-    const { data, changes, decisions } = applyAll(raw, specsOf(study), study.corrections, sheets, study.form);
+    const { data, changes, decisions } = applyAll(
+      raw,
+      specsOf(study),
+      study.corrections,
+      sheets,
+      study.form,
+      study.config.decisions.several,
+    );
     const clean = emptyStatesAfter(study, raw, data);
     const { findings: found, outcomes } = runChecks(study, clean, 'clean', paradata);
     const after = [...found, ...newlyAskedFindings(study, data, clean)];

@@ -128,6 +128,8 @@ export const config = z.strictObject({
   lookups: z.record(z.string(), lookup).default({}),
   /** Question or column that names the enumerator. */
   enumerator: text.exactOptional(),
+  /** Whether one decision may change several rows: a line for `all`, a recoding of « other ». */
+  decisions: z.strictObject({ several: z.boolean().default(false) }).prefault({}),
   publication: publication.prefault({}),
   csv: z
     .strictObject({ delimiter: z.enum([',', ';', '\t']).default(','), decimal: z.enum(['.', ',']).default('.') })

@@ -23,7 +23,7 @@ export function declarations(
     ),
     missing: of(config.missing, `${configFile} (missing)`),
     checks: of([files.checks.entries, config.enumerator], files.checks.path),
-    corrections: of(files.corrections.entries, files.corrections.path),
+    corrections: of([files.corrections.entries, config.decisions], files.corrections.path),
     population: of([config.eligible, config.dispositions], `${configFile} (eligible, dispositions)`),
     design: of(
       [config.design, margins],

@@ -31,7 +31,7 @@ describe('readXlsx reads a cell with', () => {
     ['an error', '<c r="A1" t="e"><v>#N/A</v></c>', '#N/A'],
     ['a formula of a number', '<c r="A1"><f>1+&lt;v&gt;</f><v>3</v></c>', '3'],
     ['a formula of a text', '<c r="A1" t="str"><f>A2</f><v>te&amp;xt</v></c>', 'te&xt'],
-    ['a formula without a value', '<c r="A1"><f>A2</f></c>', undefined],
+    ['a formula without a value', '<c r="A1"><f>A2</f></c>', '=A2'],
     ['a day', '<c r="A1" s="1"><v>45026</v></c>', '2023-04-10'],
     ['a moment', '<c r="A1" s="2"><v>45026.5</v></c>', '2023-04-10T12:00:00'],
     ['a time', '<c r="A1" s="3"><v>0.25</v></c>', '06:00:00'],

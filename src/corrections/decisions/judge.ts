@@ -5,6 +5,7 @@ import { keyAt } from '../../table/table.ts';
 import type { Cell } from '../cell.ts';
 import { cellAt } from '../cell.ts';
 import { plain, settled } from '../fits.ts';
+import { choiceLabelled } from '../labels.ts';
 import type { Line } from './logs.ts';
 import { isNothing, meaning } from './meaning.ts';
 import type { CellFound, Ground, RowFound } from './target.ts';
@@ -31,19 +32,25 @@ export interface Judged {
   readonly foreign: boolean;
 }
 
-/** Holds one line against the data. */
-export function judge(line: Line, ground: Ground): Judged {
-  const nothing: Judged = {
+/** A line that nothing is known of yet, or that cannot be followed, with the reason. */
+export function unjudged(line: Line, refused = ''): Judged {
+  return {
     line,
     row: null,
     cell: null,
     wish: null,
     wishMeaning: '',
-    refused: '',
+    refused,
     already: false,
     note: '',
     foreign: false,
   };
+}
+
+/** Holds one line against the data. */
+export function judge(line: Line, ground: Ground): Judged {
+  const nothing = unjudged(line);
+  if (line.wrong !== '') return { ...nothing, refused: line.wrong };
   const row = findRow(line, ground);
   if ('wrong' in row) return { ...nothing, refused: row.wrong, foreign: row.foreign };
   const found = { ...nothing, row };
@@ -67,7 +74,7 @@ export function judge(line: Line, ground: Ground): Judged {
   const old = oldValue(line, cell, held);
   const judged = { ...found, cell, note: old.note };
   if (looked) return { ...judged, refused: old.wrong };
-  const { wish, wrong } = wishOf(line, cell);
+  const { wish, wrong } = wishOf(line, cell, ground);
   const wishMeaning = wish === '' ? '' : meaningOf(cell, wish);
   const asked = { ...judged, wish, wishMeaning };
   if (wrong !== '') return { ...asked, refused: wrong };
@@ -86,7 +93,7 @@ function removal(found: Judged, row: RowFound): Judged {
 }
 
 /** What a line wants of its cell, and what is wrong with that. */
-function wishOf(line: Line, cell: CellFound): { readonly wish: string; readonly wrong: string } {
+function wishOf(line: Line, cell: CellFound, { form }: Ground): { readonly wish: string; readonly wrong: string } {
   if (line.known === 'blank_response') return { wish: cell.option === '' ? '' : '0', wrong: '' };
   if (cell.option !== '') {
     const wish = plain(line.newValue);
@@ -99,15 +106,22 @@ function wishOf(line: Line, cell: CellFound): { readonly wish: string; readonly 
   if (isNothing(cell.spec, line.newValue))
     return { wish: '', wrong: 'there is no new value; to empty the cell write blank_response' };
   const { text, wrong } = settled(cell.spec, line.newValue);
-  return { wish: text, wrong };
+  if (wrong === '' || form === null) return { wish: text, wrong };
+  const meant = choiceLabelled(form, cell.field, line.newValue);
+  return meant === null
+    ? { wish: text, wrong }
+    : {
+        wish: text,
+        wrong: `'${line.newValue}' is the label of a choice of '${cell.field}'; write its code '${meant}'`,
+      };
 }
 
-function meaningOf(cell: CellFound, text: string): string {
+export function meaningOf(cell: CellFound, text: string): string {
   return cell.option === '' ? meaning(cell.spec, text) : plain(text);
 }
 
 /** What a cell holds, as meanings are compared; '' where it is empty. */
-function heldMeaning(cell: CellFound, held: Cell): string {
+export function heldMeaning(cell: CellFound, held: Cell): string {
   if (cell.option !== '') return held.text.split(/\s+/).includes(cell.option) ? '1' : '0';
   return isEmptyState(held.state) ? '' : meaning(cell.spec, held.text);
 }

@@ -1,7 +1,9 @@
 import { fault } from '../../fault.ts';
 import { shortId } from '../../table/sha.ts';
-import type { Action, Dialect, Role } from './dialects.ts';
-import { decisionDialects, normal } from './dialects.ts';
+import type { Cells, Dialect, Id, Written } from './dialects/dialect.ts';
+import { normal } from './dialects/dialect.ts';
+import { IMPACT_COLUMNS } from './dialects/impact.ts';
+import { decisionDialects } from './dialects/registry.ts';
 
 /** A sheet of a file of decisions as text: a header row, then rows; blank rows may stand anywhere. */
 export interface DecisionSheet {
@@ -11,17 +13,14 @@ export interface DecisionSheet {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** One line of a log, its cells by what they are for; '' where the log has no such column. */
-export interface Line extends Readonly<Record<Exclude<Role, 'changeType'>, string>> {
+/** One line of a log: what it says, and where it stands. */
+export interface Line extends Written {
   readonly decisionId: string;
   readonly source: string;
   readonly sheet: string;
   /** Row in the sheet, from 1. */
   readonly sourceRow: number;
   readonly dialect: string;
-  /** What is asked for, or the word as written where it is not known. */
-  readonly action: string;
-  readonly known: Action | null;
 }
 
 /** A log: its sheet, and its lines in order. */
@@ -31,17 +30,18 @@ export interface Log {
   readonly lines: readonly Line[];
 }
 
-const CLEANING: readonly Role[] = ['key', 'question', 'changeType', 'newValue'];
+const CLEANING = ['key', 'question', 'changeType', 'newValue'] as const;
 
 /**
- * Reads the logs among sheets, file by file. Sheets without a key or anything of a decision (a read-me, the checked data) are passed
- * over; a file without any log, and a sheet that is half a log, are faults that name the columns it lacks.
+ * Reads the logs among sheets, file by file, in whatever dialect each is. Sheets with nothing of a decision (a read-me, the checked
+ * data) are passed over; a file without any log, and a sheet with rows that is half a log, are faults that name the columns it lacks.
+ * `ids` are the questions by which an interview may be named where a log has no column of keys.
  */
-export function readLogs(sheets: readonly DecisionSheet[]): readonly Log[] {
+export function readLogs(sheets: readonly DecisionSheet[], ids: ReadonlySet<string> = new Set()): readonly Log[] {
   const files = new Map<string, DecisionSheet[]>();
   for (const sheet of sheets) files.set(sheet.path, [...(files.get(sheet.path) ?? []), sheet]);
   return [...files].flatMap(([path, own]) => {
-    const logs = own.flatMap((sheet) => readLog(sheet) ?? []);
+    const logs = own.flatMap((sheet) => readLog(sheet, ids) ?? []);
     if (logs.length > 0) return logs;
     const headers = own.map(
       ({ name, rows }) => `'${name}': ${(rows.find(filled) ?? []).filter((cell) => cell !== '').join(', ') || 'empty'}`,
@@ -49,93 +49,91 @@ export function readLogs(sheets: readonly DecisionSheet[]): readonly Log[] {
     throw fault(
       path,
       `is no log of decisions: no sheet has the columns ${CLEANING.map(spelt).join(', ')}; found ${headers.join('; ')}`,
-      `A cleaning log has ${CLEANING.map(spelt).join(', ')}; a deletion log ${spelt('key')} and ${spelt('changeType')}, or a sheet called deletion_log`,
+      `A cleaning log has ${CLEANING.map(spelt).join(', ')}; a deletion log ${spelt('key')} and ${spelt('changeType')}, or a sheet called deletion_log; other logs that are read: docs/decisions-and-corrections.md`,
     );
   });
 }
 
-function readLog(sheet: DecisionSheet): Log | null {
+function readLog(sheet: DecisionSheet, ids: ReadonlySet<string>): Log | null {
   const headerAt = sheet.rows.findIndex(filled);
-  const header = (sheet.rows[headerAt] ?? []).map(normal);
-  for (const dialect of decisionDialects) {
-    const places = placesOf(sheet, header, dialect);
-    const signs = CLEANING.filter((role) => role !== 'key' && places.has(role));
-    const deletion = places.has('key') && !places.has('question') && isDeletion(sheet.name, places);
-    if (signs.length === 0 && !deletion) continue;
-    const lacking = CLEANING.filter((role) => !places.has(role));
-    if (lacking.length > 0 && !deletion)
-      throw fault(
-        `${sheet.path}, sheet '${sheet.name}'`,
-        `looks like a log of decisions, but has no column ${lacking.map(spelt).join(', ')}`,
-        'Name its columns so, or move the sheet out of the folder of decisions',
-      );
-    const lines = sheet.rows.flatMap((row, at) =>
-      at <= headerAt || !filled(row) ? [] : [lineOf(sheet, row, at + 1, places, dialect, deletion)],
-    );
-    return { path: sheet.path, sheet: sheet.name, lines };
+  const written = sheet.rows[headerAt] ?? [];
+  const header = written.map(normal);
+  const dialect = decisionDialects.find((each) => each.recognises(header, sheet.name));
+  const rows = sheet.rows.flatMap((row, at) => (at <= headerAt || !filled(row) ? [] : [{ row, sourceRow: at + 1 }]));
+  if (dialect === undefined) {
+    if (rows.length > 0) refuseHalf(sheet, header);
+    return null;
   }
-  return null;
+  const idAt = written.findIndex((name) => ids.has(name.trim()));
+  const lines = rows.map(({ row, sourceRow }) => {
+    const cells = cellsOf(sheet, header, row);
+    const id = { field: written[idAt]?.trim() ?? '', text: (row[idAt] ?? '').trim() };
+    return lineOf(sheet, row, sourceRow, dialect, cells, id);
+  });
+  return { path: sheet.path, sheet: sheet.name, lines };
+}
+
+/** A sheet with some but not all columns of a cleaning log was meant to be one. */
+function refuseHalf({ path, name }: DecisionSheet, header: readonly string[]): void {
+  const has = (role: (typeof CLEANING)[number]) => IMPACT_COLUMNS[role].some((alias) => header.includes(alias));
+  if (!CLEANING.some((role) => role !== 'key' && has(role))) return;
+  throw fault(
+    `${path}, sheet '${name}'`,
+    `looks like a log of decisions, but has no column ${CLEANING.filter((role) => !has(role))
+      .map(spelt)
+      .join(', ')}`,
+    'Name its columns so, or move the sheet out of the folder of decisions',
+  );
 }
 
 function filled(row: readonly string[]): boolean {
   return row.some((cell) => cell.trim() !== '');
 }
 
-function isDeletion(name: string, places: ReadonlyMap<Role, number>): boolean {
-  return places.has('changeType') ? !places.has('newValue') : /delet|remov/i.test(name);
-}
-
-/** The column of each role; a fault where a name that is needed stands twice. */
-function placesOf(
-  { path, name }: DecisionSheet,
-  header: readonly string[],
-  dialect: Dialect,
-): ReadonlyMap<Role, number> {
-  const places = new Map<Role, number>();
-  for (const [role, aliases] of Object.entries(dialect.columns) as [Role, readonly string[]][]) {
-    const alias = aliases.find((each) => header.includes(each));
-    if (alias === undefined) continue;
-    if (header.indexOf(alias) !== header.lastIndexOf(alias))
-      throw fault(`${path}, sheet '${name}'`, `has two columns '${alias}'`, 'Leave one of them out');
-    places.set(role, header.indexOf(alias));
-  }
-  return places;
+/** A row by its headers; a fault where a header that is read stands twice. */
+function cellsOf({ path, name }: DecisionSheet, header: readonly string[], row: readonly string[]): Cells {
+  const has = (...aliases: readonly string[]) => aliases.some((alias) => header.includes(alias));
+  return {
+    has,
+    of(...aliases) {
+      const alias = aliases.find((each) => header.includes(each));
+      if (alias === undefined) return '';
+      const at = header.indexOf(alias);
+      if (at !== header.lastIndexOf(alias))
+        throw fault(`${path}, sheet '${name}'`, `has two columns '${alias}'`, 'Leave one of them out');
+      return (row[at] ?? '').trim();
+    },
+  };
 }
 
 function lineOf(
   sheet: DecisionSheet,
   row: readonly string[],
   sourceRow: number,
-  places: ReadonlyMap<Role, number>,
   dialect: Dialect,
-  deletion: boolean,
+  cells: Cells,
+  id: Id,
 ): Line {
-  const cell = (role: Role) => (row[places.get(role) ?? -1] ?? '').trim();
-  const word = places.has('changeType') || !deletion ? cell('changeType') : 'remove_survey';
-  const known = dialect.actions.get(normal(word)) ?? null;
-  return {
-    decisionId: shortId(
-      ...row.slice(0, row.findLastIndex((text) => text.trim() !== '') + 1).map((text) => text.trim()),
-    ),
-    source: sheet.path,
-    sheet: sheet.name,
-    sourceRow,
-    dialect: dialect.name,
-    action: known ?? word,
-    known,
-    key: cell('key'),
-    question: cell('question'),
-    newValue: cell('newValue'),
-    oldValue: cell('oldValue'),
-    table: cell('table'),
-    issue: cell('issue'),
-    reason: cell('reason'),
-    by: cell('by'),
-    at: cell('at'),
-  };
+  const decisionId = shortId(
+    ...row.slice(0, row.findLastIndex((text) => text.trim() !== '') + 1).map((text) => text.trim()),
+  );
+  const said = dialect.read(cells, id);
+  const wrong = said.wrong || formulaIn(said);
+  return { ...said, wrong, decisionId, source: sheet.path, sheet: sheet.name, sourceRow, dialect: dialect.name };
+}
+
+/** Errors that a spreadsheet shows in the place of a value. */
+const ERRORS = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/;
+
+/** What stands in a cell of a line that is no value but a formula, or what became of one; '' where all are values. */
+function formulaIn({ key, question, oldValue, newValue }: Written): string {
+  const found = [key, question, oldValue, newValue].find((text) => /^=[^=\s]/.test(text) || ERRORS.test(text));
+  return found === undefined
+    ? ''
+    : `'${found}' is a formula${found.startsWith('=') ? ' without a value' : '’s error'}; write the value itself (in Excel: copy, paste values)`;
 }
 
 /** The usual spelling of a role's column. */
-function spelt(role: Role): string {
-  return role === 'key' ? 'uuid' : role.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+function spelt(role: (typeof CLEANING)[number]): string {
+  return role === 'key' ? 'uuid' : (IMPACT_COLUMNS[role][0] ?? role);
 }

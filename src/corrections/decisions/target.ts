@@ -1,14 +1,18 @@
+import { isEmptyState } from '../../expression/run.ts';
 import type { Form } from '../../form/form.ts';
 import { didYouMean } from '../../form/nearest.ts';
 import type { ColumnSpec } from '../../table/builder.ts';
 import type { Column } from '../../table/column.ts';
 import { isCodes } from '../../table/column.ts';
 import { rowsByKey } from '../../table/rows.ts';
+import { BLANK } from '../../table/states.ts';
 import type { Dataset, Table } from '../../table/table.ts';
-import { mainTable } from '../../table/table.ts';
+import { keyAt, mainTable } from '../../table/table.ts';
+import { storedText } from '../../table/text.ts';
 import type { Specs } from '../ledger.ts';
 import { rowId } from '../ledger.ts';
 import type { Line } from './logs.ts';
+import { meaning } from './meaning.ts';
 
 /** What decisions are held against. */
 export interface Ground {
@@ -16,8 +20,10 @@ export interface Ground {
   readonly specs: Specs;
   /** Rows that corrections removed before, by `rowId`; and the rule that did it. */
   readonly dropped: ReadonlyMap<string, string>;
-  /** Gives the group names that some exports put before a question's name; null where it is not known. */
+  /** Gives the group names that some exports put before a question's name, and the labels of choices; null where it is not known. */
   readonly form: Form | null;
+  /** True where the study lets one decision change several rows. */
+  readonly several?: boolean;
 }
 
 /** The row that a line names; `gone` is the rule that removed it, '' where it is there. */
@@ -47,12 +53,13 @@ export function namesAll(key: string): boolean {
   return /^all(_data)?$/i.test(key);
 }
 
-/** Finds the one row with the key of a line. */
-export function findRow(line: Line, { data, dropped }: Ground): RowFound | RowMissed {
+/** Finds the one row with the key of a line, or with its value of a question that identifies interviews. */
+export function findRow(line: Line, ground: Ground): RowFound | RowMissed {
+  if (line.keyField !== '') return findByField(line, ground);
+  const { data, dropped } = ground;
   const written = line.key.replace(/^uuid:/, '');
   const missed = (wrong: string, foreign = false): RowMissed => ({ wrong, foreign });
   if (written === '') return missed('the line names no interview');
-  if (namesAll(written)) return missed(`'${written}' would change every interview; write one line for each`);
   if (line.table !== '' && !data.tables.has(line.table))
     return missed(`there is no table '${line.table}'${didYouMean(line.table, data.tables.keys())}`);
   // Of interviews that came with one uuid the first keeps it, and x~1 says that it is meant; the others are x~2, x~3 …
@@ -75,6 +82,24 @@ export function findRow(line: Line, { data, dropped }: Ground): RowFound | RowMi
       `several interviews came with the uuid '${root}'; write '${root}~1' for the first, '${root}~2' for the second`,
     );
   return found;
+}
+
+/** The one interview with a value of a question: an id that two interviews share names neither. */
+function findByField({ key, keyField }: Line, { data, specs }: Ground): RowFound | RowMissed {
+  const main = mainTable(data);
+  const [column, spec] = [main.columns.get(keyField), specs.get(main.name)?.get(keyField)];
+  if (column === undefined || spec === undefined)
+    return { wrong: `the data have no column '${keyField}' to find an interview by; give its key`, foreign: false };
+  if (key === '') return { wrong: 'the line names no interview', foreign: false };
+  const wanted = meaning(spec, key);
+  const rows = Array.from({ length: main.rows }, (_, row) => row).filter(
+    (row) => !isEmptyState(column.states[row] ?? BLANK) && meaning(spec, storedText(column, row)) === wanted,
+  );
+  const [row] = rows;
+  if (row === undefined) return { wrong: `no interview has the ${keyField} '${key}'`, foreign: true };
+  if (rows.length > 1)
+    return { wrong: `${rows.length} interviews have the ${keyField} '${key}'; give the key of one`, foreign: false };
+  return { table: main, key: keyAt(main, row), row, gone: '' };
 }
 
 function rosterHint(line: Line, data: Dataset): string {

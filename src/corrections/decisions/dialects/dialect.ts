@@ -1,0 +1,110 @@
+/** What a decision asks for. */
+export type Action = 'change_response' | 'blank_response' | 'remove_survey' | 'no_action';
+
+/** The row of a log under its header. */
+export interface Cells {
+  /** The text beneath the first of some headers that the sheet has; '' where it has none of them. */
+  of(...headers: readonly string[]): string;
+  /** True where the sheet has one of some headers. */
+  has(...headers: readonly string[]): boolean;
+}
+
+/** A recoding of « other »: where the text under a question says so, the choice is put in the place of « other ». */
+export interface Recoding {
+  /** The text question whose answers are looked at. */
+  readonly child: string;
+  /** Whether an answer to it is meant, in lower case. */
+  readonly matches: (text: string) => boolean;
+}
+
+/** What a row of a log says, before it is held against any data. */
+export interface Written {
+  /** The word that stands for what is asked, and what it means; null where it is not known. */
+  readonly action: string;
+  readonly known: Action | null;
+  readonly key: string;
+  /** Question or column that `key` is a value of; '' where it is the key of the row itself. */
+  readonly keyField: string;
+  readonly question: string;
+  readonly newValue: string;
+  readonly oldValue: string;
+  readonly table: string;
+  readonly issue: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  /** What is wrong with the row by the dialect's own rules; '' where nothing is. */
+  readonly wrong: string;
+  readonly recoding: Recoding | null;
+}
+
+/** One way of writing decisions. Headers and actions are compared in lower case, with _ for points, hyphens and spaces. */
+export interface Dialect {
+  readonly name: string;
+  /** True for a sheet in this dialect. `header` is as compared; a sheet that is only half a log is not in it. */
+  recognises(header: readonly string[], sheet: string): boolean;
+  /** What a row says; `id` is the column that names its interview where that is no column of keys. */
+  read(cells: Cells, id: Id): Written;
+}
+
+/** A column that identifies interviews: a question of the study, and its text in a row. `field` is '' where there is none. */
+export interface Id {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** A header or an action as it is compared. */
+export function normal(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s.-]+/g, '_');
+}
+
+/** Headers under which a submission's key stands. */
+export const KEYS = [
+  'key',
+  'uuid',
+  'x_uuid',
+  '_uuid',
+  'submission_uuid',
+  'instanceid',
+  'instance_id',
+  'meta/rootuuid',
+  'meta/instanceid',
+  'meta_instanceid',
+] as const;
+
+/** Who took a decision, and when, in the spellings of all dialects. */
+export const BY = ['decided_by', 'by', 'initials'] as const;
+export const AT = ['decided_at', 'at', 'date', 'datefixed'] as const;
+export const REASON = ['reason', 'comment', 'comments', 'notes'] as const;
+
+/** A row that says nothing yet: dialects write over what theirs says. */
+export const SILENT: Written = {
+  action: '',
+  known: null,
+  key: '',
+  keyField: '',
+  question: '',
+  newValue: '',
+  oldValue: '',
+  table: '',
+  issue: '',
+  reason: '',
+  by: '',
+  at: '',
+  wrong: '',
+  recoding: null,
+};
+
+/** The key that a row is found by: that of the submission, or a value of a question that identifies interviews. */
+export function keyOf(cells: Cells, id: Id): Pick<Written, 'key' | 'keyField'> {
+  const key = cells.of(...KEYS, 'idvalue');
+  return key === '' && id.field !== '' ? { key: id.text, keyField: id.field } : { key, keyField: '' };
+}
+
+/** True where a header has all of some columns. */
+export function hasAll(header: readonly string[], columns: readonly string[]): boolean {
+  return columns.every((column) => header.includes(column));
+}

@@ -1,0 +1,9 @@
+import type { Dialect } from './dialect.ts';
+import { iecorrect, iecorrectDrop } from './iecorrect.ts';
+import { ieduplicates } from './ieduplicates.ts';
+import { impact } from './impact.ts';
+import { ipa } from './ipa.ts';
+import { ipaRecode } from './ipaRecode.ts';
+
+/** The dialects in which decisions are read; the first that recognises a sheet counts, so that the plainest comes last. */
+export const decisionDialects: readonly Dialect[] = [ipaRecode, ieduplicates, iecorrect, iecorrectDrop, ipa, impact];
