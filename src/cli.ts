@@ -91,6 +91,20 @@ for (const [stage, summary] of STAGES)
       end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))),
     );
 
+studyCommand('figures [ids...]', 'draw figures from the estimates that are there, without running anything', [
+  'figures',
+  'figures F03 --lang fr',
+  'figures F03 --theme print-grey --width 480 --format svg,png --out for-print',
+  'figures --check',
+])
+  .option('--lang <codes>', 'languages, such as fr,en; all of the study')
+  .option('--theme <name>', 'look: ilo, plain, print-grey; that of the study')
+  .option('--width <px>', 'width of the whole figure (672)')
+  .option('--format <names>', 'svg, png, vl: the Vega-Lite specification (svg,png)')
+  .option('--out <folder>', 'where they go; reports/figures')
+  .option('--check', 'write nothing, say what is not as it would be drawn now (exit 1)')
+  .action((ids, options) => end(import('./commands/figures.ts').then(({ figures }) => figures(world, ids, options))));
+
 command('init <dir>', 'draft a study in a new folder from a form and an export', [
   'init my-study --form form.xlsx --data export.xlsx',
   'init my-study --data survey.sav',

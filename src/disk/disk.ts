@@ -6,7 +6,7 @@ import type { Disk } from '../stages/disk.ts';
 import { publish } from './generation.ts';
 import { fileHashes } from './hashes.ts';
 import { lock } from './lock.ts';
-import { unwritable } from './whole.ts';
+import { unwritable, writeWhole } from './whole.ts';
 
 /** The real disk. `memory` is where hashes of files are remembered between runs; null to hash every time. */
 export function openDisk(memory: string | null): Disk & { remember(): Promise<void> } {
@@ -30,6 +30,7 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
     }),
     hash: (path) => hashes.of(path),
     create,
+    replace: writeWhole,
     publish,
     lock,
     remember: () => hashes.save(),

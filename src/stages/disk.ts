@@ -16,6 +16,8 @@ export interface Disk {
   hash(path: string): Promise<string | null>;
   /** Writes new files; refuses to replace one. For `init`. */
   create(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Writes a file whole, in place of the one that may be there. For what a person asks for, apart from the outputs of a run. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Makes files visible together in a folder, and removes those that are no longer made. Finishes what an earlier run left. */
   publish(root: string, files: Files, remove: readonly string[]): Promise<void>;
   /** Keeps other runs out of a study until `release`; faults where one is running. */

@@ -18,6 +18,7 @@ import { MAIN, mainTable } from '../table/table.ts';
 import { weigh } from '../weighting/weigh.ts';
 import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
 import { derivedTables } from './derivedTables.ts';
+import { withFileDigits } from './digits.ts';
 import { factsOf, weightingTally } from './facts.ts';
 import { stage } from './stage.ts';
 import { weightsOf, weightsTable } from './weights.ts';
@@ -70,7 +71,7 @@ export const indicators = stage({
       tell(done + 1, study.indicators.length);
     }
     return {
-      estimates: hideSmall(estimates, study.config.publication.minimum),
+      estimates: hideSmall(estimates, study.config.publication.minimum).map(withFileDigits),
       facts: factsOf(study, clean, eligible, whole, weighed),
       weights: weightsOf(main, weighed),
       derived: clean,

@@ -2,11 +2,15 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Fonts } from '../publish/drawing/fonts.ts';
 import { drawPng } from '../publish/drawing/png.ts';
 import { drawWithBare } from '../publish/drawing/svg.ts';
+import type { Page } from '../publish/figures/figure.ts';
 import type { FigureTexts } from '../publish/figures/texts.ts';
 import { NOTES, textsOf } from '../publish/figures/texts.ts';
+import { MARGIN, WIDTH } from '../publish/figures/theme.ts';
+import { THEMES } from '../publish/figures/themes.ts';
 import type { Words } from '../publish/words/words.ts';
-import type { FigureEntry } from '../study/study.ts';
+import type { FigureEntry, Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
+import { sha256 } from '../table/sha.ts';
 
 /** A figure of the study in one language, drawn. */
 export interface DrawnFigure {
@@ -16,36 +20,57 @@ export interface DrawnFigure {
   readonly texts: FigureTexts;
   readonly spec: TopLevelSpec;
   readonly svg: string;
-  /** The drawing without title, base and notes, for a page that sets them itself. */
+  /** The drawing without title, base and notes, for a page that sets those texts itself. */
   readonly bareSvg: string;
   readonly png: Uint8Array;
   /** Pixels of the drawing before `PNG_SCALE`. */
   readonly width: number;
   readonly height: number;
+  /** Hash of all that the drawing depends on. */
+  readonly madeOf: string;
 }
 
-/** Pixels of a PNG for each of its drawing: some 200 dots an inch where a figure is 16 cm wide. */
-const PNG_SCALE = 2;
+/** What pictures are drawn with. */
+export interface Easel {
+  readonly fonts: Fonts;
+  /** Hash of fonts and program: where it is another, the same spec may give another picture. */
+  readonly hash: string;
+}
 
-/** Draws one figure of the study in the language of the words; null where there is nothing to draw. */
+/** Px of a PNG for each of its drawing: 300 dots an inch where a figure is 17 cm wide. */
+const PNG_SCALE = Math.ceil((300 * 17) / 2.54 / (WIDTH + 2 * MARGIN));
+
+/** The page that figures of a study are drawn for, unless another look or width is asked for. */
+export function pageOf(study: Study, words: Words, { fonts }: Easel): Page {
+  return { words, width: fonts.width, theme: THEMES[study.config.publication.theme], space: WIDTH };
+}
+
+/**
+ * Draws one figure of the study for a page; null where there is nothing to draw. Where the same was drawn before from the same spec, fonts
+ * and program, that drawing is taken.
+ */
 export async function drawFigure(
   figure: FigureEntry,
   estimates: readonly Estimate[],
-  words: Words,
-  fonts: Fonts,
+  page: Page,
+  easel: Easel,
+  before: ReadonlyMap<string, DrawnFigure> = new Map(),
 ): Promise<DrawnFigure | null> {
-  const spec = figure.draw(estimates, words, fonts.width);
+  const spec = figure.draw(estimates, page);
   if (spec === null) return null;
-  const { svg, bare } = await drawWithBare(spec, fonts, NOTES);
+  const madeOf = sha256(`${easel.hash}\n${PNG_SCALE}\n${JSON.stringify(spec)}`);
+  const same = before.get(madeOf);
+  const { id, theme } = figure;
+  const { language } = page.words;
+  if (same !== undefined) return { ...same, id, theme, language };
+  const { svg, bare: bareSvg } = await drawWithBare(spec, easel.fonts, NOTES);
+  const png = await drawPng(svg, easel.fonts, PNG_SCALE);
+  return { id, theme, language, texts: textsOf(spec), spec, svg, bareSvg, png, ...sizeOf(svg), madeOf };
+}
+
+/** Width and height of a drawing in px. */
+export function sizeOf(svg: string): Pick<DrawnFigure, 'width' | 'height'> {
   return {
-    id: figure.id,
-    theme: figure.theme,
-    language: words.language,
-    texts: textsOf(spec),
-    spec,
-    svg,
-    bareSvg: bare,
-    png: await drawPng(svg, fonts, PNG_SCALE),
     width: Number(/<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1]),
     height: Number(/<svg [^>]*\bheight="([\d.]+)"/.exec(svg)?.[1]),
   };

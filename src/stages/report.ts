@@ -1,5 +1,3 @@
-import type { FontFile } from '../publish/drawing/fonts.ts';
-import { fontsOf } from '../publish/drawing/fonts.ts';
 import { reportPage } from '../publish/report/page.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
@@ -8,28 +6,20 @@ import { weightColumns } from '../study/columns.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
-import { wholeSource } from '../table/source.ts';
 import { writeWorkbook } from '../writers/workbook.ts';
 import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
+import { easelOf, fontFiles } from './easel.ts';
 import type { Facts } from './facts.ts';
+import { figuresFile } from './figureFiles.ts';
 import { reportContent } from './page.ts';
 import { parameterSection } from './parameters.ts';
 import type { DrawnFigure } from './pictures.ts';
-import { drawFigure } from './pictures.ts';
+import { drawFigure, pageOf } from './pictures.ts';
 import { workbookSheets } from './sheets.ts';
-import type { Given, Made } from './stage.ts';
+import type { Made } from './stage.ts';
 import { stage } from './stage.ts';
 
-/** The fonts that figures are measured and drawn with. */
-const fontFiles: Given<readonly FontFile[]> = {
-  name: 'fonts',
-  files: (study) => study.fonts,
-  decode: (sources) =>
-    Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) }))),
-};
-
 interface Publication {
-  readonly figures: readonly DrawnFigure[];
   readonly workbooks: ReadonlyMap<string, Uint8Array>;
   readonly pages: ReadonlyMap<string, string>;
   /** Labels that had to come from another language, by language. */
@@ -38,16 +28,11 @@ interface Publication {
 
 const encoder = new TextEncoder();
 
-/** What people read: figures, a workbook and a page in each language. */
+/** What people read: a workbook and a page in each language. */
 const publication: Made<Publication> = {
   name: 'publication',
-  encode({ figures, workbooks, pages }) {
+  encode({ workbooks, pages }) {
     const files = new Map<string, Uint8Array>();
-    for (const { id, language, spec, svg, png } of figures) {
-      files.set(`reports/figures/${id}.${language}.vl.json`, encoder.encode(`${JSON.stringify(spec, null, 1)}\n`));
-      files.set(`reports/figures/${id}.${language}.svg`, encoder.encode(svg));
-      files.set(`reports/figures/${id}.${language}.png`, png);
-    }
     for (const [language, bytes] of workbooks) files.set(`reports/tables.${language}.xlsx`, bytes);
     for (const [language, page] of pages) files.set(`reports/report.${language}.html`, encoder.encode(page));
     return files;
@@ -66,7 +51,8 @@ export const report = stage({
     account: accountFile,
     fontFiles,
   },
-  writes: { publication },
+  writes: { figures: figuresFile, publication },
+  remembers: figuresFile,
   declarations: [
     'form',
     'sources',
@@ -79,8 +65,9 @@ export const report = stage({
     'figures',
     'sheets',
   ],
-  async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell) {
-    const measured = fontsOf(fonts);
+  async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell, drawnBefore = []) {
+    const easel = easelOf(fonts, study);
+    const before = new Map(drawnBefore.map((figure) => [figure.madeOf, figure]));
     const figures: DrawnFigure[] = [];
     const workbooks = new Map<string, Uint8Array>();
     const pages = new Map<string, string>();
@@ -95,10 +82,11 @@ export const report = stage({
     for (const language of study.languages) {
       const { words, fallbacks: missed } = wordsOf(study, language);
       fallbacks[language] = missed;
+      const page = pageOf(study, words, easel);
       // Pictures are drawn on threads of their own: all are asked for before the first is waited for.
       const drawn = await Promise.all(
         study.figures.map(async (figure) => {
-          const made = await drawFigure(figure, estimates, words, measured);
+          const made = await drawFigure(figure, estimates, page, easel, before);
           step();
           return made;
         }),
@@ -122,10 +110,10 @@ export const report = stage({
       );
       step();
     }
-    return { publication: { figures, workbooks, pages, fallbacks } };
+    return { figures, publication: { workbooks, pages, fallbacks } };
   },
-  tally: ({ publication: made }) => ({
-    figures: made.figures.length,
+  tally: ({ figures, publication: made }) => ({
+    figures: figures.length,
     fallbacks: made.fallbacks,
     pages: [...made.pages.keys()].map((language) => `reports/report.${language}.html`),
   }),

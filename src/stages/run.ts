@@ -1,6 +1,7 @@
 import { fault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
+import type { Source } from '../table/source.ts';
 import type { Disk } from './disk.ts';
 import type { PipelineState, StageRecord } from './plan.ts';
 import { artifactsOf, inputsOf, nameOf, readState, STATE_PATH, staleness } from './plan.ts';
@@ -69,10 +70,13 @@ export async function runStages(
     } else {
       events.begin(stage);
       const input = await readAll(stage, study, disk, values, made);
-      const output = (await stage.run(input, study, (done, total) => events.step(stage, done, total))) as Record<
-        string,
-        unknown
-      >;
+      const memory = await remembered(stage, state[stage.name], study, disk);
+      const output = (await stage.run(
+        input,
+        study,
+        (done, total) => events.step(stage, done, total),
+        memory as never,
+      )) as Record<string, unknown>;
       const outputs: Record<string, Record<string, string>> = {};
       for (const [key, artifact] of Object.entries(stage.writes) as [string, Made<unknown>][]) {
         values.set(artifact.name, output[key]);
@@ -156,6 +160,21 @@ async function readAll(
     }
   }
   return input as never;
+}
+
+/** What a stage wrote last and asks to be given back, from the files that are as it wrote them. */
+async function remembered(
+  { remembers }: Stage,
+  record: StageRecord | undefined,
+  study: Study,
+  disk: Disk,
+): Promise<unknown> {
+  const files = new Map<string, Source>();
+  for (const [path, hash] of Object.entries(record?.outputs[remembers?.name ?? ''] ?? {})) {
+    const absolute = `${study.root}/${path}`;
+    if ((await disk.hash(absolute)) === hash) files.set(path, disk.source(absolute));
+  }
+  return remembers?.decode?.(files, study);
 }
 
 /** Runs kept in `.pipeline/runs/`. */

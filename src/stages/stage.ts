@@ -30,22 +30,28 @@ export type Values<A extends Artifacts> = { readonly [K in keyof A]: A[K] extend
 export type Tally = Readonly<Record<string, number | string | readonly string[] | Readonly<Record<string, number>>>>;
 
 /** One step of the pipeline: a pure function from what it reads to what it writes. */
-export interface Stage<Reads extends Artifacts = Artifacts, Writes extends Artifacts = Artifacts> {
+export interface Stage<Reads extends Artifacts = Artifacts, Writes extends Artifacts = Artifacts, Memory = unknown> {
   readonly name: string;
   /** Also the command's help line. */
   readonly summary: string;
   readonly reads: Reads;
   readonly writes: Writes;
   readonly declarations: readonly Declaration[];
+  /**
+   * Of what it writes, what its next run gets back to save work, as far as the files are still what it wrote. It never makes the stage
+   * stale, and may not change what comes out.
+   */
+  readonly remembers?: Made<Memory>;
   run(
     input: Values<Reads>,
     study: Study,
     tell: (done: number, total: number) => void,
+    memory?: Memory,
   ): Values<Writes> | Promise<Values<Writes>>;
   tally(output: Values<Writes>): Tally;
 }
 
 /** Declares a stage; only there so that its artifact types are inferred. */
-export function stage<R extends Artifacts, W extends Artifacts>(definition: Stage<R, W>): Stage<R, W> {
+export function stage<R extends Artifacts, W extends Artifacts, M>(definition: Stage<R, W, M>): Stage<R, W, M> {
   return definition;
 }

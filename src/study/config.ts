@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { THEMES, type ThemeName } from '../publish/figures/themes.ts';
 import { DIALECT_NAMES } from '../readers/dialects/registry.ts';
 
 const text = z.string().min(1);
@@ -95,6 +96,8 @@ const publication = z.strictObject({
   level: z.number().gt(0.5).lt(1).default(0.95),
   /** An estimate on fewer rows is hidden. */
   minimum: z.number().int().min(1).default(5),
+  /** Look of the figures. */
+  theme: z.enum(Object.keys(THEMES) as [ThemeName, ...ThemeName[]]).default('ilo'),
   /** Date that the report bears (YYYY-MM-DD); else that of the last submission. */
   publishedOn: z
     .string()

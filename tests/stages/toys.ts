@@ -31,6 +31,7 @@ export function memoryDisk(files: Map<string, string>): Disk {
     source: (path) => sourceOf(path, present(path)),
     hash: async (path) => (files.has(path) ? sha256(present(path)) : null),
     create: async () => undefined,
+    replace: async () => undefined,
     publish: async (root, made, remove) => {
       for (const [path, bytes] of made) files.set(`${root}/${path}`, new TextDecoder().decode(bytes));
       for (const path of remove) files.delete(`${root}/${path}`);

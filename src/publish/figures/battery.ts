@@ -9,7 +9,7 @@ import { type Grid, gridViews } from './grid.ts';
 import { widest, wrapped } from './lines.ts';
 import { seen } from './readings.ts';
 import { scaleOver } from './scale.ts';
-import { TEXT, WIDTH } from './theme.ts';
+import { TEXT } from './theme.ts';
 
 const text = z.string().min(1);
 const params = z.strictObject({
@@ -30,7 +30,7 @@ const NARROWEST = 88;
  * with its interval. Columns that do not fit beside each other go on in a further block under the first.
  */
 export const battery = kind(params, (asked, _context: unknown): Figure => {
-  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
 function draw(
@@ -56,12 +56,12 @@ function draw(
     const cells = rows.map(([, some]) => some.find((each) => each.item === item));
     return { label: labelOf(cells.find((cell) => cell !== undefined) ?? first), cells };
   });
-  const blocks = chunks(columns, Math.max(1, Math.floor((WIDTH - labels) / (NARROWEST + GAP))));
+  const blocks = chunks(columns, Math.max(1, Math.floor((page.space - labels) / (NARROWEST + GAP))));
   const numbers = drawn.flatMap(({ value, high }) => [value ?? 0, high ?? 0]);
   const across = blocks[0]?.length ?? 1;
-  const column = Math.floor((WIDTH - labels) / across) - GAP;
+  const column = Math.floor((page.space - labels) / across) - GAP;
   const grid: Grid = {
-    labels: WIDTH - across * (column + GAP),
+    labels: page.space - across * (column + GAP),
     gap: GAP,
     column,
     scale: scaleOver(numbers, 2, true),

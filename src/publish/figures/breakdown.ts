@@ -26,7 +26,7 @@ const params = z.strictObject({
  * Throws a fault where the indicator has several items and none is named.
  */
 export const breakdown = kind(params, (asked, _context: unknown): Figure => {
-  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
 function draw(asked: z.infer<typeof params>, estimates: readonly Estimate[], page: Page): TopLevelSpec | null {

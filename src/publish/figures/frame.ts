@@ -7,7 +7,7 @@ import type { Layer, Page, View } from './figure.ts';
 import { clean, wrapped } from './lines.ts';
 import { linesView, textLayer } from './marks.ts';
 import { type FigureTexts, NOTES } from './texts.ts';
-import { COLOUR, CONFIG, FONT, TEXT, WIDTH } from './theme.ts';
+import { configOf, FONT, TEXT } from './theme.ts';
 
 /** What a figure says besides its panels. */
 export interface Said {
@@ -23,7 +23,7 @@ export interface Said {
 /** The estimates that a figure draws, as a Vega-Lite document: title, base, panels, and the notes that make it stand alone. */
 export function framed(said: Said, panels: readonly View[], drawn: readonly Estimate[], page: Page): TopLevelSpec {
   const { words } = page;
-  const subtitle = wrapped(said.subtitle, WIDTH, TEXT.subtitle, page);
+  const subtitle = wrapped(said.subtitle, page.space, TEXT.subtitle, page);
   const simulated = drawn.some((estimate) => estimate.simulated);
   const notes = [...said.remarks, ...sentences(drawn, words)];
   const texts: FigureTexts = {
@@ -38,12 +38,12 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
     description: said.alt,
     usermeta: { figure: texts },
     title: {
-      text: [...wrapped(said.title, WIDTH, TEXT.title, page)],
+      text: [...wrapped(said.title, page.space, TEXT.title, page)],
       ...(subtitle.length === 0 ? {} : { subtitle: [...subtitle] }),
       anchor: words.direction === 'rtl' ? 'end' : 'start',
     },
     vconcat: [...(simulated ? [warningView(page)] : []), ...panels, notesView(notes, page)],
-    config: { ...CONFIG, font: FONT[words.direction] },
+    config: { ...configOf(page.theme), font: FONT[words.direction] },
   } as unknown as TopLevelSpec;
 }
 
@@ -90,20 +90,33 @@ function sentences(drawn: readonly Estimate[], words: Words): readonly string[] 
 }
 
 function notesView(sentences: readonly string[], page: Page): View {
-  const lines = sentences.flatMap((sentence) => wrapped(sentence, WIDTH, TEXT.note, page));
-  const view = linesView([{ lines, style: TEXT.note, colour: COLOUR.quiet }], { before: 12, after: 0 }, page);
+  const lines = sentences.flatMap((sentence) => wrapped(sentence, page.space, TEXT.note, page));
+  const view = linesView(
+    [{ lines, style: TEXT.note, colour: page.theme.colour.quiet }],
+    { before: 12, after: 0 },
+    page,
+  );
   return { ...view, name: NOTES };
 }
 
 /** The strip that no reader of made-up numbers can miss. */
 function warningView(page: Page): View {
-  const lines = wrapped(page.words.phrase('simulatedWarning'), WIDTH - 16, TEXT.warning, page);
+  const lines = wrapped(page.words.phrase('simulatedWarning'), page.space - 16, TEXT.warning, page);
   const height = lines.length * TEXT.warning.line + 10;
   const strip = {
     data: { values: [{}] },
-    mark: { type: 'rect', color: COLOUR.warningFill },
-    encoding: { x: { value: 0 }, x2: { value: WIDTH }, y: { value: 0 }, y2: { value: height } },
+    mark: { type: 'rect', color: page.theme.colour.warningFill },
+    encoding: { x: { value: 0 }, x2: { value: page.space }, y: { value: 0 }, y2: { value: height } },
   } as Layer;
-  const look = { style: TEXT.warning, colour: COLOUR.warningInk, align: 'start', width: WIDTH } as const;
-  return { width: WIDTH, height: height + 12, layer: [strip, textLayer([{ x: 8, y: height / 2, lines }], look, page)] };
+  const look = {
+    style: TEXT.warning,
+    colour: page.theme.colour.warningInk,
+    align: 'start',
+    width: page.space,
+  } as const;
+  return {
+    width: page.space,
+    height: height + 12,
+    layer: [strip, textLayer([{ x: 8, y: height / 2, lines }], look, page)],
+  };
 }

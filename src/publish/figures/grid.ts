@@ -16,7 +16,7 @@ import {
 } from './marks.ts';
 import { readingOf } from './readings.ts';
 import type { Scale } from './scale.ts';
-import { COLOUR, TEXT, WIDTH } from './theme.ts';
+import { TEXT } from './theme.ts';
 
 /** Where the columns of a block lie, in px, and the one scale of their axes. */
 export interface Grid {
@@ -51,7 +51,7 @@ export function gridViews(
   for (const lines of names) bottoms.push((bottoms.at(-1) ?? 0) + Math.max(ROW, lines.length * TEXT.label.line + 14));
   const middles = bottoms.map((bottom, row) => round((bottom + (bottoms[row - 1] ?? 0)) / 2));
   const height = bottoms.at(-1) ?? 0;
-  const look = { style: TEXT.label, colour: COLOUR.ink, align: 'start', width: grid.labels } as const;
+  const look = { style: TEXT.label, colour: page.theme.colour.ink, align: 'start', width: grid.labels } as const;
   const rowNames = {
     width: grid.labels,
     height,
@@ -78,18 +78,18 @@ function headView(columns: readonly Column[], grid: Grid, page: Page): View {
     y: BEFORE + height - (lines.length * TEXT.heading.line) / 2,
     lines,
   }));
-  const look = { style: TEXT.heading, colour: COLOUR.ink, align: 'start', width: WIDTH } as const;
-  return { width: WIDTH, height: BEFORE + height + 6, layer: [textLayer(texts, look, page)] } as View;
+  const look = { style: TEXT.heading, colour: page.theme.colour.ink, align: 'start', width: page.space } as const;
+  return { width: page.space, height: BEFORE + height + 6, layer: [textLayer(texts, look, page)] } as View;
 }
 
 /** Thin lines under the rows, through all columns. */
 function linesLayer(bottoms: readonly number[], width: number, page: Page): Layer {
   return {
     data: { values: bottoms.map((y) => ({ y })) },
-    mark: { type: 'rule', color: COLOUR.grid },
+    mark: { type: 'rule', color: page.theme.colour.grid },
     encoding: {
       x: { value: across(1, width, page) },
-      x2: { value: across(WIDTH - 1, width, page) },
+      x2: { value: across(page.space - 1, width, page) },
       y: { field: 'y', type: 'quantitative', scale: null, axis: null },
     },
   } as Layer;

@@ -1,6 +1,6 @@
 import type { Layer, Page, View } from './figure.ts';
 import type { Scale } from './scale.ts';
-import { COLOUR, TEXT, type TextStyle, WIDTH } from './theme.ts';
+import { TEXT, type TextStyle } from './theme.ts';
 
 /** A text and where it stands, in px from the top left corner of a view; from right to left, x counts from the right. */
 export interface Placed {
@@ -57,9 +57,13 @@ export function linesView(
     .map(({ lines, style, colour }) => {
       const height = lines.length * style.line;
       top += height;
-      return textLayer([{ x: 0, y: top - height / 2, lines }], { style, colour, align: 'start', width: WIDTH }, page);
+      return textLayer(
+        [{ x: 0, y: top - height / 2, lines }],
+        { style, colour, align: 'start', width: page.space },
+        page,
+      );
     });
-  return { width: WIDTH, height: top + free.after, layer } as View;
+  return { width: page.space, height: top + free.after, layer } as View;
 }
 
 /** Texts at fixed places. */
@@ -148,12 +152,12 @@ const HAS_INTERVAL = [{ filter: 'isValid(datum.low)' }];
 export function barLayer(axis: Axis, page: Page): Layer {
   return {
     transform: HAS_VALUE,
-    mark: { type: 'bar', orient: 'horizontal', size: 15, strokeWidth: 1, stroke: COLOUR.fill },
+    mark: { type: 'bar', orient: 'horizontal', size: 15, strokeWidth: 1, stroke: page.theme.colour.fill },
     encoding: {
       x: along('value', axis, page),
       x2: { datum: 0 },
       ...place('y'),
-      color: { condition: { test: 'datum.pale', value: COLOUR.paleFill }, value: COLOUR.fill },
+      color: { condition: { test: 'datum.pale', value: page.theme.colour.paleFill }, value: page.theme.colour.fill },
     },
   } as Layer;
 }
@@ -162,11 +166,11 @@ export function barLayer(axis: Axis, page: Page): Layer {
 export function dotLayer(area: number, axis: Axis, page: Page): Layer {
   return {
     transform: HAS_VALUE,
-    mark: { type: 'point', filled: true, size: area, opacity: 1, stroke: COLOUR.dot, strokeWidth: 1.8 },
+    mark: { type: 'point', filled: true, size: area, opacity: 1, stroke: page.theme.colour.dot, strokeWidth: 1.8 },
     encoding: {
       x: along('value', axis, page),
       ...place('y'),
-      fill: { condition: { test: 'datum.pale', value: '#FFFFFF' }, value: COLOUR.dot },
+      fill: { condition: { test: 'datum.pale', value: '#FFFFFF' }, value: page.theme.colour.dot },
     },
   } as Layer;
 }
@@ -176,12 +180,19 @@ export function intervalLayers(axis: Axis, page: Page): readonly Layer[] {
   const cap = (field: 'low' | 'high'): Layer =>
     ({
       transform: HAS_INTERVAL,
-      mark: { type: 'tick', orient: 'vertical', size: 8, thickness: 1.5, color: COLOUR.interval, opacity: 1 },
+      mark: {
+        type: 'tick',
+        orient: 'vertical',
+        size: 8,
+        thickness: 1.5,
+        color: page.theme.colour.interval,
+        opacity: 1,
+      },
       encoding: { x: along(field, axis, page), ...place('y') },
     }) as Layer;
   const line = {
     transform: HAS_INTERVAL,
-    mark: { type: 'rule', strokeWidth: 1.5, color: COLOUR.interval },
+    mark: { type: 'rule', strokeWidth: 1.5, color: page.theme.colour.interval },
     encoding: { x: along('low', axis, page), x2: { field: 'high' }, ...place('y') },
   } as Layer;
   return [line, cap('low'), cap('high')];
@@ -220,7 +231,7 @@ export function absentLayer(axis: Axis, page: Page): Layer {
       type: 'text',
       align: side('start', page),
       baseline: 'middle',
-      color: COLOUR.quiet,
+      color: page.theme.colour.quiet,
       fontSize: TEXT.label.size,
     },
     encoding: {

@@ -9,7 +9,7 @@ import { wrapped } from './lines.ts';
 import { linesView } from './marks.ts';
 import { type Group, labelWidth, panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
-import { COLOUR, TEXT, WIDTH } from './theme.ts';
+import { TEXT } from './theme.ts';
 
 const params = z.strictObject({ indicators: z.array(z.string().min(1)).min(1) });
 
@@ -17,7 +17,7 @@ const STATS: readonly string[] = ['mean', 'median'];
 
 /** Mean and median of numeric indicators among everybody in their bases: one panel a question, each with its own axis. */
 export const numbers = kind(params, ({ indicators }, _context: unknown): Figure => {
-  return (estimates, words, width) => draw(indicators, seen(estimates), { words, width });
+  return (estimates, page) => draw(indicators, seen(estimates), page);
 });
 
 /** A question's estimates, mean first. */
@@ -66,11 +66,11 @@ function draw(indicators: readonly string[], estimates: readonly Estimate[], pag
 
 /** What is asked, and of whom. */
 function head({ indicator, own }: Question, before: number, page: Page): View {
-  const title = wrapped(page.words.indicator(indicator).title, WIDTH, TEXT.heading, page);
-  const base = wrapped(baseText(indicator, own, page.words), WIDTH, TEXT.note, page);
+  const title = wrapped(page.words.indicator(indicator).title, page.space, TEXT.heading, page);
+  const base = wrapped(baseText(indicator, own, page.words), page.space, TEXT.note, page);
   const blocks = [
-    { lines: title, style: TEXT.heading, colour: COLOUR.ink },
-    { lines: base, style: TEXT.note, colour: COLOUR.quiet },
+    { lines: title, style: TEXT.heading, colour: page.theme.colour.ink },
+    { lines: base, style: TEXT.note, colour: page.theme.colour.quiet },
   ];
   return linesView(blocks, { before, after: 5 }, page);
 }

@@ -16,7 +16,7 @@ import {
 } from './marks.ts';
 import type { Reading } from './readings.ts';
 import { type Scale, scaleOver, tickFormat } from './scale.ts';
-import { COLOUR, TEXT, WIDTH } from './theme.ts';
+import { TEXT } from './theme.ts';
 
 /** Rows under one heading; '' for none. */
 export interface Group {
@@ -66,23 +66,23 @@ export function panel(content: PanelContent, page: Page): View {
   const from = labels + LABEL_GAP;
   const axis: Axis = {
     scale,
-    span: { from, to: Math.max(WIDTH - values - 12, from + NARROWEST) },
-    width: WIDTH,
+    span: { from, to: Math.max(page.space - values - 12, from + NARROWEST) },
+    width: page.space,
     tickText: empty ? null : (tick) => directed(tickText(tick), page),
   };
   const { headings, labelTexts, rows, height } = laid(groups, labels, page);
-  const looks = { align: 'start', width: WIDTH } as const;
+  const looks = { align: 'start', width: page.space } as const;
   return {
-    width: WIDTH,
+    width: page.space,
     height,
     data: { values: rows },
     layer: [
       ...(empty ? [] : numberLayers(content, axis, page)),
       absentLayer(axis, page),
-      textLayer(labelTexts, { ...looks, style: TEXT.label, colour: COLOUR.ink }, page),
+      textLayer(labelTexts, { ...looks, style: TEXT.label, colour: page.theme.colour.ink }, page),
       ...(headings.length === 0
         ? []
-        : [textLayer(headings, { ...looks, style: TEXT.heading, colour: COLOUR.ink }, page)]),
+        : [textLayer(headings, { ...looks, style: TEXT.heading, colour: page.theme.colour.ink }, page)]),
     ],
   } as View;
 }
@@ -151,7 +151,7 @@ function referenceLayers(reference: number | undefined, axis: Axis, page: Page):
   return [
     {
       data: { values: [{ reference }] },
-      mark: { type: 'rule', strokeDash: [4, 3], strokeWidth: 1.2, color: COLOUR.zero },
+      mark: { type: 'rule', strokeDash: [4, 3], strokeWidth: 1.2, color: page.theme.colour.zero },
       encoding: { x: along('reference', axis, page) },
     } as Layer,
   ];

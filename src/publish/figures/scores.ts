@@ -21,7 +21,7 @@ const params = z.strictObject({
 
 /** One number of several indicators in the same unit, among everybody in their bases, as dots with intervals on one axis. */
 export const scores = kind(params, (asked, _context: unknown): Figure => {
-  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
 function draw(

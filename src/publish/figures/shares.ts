@@ -19,7 +19,7 @@ const params = z.strictObject({
 
 /** Shares of an indicator's items among everybody in its base, as bars with their intervals. */
 export const shares = kind(params, (asked, _context: unknown): Figure => {
-  return (estimates, words, width) => draw(asked, seen(estimates), { words, width });
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
 function draw(

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-/** Width of everything drawn, in px; the margin around it comes on top. */
+/** Width of everything drawn unless another is asked for, in px; the margin around it comes on top. */
 export const WIDTH = 640;
 
 export const MARGIN = 16;
@@ -24,19 +24,31 @@ export const TEXT = {
   warning: { size: 12, line: 16, bold: true },
 } as const satisfies Readonly<Record<string, TextStyle>>;
 
-/** Two blues and an ink of clearly different lightness, so that they stay apart in grey print and for colour-blind readers. */
-export const COLOUR = {
-  ink: '#1B2733',
-  quiet: '#54606C',
-  fill: '#8DB4DA',
-  paleFill: '#E3EDF7',
-  dot: '#1F5F99',
-  interval: '#17324D',
-  grid: '#DFE3E8',
-  zero: '#8A949E',
-  warningFill: '#FFF3CD',
-  warningInk: '#6B4A00',
-} as const;
+/** Colours of a figure, as data: a new look is a new entry of `themes.ts`. */
+export interface Theme {
+  readonly colour: {
+    readonly ground: string;
+    readonly ink: string;
+    readonly quiet: string;
+    /** Bars, and bars to be read with caution. */
+    readonly fill: string;
+    readonly paleFill: string;
+    readonly dot: string;
+    readonly interval: string;
+    readonly grid: string;
+    readonly zero: string;
+    /** A line of comparison that comes from elsewhere: a benchmark. */
+    readonly benchmark: string;
+    readonly warningFill: string;
+    readonly warningInk: string;
+  };
+  /** Groups beside or over each other: clearly different in lightness, dark to light, so that they stay apart in grey print. */
+  readonly series: readonly string[];
+  /** From none to much. */
+  readonly sequential: readonly string[];
+  /** From one pole over the middle to the other; an odd number. */
+  readonly diverging: readonly string[];
+}
 
 /** The shipped fonts first; the others serve a page that does not have them. The font of the figure's own script leads. */
 export const FONT = {
@@ -45,33 +57,35 @@ export const FONT = {
 } as const;
 
 /** What every figure looks like, besides its marks. */
-export const CONFIG = {
-  background: '#FFFFFF',
-  padding: MARGIN,
-  /** One text says what the whole figure shows; a name for each mark would only repeat it, untranslated. */
-  aria: false,
-  view: { stroke: null },
-  concat: { spacing: 0 },
-  title: {
-    color: COLOUR.ink,
-    fontSize: TEXT.title.size,
-    fontWeight: 'bold',
-    lineHeight: TEXT.title.line,
-    subtitleColor: COLOUR.quiet,
-    subtitleFontSize: TEXT.subtitle.size,
-    subtitleLineHeight: TEXT.subtitle.line,
-    subtitlePadding: 7,
-    offset: 10,
-  },
-  axis: {
-    domain: false,
-    ticks: false,
-    gridColor: COLOUR.grid,
-    labelColor: COLOUR.quiet,
-    labelFontSize: TEXT.tick.size,
-    labelOverlap: false,
-    labelPadding: 6,
-    title: null,
-  },
-  text: { color: COLOUR.ink, fontSize: TEXT.label.size, lineBreak: '\n' },
-} as const satisfies TopLevelSpec['config'];
+export function configOf({ colour }: Theme) {
+  return {
+    background: colour.ground,
+    padding: MARGIN,
+    /** One text says what the whole figure shows; a name for each mark would only repeat it, untranslated. */
+    aria: false,
+    view: { stroke: null },
+    concat: { spacing: 0 },
+    title: {
+      color: colour.ink,
+      fontSize: TEXT.title.size,
+      fontWeight: 'bold',
+      lineHeight: TEXT.title.line,
+      subtitleColor: colour.quiet,
+      subtitleFontSize: TEXT.subtitle.size,
+      subtitleLineHeight: TEXT.subtitle.line,
+      subtitlePadding: 7,
+      offset: 10,
+    },
+    axis: {
+      domain: false,
+      ticks: false,
+      gridColor: colour.grid,
+      labelColor: colour.quiet,
+      labelFontSize: TEXT.tick.size,
+      labelOverlap: false,
+      labelPadding: 6,
+      title: null,
+    },
+    text: { color: colour.ink, fontSize: TEXT.label.size, lineBreak: '\n' },
+  } as const satisfies TopLevelSpec['config'];
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clean, wrapped } from '../../../src/publish/figures/lines.ts';
 import { testWords } from '../words.ts';
+import { testPage } from './made.ts';
 
 /** Every character is one px wide. */
 const width = (text: string) => [...text].length;
@@ -21,7 +22,7 @@ describe('clean', () => {
 });
 
 describe('wrapped', () => {
-  const en = { words: testWords('en'), width };
+  const en = { ...testPage(testWords('en')), width };
   test.each([
     ['', 5, []],
     ['one', 5, ['one']],
@@ -38,6 +39,6 @@ describe('wrapped', () => {
   });
 
   test('from right to left each line is embedded', () => {
-    expect(wrapped('نص (abc).', 20, style, { words: testWords('ar'), width })).toEqual(['\u202bنص (abc).\u202c']);
+    expect(wrapped('نص (abc).', 20, style, { ...testPage(testWords('ar')), width })).toEqual(['\u202bنص (abc).\u202c']);
   });
 });

@@ -1,10 +1,18 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { expect } from 'vitest';
+import type { Page } from '../../../src/publish/figures/figure.ts';
 import { figureKinds } from '../../../src/publish/figures/registry.ts';
+import { WIDTH } from '../../../src/publish/figures/theme.ts';
+import { THEMES } from '../../../src/publish/figures/themes.ts';
 import type { LanguageCode, Words } from '../../../src/publish/words/words.ts';
 import type { Estimate } from '../../../src/table/estimate.ts';
 import { FONTS } from '../fonts.ts';
 import { testWords } from '../words.ts';
+
+/** The page that the tests draw for. */
+export function testPage(words: Words): Page {
+  return { words, width: FONTS.width, theme: THEMES.ilo, space: WIDTH };
+}
 
 export const LANGUAGES: readonly LanguageCode[] = ['fr', 'en', 'ar'];
 
@@ -17,7 +25,7 @@ export function figure(
   const { kind: name, ...rest } = entry;
   const kind = figureKinds[name];
   if (kind === undefined) throw new Error(`no kind ${name}`);
-  return kind.make(kind.params.parse(rest) as never, undefined)(estimates, words, FONTS.width);
+  return kind.make(kind.params.parse(rest) as never, undefined)(estimates, testPage(words));
 }
 
 /** The same, where something must be drawn. */

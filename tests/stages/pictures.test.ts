@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { DrawnFigure, Easel } from '../../src/stages/pictures.ts';
+import { drawFigure } from '../../src/stages/pictures.ts';
+import { testPage } from '../publish/figures/made.ts';
+import { FONTS } from '../publish/fonts.ts';
+import { testWords } from '../publish/words.ts';
+
+const easel: Easel = { fonts: FONTS, hash: 'a' };
+const page = testPage(testWords('en'));
+
+/** A figure of one text. */
+const saying = (text: string) => ({
+  id: 'F1',
+  kind: 'shares',
+  theme: 'skills',
+  indicators: [],
+  draw: () =>
+    ({
+      description: text,
+      data: { values: [{}] },
+      mark: { type: 'text', text },
+      usermeta: { figure: { title: text, subtitle: '', notes: [], alt: text, simulated: false } },
+    }) as never,
+});
+
+async function drawn(text: string, before: readonly DrawnFigure[] = [], with_: Easel = easel): Promise<DrawnFigure> {
+  const kept = new Map(before.map((figure) => [figure.madeOf, figure]));
+  const figure = await drawFigure(saying(text), [], page, with_, kept);
+  if (figure === null) throw new Error('nothing drawn');
+  return figure;
+}
+
+test('the same spec, fonts and program: the earlier drawing is taken; another of them: drawn anew', async () => {
+  const first = await drawn('one');
+  const marked = { ...first, svg: 'as it was' };
+  expect((await drawn('one', [marked])).svg).toBe('as it was');
+  expect((await drawn('two', [marked])).svg).toContain('two');
+  expect((await drawn('one', [marked], { ...easel, hash: 'b' })).svg).toBe(first.svg);
+});
