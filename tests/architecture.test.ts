@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   form: ['table', 'fault'],
   expression: ['table', 'form', 'fault'],
   readers: ['table', 'form', 'fault'],
-  checks: ['kind', 'table', 'form', 'expression', 'fault'],
+  checks: ['kind', 'table', 'form', 'expression', 'survey', 'fault'],
   corrections: ['kind', 'table', 'form', 'expression', 'fault'],
   indicators: ['kind', 'table', 'form', 'expression', 'survey', 'fault'],
   weighting: ['table', 'form', 'expression', 'survey', 'fault'],

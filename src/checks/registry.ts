@@ -6,6 +6,7 @@ import { constraints } from './constraints.ts';
 import { duplicates } from './duplicates.ts';
 import { duration } from './duration.ts';
 import { empty } from './empty.ts';
+import { enumerators } from './enumerators.ts';
 import { paradata } from './paradata.ts';
 import { range } from './range.ts';
 import { relevance } from './relevance.ts';
@@ -27,6 +28,7 @@ export const checkKinds: Registry<CheckContext, Check> = {
   duplicates,
   duration,
   paradata,
+  enumerators,
   suspectCodes,
   empty,
   rule,

@@ -374,6 +374,7 @@ test.each(cases)('%s', (_name, kind, params, main, members, expected) => {
 
 /** Parameters with which each kind that needs some is tried on a dataset without rows. */
 const least: Readonly<Record<string, object>> = {
+  enumerators: { enumerator: 'name' },
   paradata: { minimum: 1 },
   range: { field: 'age', min: 1 },
   rule: { when: '${age} > 1', fields: ['age'], message: { en: 'x' } },

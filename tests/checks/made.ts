@@ -71,6 +71,9 @@ export function madeForm(survey: readonly (readonly string[])[] = []): { readonl
     ['need', 'food', 'Food'],
     ['need', 'water', 'Water'],
     ['need', 'none', 'None'],
+    ['level', 'low', 'Low'],
+    ['level', 'middle', 'Middle'],
+    ['level', 'high', 'High'],
   ];
   const { form, problems } = parseForm(
     [
