@@ -13,7 +13,7 @@ import type { Estimate, Why } from '../table/estimate.ts';
 import { estimateKey } from '../table/estimate.ts';
 import { hasValue, IMPUTED } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
-import type { Measure } from './indicator.ts';
+import type { CountedMeasure, Measure } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
 
 /** What every estimate of an indicator shares. */
@@ -38,6 +38,7 @@ export function estimatesOf(
   measure: Measure,
   breakdown: Breakdown,
 ): readonly Estimate[] {
+  if ('made' in measure) return remade(subject, measure.made, breakdown);
   const levels = breakdown.domains.length;
   const counted = countedCodes(measure, breakdown);
   const counts = countStates(design, measure, breakdown, counted, levels);
@@ -85,6 +86,13 @@ export function estimatesOf(
   });
 }
 
+/** What a model gave, under the indicator's own key; there is none of a part of the people. */
+function remade(subject: Subject, made: Estimate, { domains }: Breakdown): readonly Estimate[] {
+  if (domains.some((domain) => domain.length > 0)) return [];
+  const key = estimateKey(subject.indicator, subject.single ? '' : made.stat, made.item, []);
+  return [{ ...made, key, indicator: subject.indicator, unit: made.stat === 'coefficient' ? subject.unit : made.unit }];
+}
+
 interface Answer {
   readonly value: number | null;
   readonly se: number | null;
@@ -95,7 +103,7 @@ interface Answer {
 }
 
 /** The level of each row that counts; -1 for the others. */
-function countedCodes(measure: Measure, { codes }: Breakdown): Int32Array {
+function countedCodes(measure: CountedMeasure, { codes }: Breakdown): Int32Array {
   return codes.map((code, row) => (hasValue(measure.standing[row] ?? OUTSIDE) ? code : -1));
 }
 
@@ -107,7 +115,7 @@ interface Count {
 
 function countStates(
   design: Design,
-  { standing }: Measure,
+  { standing }: CountedMeasure,
   { codes }: Breakdown,
   counted: Int32Array,
   levels: number,
@@ -132,7 +140,7 @@ function countStates(
 function ratioAnswers(
   subject: Subject,
   design: Design,
-  measure: Extract<Measure, { readonly numerator: Float64Array }>,
+  measure: Extract<CountedMeasure, { readonly numerator: Float64Array }>,
   counted: Int32Array,
   levels: number,
   counts: readonly Count[],
@@ -163,7 +171,7 @@ function ratioAnswers(
 function quantileAnswers(
   subject: Subject,
   design: Design,
-  measure: Extract<Measure, { readonly probability: number }>,
+  measure: Extract<CountedMeasure, { readonly probability: number }>,
   counted: Int32Array,
   levels: number,
 ): readonly Answer[] {

@@ -1,6 +1,6 @@
 import type { Names } from '../expression/names.ts';
 import type { Form } from '../form/form.ts';
-import type { Stat } from '../table/estimate.ts';
+import type { Estimate, Stat } from '../table/estimate.ts';
 import type { Dataset, Table } from '../table/table.ts';
 
 /** The rows that an indicator looks at: one table of the clean data, and who of it is in the study's population (1 or 0 a row). */
@@ -8,6 +8,8 @@ export interface Sample {
   readonly data: Dataset;
   readonly table: Table;
   readonly eligible: Uint8Array;
+  /** Estimates of the study's models, by model; they are made before the indicators that pick from them. */
+  readonly models?: ReadonlyMap<string, readonly Estimate[]>;
 }
 
 /** A row outside of the population: in no base, and in no count of missing answers. */
@@ -19,19 +21,20 @@ export const OUTSIDE = 255;
  */
 export type Standing = Uint8Array;
 
-interface Counted {
+interface Named {
   /** The choice, bin or term; '' where the indicator has one number. */
   readonly item: string;
   readonly stat: Stat;
-  readonly standing: Standing;
 }
 
 /** What to count. Values of rows that do not count are ignored. */
-export type Measure = Counted &
-  (
+export type CountedMeasure = Named & { readonly standing: Standing } & (
     | { readonly numerator: Float64Array; readonly denominator: Float64Array }
     | { readonly values: Float64Array; readonly probability: number }
   );
+
+/** A number to count, or one that a model gives and that stands for everybody. */
+export type Measure = CountedMeasure | (Named & { readonly made: Estimate });
 
 /** Says what to count; its sampling error is made in one place, `estimate.ts`. */
 export type Indicator = (sample: Sample) => readonly Measure[];
@@ -43,6 +46,8 @@ export interface IndicatorContext {
   readonly table: string;
   /** Codes of each field that mean don't know or refused: no items of a distribution. */
   readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of the terms of each model of the study. */
+  readonly models?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Where the entry stands, for messages: `schemas/indicators.json › id`. */
   readonly place: string;
 }

@@ -3,6 +3,7 @@ import { distribution } from './distribution.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { mean } from './mean.ts';
 import { median } from './median.ts';
+import { model } from './model.ts';
 import { multiple } from './multiple.ts';
 import { number } from './number.ts';
 import { paired } from './paired.ts';
@@ -19,4 +20,5 @@ export const indicatorKinds: Registry<IndicatorContext, Indicator> = {
   median,
   index,
   paired,
+  model,
 };

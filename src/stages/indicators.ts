@@ -6,8 +6,11 @@ import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { estimatesOf } from '../indicators/estimate.ts';
 import { hideSmall, withoutParameter } from '../indicators/hide.ts';
 import type { Sample } from '../indicators/indicator.ts';
+import { modelEstimates } from '../indicators/models/estimates.ts';
+import { withFamilies } from '../indicators/models/family.ts';
 import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
+import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
 import type { CodeColumn } from '../table/column.ts';
 import { isCodes, isNumbers } from '../table/column.ts';
@@ -38,6 +41,7 @@ export const indicators = stage({
     'design',
     'variables',
     'indicators',
+    'models',
     'publication',
   ],
   run({ clean: answers, account }, study, tell) {
@@ -55,6 +59,11 @@ export const indicators = stage({
     const { whole, weighed, ofRoster } = sampled(study, clean, eligible, place);
     const samplings = new Map([[MAIN, whole]]);
     const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
+    const ofModels =
+      whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);
+    const models = new Map(
+      study.models.map(({ id }) => [id, ofModels.filter(({ indicator }) => indicator === id)] as const),
+    );
     for (const [done, entry] of study.indicators.entries()) {
       const table = clean.tables.get(entry.table);
       if (table === undefined) continue;
@@ -66,10 +75,12 @@ export const indicators = stage({
         data: clean,
         table,
         eligible: rowOf === null ? eligible : Uint8Array.from(rowOf, (row) => (row < 0 ? 0 : (eligible[row] ?? 0))),
+        models,
       };
       estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
       tell(done + 1, study.indicators.length);
     }
+    estimates.push(...ofModels);
     return {
       estimates: hideSmall(estimates, study.config.publication.minimum).map(withFileDigits),
       facts: factsOf(study, clean, eligible, whole, weighed),
@@ -126,6 +137,17 @@ function mainRows(data: Dataset, table: Table): Int32Array | null {
   const above = data.tables.get(table.parent.parent);
   const further = above === undefined ? null : mainRows(data, above);
   return further === null ? table.parent.rows : table.parent.rows.map((row) => (row < 0 ? -1 : (further[row] ?? -1)));
+}
+
+/** Every model of the study, with the q-values of their families. */
+function estimatesOfModels(study: Study, sample: Sample, design: Design): readonly Estimate[] {
+  const { level } = study.config.publication;
+  const estimates = study.models.flatMap((spec) => {
+    const unit = spec.unit.en ?? spec.unit.fr ?? spec.unit.ar ?? '';
+    const made = modelEstimates(spec, sample, design, { unit, level, simulated: study.simulated });
+    return spec.lacks.size === 0 ? made : made.map(withoutParameter);
+  });
+  return withFamilies(estimates, study.models, study.coefficientFamilies);
 }
 
 function estimatesOfEntry(

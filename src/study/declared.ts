@@ -34,6 +34,7 @@ export function declarations(
       [files.indicators.entries, files.themes, files.breakdowns, [...files.headings]],
       files.indicators.path,
     ),
+    models: of([files.models.entries, files.terms, files.families], files.models.path),
     publication: of([config.publication, config.csv], `${configFile} (publication, csv)`),
     words: of([config.title, config.languages, config.confirm], `${configFile} (title, languages)`),
     figures: of(files.figures.entries, files.figures.path),

@@ -13,7 +13,7 @@ import { texts } from './config.ts';
 import { compileEntries } from './entries.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { breakdown } from './schemaFiles.ts';
-import type { IndicatorEntry, PairNames, VariableEntry } from './study.ts';
+import type { IndicatorEntry, ModelEntry, PairNames, VariableEntry } from './study.ts';
 import { restsOn } from './variables.ts';
 
 /** What the indicators of a study are held against. */
@@ -23,6 +23,7 @@ export interface IndicatorGround {
   /** Parameters and series without a value. */
   readonly lacking: ReadonlySet<string>;
   readonly variables: readonly VariableEntry[];
+  readonly models: readonly ModelEntry[];
   readonly context: (place: string) => Omit<IndicatorContext, 'table'>;
 }
 
@@ -48,7 +49,7 @@ const common = {
 /** Compiles the entries of `schemas/indicators.json`: shared breakdowns in place, what each rests on and what it lacks. */
 export function indicatorEntries(
   { indicators: file, breakdowns }: SchemaFiles,
-  { names, form, lacking, variables, context }: IndicatorGround,
+  { names, form, lacking, variables, models, context }: IndicatorGround,
 ): readonly IndicatorEntry[] {
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   return compileEntries(file.entries, file.path, common, indicatorKinds, ({ table }, place) => {
@@ -57,6 +58,9 @@ export function indicatorEntries(
   }).map(({ id, kind, common: entry, params, job }): IndicatorEntry => {
     const by = spelledOut(entry.by, breakdowns);
     for (const field of by.flat()) checkBreakdown(field, entry.table, names, `${file.path} › ${id} › by`);
+    const model = kind === 'model' ? models.find((one) => one.id === params.model) : undefined;
+    if (kind === 'model' && by.length > 0)
+      throw fault(`${file.path} › ${id} › by`, 'a model stands for everybody in its base', 'Leave it out');
     const unit = typeof entry.unit === 'string' ? { fr: entry.unit, en: entry.unit, ar: entry.unit } : entry.unit;
     return {
       id,
@@ -69,7 +73,10 @@ export function indicatorEntries(
       by,
       field: typeof params.field === 'string' ? params.field : '',
       pair: kind === 'paired' ? pairNames(params) : null,
-      ...restsOn(treesOf(params), byName, form, lacking),
+      model: model?.id ?? '',
+      ...(model === undefined
+        ? restsOn(treesOf(params), byName, form, lacking)
+        : { reads: model.reads, lacks: model.lacks }),
       indicator: job,
     };
   });

@@ -20,6 +20,7 @@ import { declarations } from './declared.ts';
 import { compileEntries } from './entries.ts';
 import { directInForm } from './formMarks.ts';
 import { indicatorEntries } from './indicatorEntries.ts';
+import { coefficientFamilies, modelEntries, termsByModel } from './modelEntries.ts';
 import { readLookups, readParameters } from './parameters.ts';
 import { pulledPaths, readPulled } from './pulled.ts';
 import { formFiles, readFormSheets } from './read.ts';
@@ -120,14 +121,16 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     correctionKinds,
     (_, place) => context(place),
   ).map(({ id, kind, common, job }) => ({ id, kind, reason: common.reason, correct: job }));
+  const models = modelEntries(files.models, files.terms, { names, form, variables });
   const indicators = indicatorEntries(files, {
     names,
     form,
     lacking,
     variables,
-    context,
+    models,
+    context: (place) => ({ ...context(place), models: termsByModel(models) }),
   });
-  const known = new Set(indicators.map(({ id }) => id));
+  const known = new Set([...indicators, ...models].map(({ id }) => id));
   const named = (params: Readonly<Record<string, unknown>>, place: string) => {
     const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
       (id) => typeof id === 'string',
@@ -155,7 +158,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     }),
   );
   const themes = new Map<string, StudyTexts>(files.themes.map(({ id, title }) => [id, title]));
-  for (const { theme: id } of [...indicators, ...figures, ...sheets]) if (!themes.has(id)) themes.set(id, {});
+  for (const { theme: id } of [...indicators, ...models, ...figures, ...sheets])
+    if (!themes.has(id)) themes.set(id, {});
 
   const decisionFolder = join(root, 'data-raw', 'decisions');
   const hashes = await Promise.all(
@@ -189,6 +193,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     checks,
     corrections,
     indicators,
+    models,
+    coefficientFamilies: coefficientFamilies(files.families, models, files.models.path),
     themes,
     figures,
     sheets,

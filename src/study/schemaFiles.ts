@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CoefficientFamily } from '../indicators/models/model.ts';
 import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from './check.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
+import type { ModelLists } from './modelEntries.ts';
+import { besideModels } from './modelEntries.ts';
 
 /** One file under schemas/: its path from the study's folder, and its entries as written. */
 export interface SchemaFile {
@@ -17,11 +20,15 @@ export interface SchemaFiles {
   readonly corrections: SchemaFile;
   readonly variables: SchemaFile;
   readonly indicators: SchemaFile;
+  readonly models: SchemaFile;
   readonly figures: SchemaFile;
   readonly sheets: SchemaFile;
   readonly themes: readonly { readonly id: string; readonly title: StudyTexts }[];
   /** Breakdowns that several indicators share, by name. */
   readonly breakdowns: Readonly<Record<string, readonly (string | readonly string[])[]>>;
+  /** Lists of terms that several models share, and families of coefficients. */
+  readonly terms: ModelLists['terms'];
+  readonly families: readonly CoefficientFamily[];
   readonly headings: ReadonlyMap<string, StudyTexts>;
   readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts }[];
 }
@@ -51,15 +58,20 @@ export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles
   };
   const indicators = await read('indicators', beside);
   const { themes, breakdowns, headings, postponed } = besideIndicators.parse(indicators.whole);
+  const models = await read('models', besideModels);
+  const { terms, families } = z.object(besideModels).parse(models.whole);
   return {
     checks: await read('checks'),
     corrections: await read('corrections'),
     variables: await read('variables'),
     indicators,
+    models,
     figures: await read('figures'),
     sheets: await read('sheets'),
     themes,
     breakdowns,
+    terms,
+    families,
     headings: new Map(Object.entries(headings)),
     postponed,
   };

@@ -5,6 +5,7 @@ import type { Names } from '../expression/names.ts';
 import type { Form, FormProblem } from '../form/form.ts';
 import type { Derived } from '../indicators/derive.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import type { CoefficientFamily, ModelSpec } from '../indicators/models/model.ts';
 import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
@@ -48,6 +49,8 @@ export interface IndicatorEntry {
   readonly unit: StudyTexts;
   /** Of a paired indicator: the list that names its items, and what its two sides are called; null of all others. */
   readonly pair: PairNames | null;
+  /** The model that its numbers are terms of; '' of all other kinds. */
+  readonly model: string;
   /** Questions of the form that it rests on, through derived variables too. */
   readonly reads: ReadonlySet<string>;
   /** Parameters without a value that it needs: it is not estimable then. */
@@ -55,6 +58,21 @@ export interface IndicatorEntry {
   /** Breakdowns: fields whose levels cut the base. */
   readonly by: readonly (readonly string[])[];
   readonly indicator: Indicator;
+}
+
+/** A model of `schemas/models.json`, or one of its runs. */
+export interface ModelEntry extends ModelSpec {
+  /** The model that it is a run of; '' of a model itself. */
+  readonly run: string;
+  readonly theme: string;
+  readonly title: StudyTexts;
+  readonly baseWords: StudyTexts;
+  /** Unit of its outcome. */
+  readonly unit: StudyTexts;
+  /** Questions of the form that it rests on, through derived variables too. */
+  readonly reads: ReadonlySet<string>;
+  /** Parameters without a value that it needs. */
+  readonly lacks: ReadonlySet<string>;
 }
 
 export interface FigureEntry {
@@ -123,6 +141,7 @@ export type Declaration =
   | 'design'
   | 'variables'
   | 'indicators'
+  | 'models'
   | 'publication'
   | 'words'
   | 'figures'
@@ -164,6 +183,8 @@ export interface Study {
   readonly checks: readonly CheckEntry[];
   readonly corrections: readonly CorrectionEntry[];
   readonly indicators: readonly IndicatorEntry[];
+  readonly models: readonly ModelEntry[];
+  readonly coefficientFamilies: readonly CoefficientFamily[];
   /** Theme ids in order, with the titles that the study gives them. */
   readonly themes: ReadonlyMap<string, StudyTexts>;
   readonly figures: readonly FigureEntry[];

@@ -12,6 +12,7 @@ import { checked } from './check.ts';
 import { unknown } from './columns.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
+import { fieldsIn } from './dependencies.ts';
 import type { VariableEntry } from './study.ts';
 
 const text = z.string().min(1);
@@ -166,11 +167,6 @@ function compiled(
     unit: entry.unit,
     ...rests,
   };
-}
-
-/** Names of the fields and variables that a tree reads. */
-function fieldsIn(tree: Tree): readonly string[] {
-  return [...(tree.kind === 'field' ? [tree.name] : []), ...parts(tree).flatMap(fieldsIn)];
 }
 
 /** Names in quotes that `param()` and `lookup()` of a tree ask for. */

@@ -6,6 +6,7 @@ import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words
 import { MAIN } from '../table/table.ts';
 import type { FormLabels } from './labels.ts';
 import { formLabels, studyText } from './labels.ts';
+import { modelItems, modelWords } from './modelWords.ts';
 import type { IndicatorEntry, PairNames, Study } from './study.ts';
 
 /** Every word of the outputs in one language, and how many of the form's labels had to come from another. */
@@ -44,6 +45,11 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
       pair === null ? (levels.get(field) ?? new Map<string, string>()) : pairLabels(pair, lists, language),
     ]),
   );
+  for (const entry of study.models) {
+    indicators.set(entry.id, modelWords(entry, language));
+    items.set(entry.id, modelItems(entry, study.names, fields, levels, language));
+  }
+  for (const { id, model } of study.indicators) if (model !== '') items.set(id, items.get(model) ?? new Map());
   const groups = new Map(study.form.groups.map((group) => [group.name, labels.of(group.label)]));
   const themes = new Map(
     [...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]),

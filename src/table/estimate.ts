@@ -1,6 +1,18 @@
 export type Quality = 'good' | 'caution' | 'suppressed' | 'notEstimable';
 /** Why an estimate is held back, or has no value or no interval; '' where it has all. */
-export type Why = '' | 'n' | 'complement' | 'precision' | 'secondary' | 'lonelyPsu' | 'df' | 'parameter' | 'units';
+export type Why =
+  | ''
+  | 'n'
+  | 'complement'
+  | 'precision'
+  | 'secondary'
+  | 'lonelyPsu'
+  | 'df'
+  | 'parameter'
+  | 'units'
+  | WhyNoModel;
+/** Why a model cannot be fitted: terms that say the same, a term that decides the outcome, no rows, an outcome of one value. */
+export type WhyNoModel = 'collinear' | 'separation' | 'notConverged' | 'noRows' | 'oneValue';
 export type Stat =
   | 'share'
   | 'mean'

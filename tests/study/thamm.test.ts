@@ -33,7 +33,7 @@ function nameOf(item: unknown): string | undefined {
 }
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-const SCHEMAS = ['variables', 'indicators', 'figures', 'sheets', 'checks', 'corrections'];
+const SCHEMAS = ['variables', 'indicators', 'models', 'figures', 'sheets', 'checks', 'corrections'];
 
 describe.skipIf(!isThere)('the diagnostic study', () => {
   let study: Study;
@@ -99,7 +99,7 @@ describe.skipIf(!isThere)('the diagnostic study', () => {
 
   test('every indicator is in one sheet, that of its theme', () => {
     const placed = study.sheets.flatMap(({ theme, indicators }) => indicators.map((id) => `${theme} ${id}`)).sort();
-    expect(placed).toEqual(study.indicators.map(({ theme, id }) => `${theme} ${id}`).sort());
+    expect(placed).toEqual([...study.indicators, ...study.models].map(({ theme, id }) => `${theme} ${id}`).sort());
   });
 
   test('every theme has a title; at least eight figures', () => {

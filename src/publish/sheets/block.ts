@@ -2,7 +2,7 @@ import type { DomainPart, Estimate, Stat } from '../../table/estimate.ts';
 import { percentText } from '../words/intervals.ts';
 import { markOf, standsAlone } from '../words/marks.ts';
 import type { Words } from '../words/words.ts';
-import { blockNotes } from './notes.ts';
+import { blockNotes, isTerm } from './notes.ts';
 import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
 
 /** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
@@ -28,9 +28,9 @@ function fields(domain: readonly DomainPart[], words: Words): string {
 }
 
 /** With several items a domain is a heading over them; with one, the breakdown is the heading and its levels are the rows. */
-function heading(estimate: Estimate, severalStats: boolean, words: Words): string {
+function heading(estimate: Estimate, severalStats: boolean, ofModel: boolean, words: Words): string {
   const { domain, item, stat } = estimate;
-  const parts = severalStats ? [words.phrase(stat)] : [];
+  const parts = severalStats ? [words.phrase(ofModel && stat === 'index' ? 'modelDiagnostics' : stat)] : [];
   if (domain.length > 0) {
     const group = fields(domain, words) + (item === '' ? '' : ` – ${levels(domain, words)}`);
     parts.push(words.phrase('byGroup', { group }));
@@ -102,10 +102,11 @@ export function indicatorBlock(estimates: readonly Estimate[], indicator: string
   const own = estimates.filter((estimate) => estimate.indicator === indicator);
   const stats = new Set(own.map(({ stat }) => stat));
   const tests = { p: own.some(({ p }) => p !== null), q: own.some(({ q }) => q !== null) };
+  const ofModel = own.some(isTerm);
   const styles = new Map([...stats].map((stat) => [stat, valueStyle(own, stat)]));
   const groups = new Map<string, Group & { readonly rows: Row[] }>();
   for (const estimate of [...stats].flatMap((stat) => own.filter((one) => one.stat === stat))) {
-    const under = heading(estimate, stats.size > 1, words);
+    const under = heading(estimate, stats.size > 1, ofModel, words);
     const group = groups.get(groupKey(estimate)) ?? { heading: under, rows: [] };
     group.rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
     groups.set(groupKey(estimate), group);

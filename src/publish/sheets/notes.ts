@@ -1,6 +1,7 @@
 import type { Estimate } from '../../table/estimate.ts';
 import { methodText, percentText } from '../words/intervals.ts';
 import { MARKS, markOf, standsAlone } from '../words/marks.ts';
+import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
 
 /** The states that keep a row out of n, in the order they are told. */
@@ -41,6 +42,27 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
   return [...notes];
 }
 
+/** What readers of a model's terms must know. */
+function modelNotes(own: readonly Estimate[], words: Words): string[] {
+  if (!own.some(isTerm)) return [];
+  const why = new Set(own.flatMap(({ why: reason }) => WHY_NO_MODEL.get(reason) ?? []));
+  const planned = own.some(({ q }) => q !== null) ? 'modelFamily' : 'modelExploratory';
+  return [words.phrase('modelAssociation'), words.phrase(planned), ...[...why].map((id) => words.phrase(id))];
+}
+
+/** Whether an estimate is a term of a model. */
+export function isTerm({ stat }: Estimate): boolean {
+  return stat === 'coefficient' || stat === 'oddsRatio' || stat === 'marginalEffect';
+}
+
+const WHY_NO_MODEL: ReadonlyMap<string, PhraseId> = new Map([
+  ['collinear', 'whyCollinear'],
+  ['separation', 'whySeparation'],
+  ['notConverged', 'whyNotConverged'],
+  ['noRows', 'whyNoRows'],
+  ['oneValue', 'whyOneValue'],
+]);
+
 /** The sentences under an indicator's table: base, unit, missing answers, imputed values, interval methods, marks, simulated data. */
 export function blockNotes(own: readonly Estimate[], indicator: string, words: Words): string[] {
   const { base, unit } = words.indicator(indicator);
@@ -54,6 +76,7 @@ export function blockNotes(own: readonly Estimate[], indicator: string, words: W
     ...(unit === '' || unit === '%' ? [] : [words.phrase('unitIs', { unit })]),
     ...missingNotes(own, words),
     ...(imputed === 0 ? [] : [words.phrase('imputedCount', { n: words.number(imputed, 'count') })]),
+    ...modelNotes(own, words),
     ...intervalNotes(own, words),
     ...(own.length === 0 ? [words.phrase('noEstimates')] : []),
     ...MARKS.filter(([mark]) => marks.has(mark)).map(([, id]) => words.phrase(id)),

@@ -7,6 +7,7 @@ const METHODS: ReadonlyMap<string, PhraseId> = new Map([
   ['t', 'methodT'],
   ['woodruff', 'methodWoodruff'],
   ['wilson', 'methodWilson'],
+  ['bellMcCaffrey', 'methodBellMcCaffrey'],
 ]);
 
 /** An interval's method in words; its own name where we have none. */

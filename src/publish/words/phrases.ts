@@ -1,6 +1,7 @@
 import { FIGURES } from './phrases/figures.ts';
 import { INTAKE } from './phrases/intake.ts';
 import { METHOD } from './phrases/method.ts';
+import { MODELS } from './phrases/models.ts';
 import { SUMMARY } from './phrases/summary.ts';
 import { TABLES } from './phrases/tables.ts';
 import { TERMS } from './phrases/terms.ts';
@@ -15,6 +16,7 @@ export const PHRASES = {
   ...TABLES,
   ...FIGURES,
   ...METHOD,
+  ...MODELS,
   ...SUMMARY,
   ...INTAKE,
 } as const;

@@ -1,0 +1,50 @@
+import type { Expression } from '../../expression/compile.ts';
+
+/** A term of a model: one variable, or several that are multiplied (an interaction). */
+export type Term = readonly string[];
+
+/** How missing answers are filled in a run of a model; null: rows with all variables only. */
+export interface ImputationRule {
+  /** Data sets made. */
+  readonly sets: number;
+  /** Rounds of the chained equations before a set is taken. */
+  readonly rounds: number;
+  /** Nearest rows that a value is drawn from. */
+  readonly donors: number;
+  readonly seed: number;
+}
+
+/** A model as the study declares it: who, of what, on what. */
+export interface ModelSpec {
+  readonly id: string;
+  readonly table: string;
+  readonly family: 'gaussian' | 'binomial';
+  readonly outcome: string;
+  /** What the model is about. */
+  readonly exposures: readonly Term[];
+  /** What is held equal. */
+  readonly controls: readonly Term[];
+  /** Level that the others of a variable are compared with. */
+  readonly references: ReadonlyMap<string, string>;
+  readonly base: Expression | null;
+  readonly imputation: ImputationRule | null;
+}
+
+/** Coefficients fixed in advance, whose p-values are adjusted together (Benjamini and Hochberg). */
+export interface CoefficientFamily {
+  readonly id: string;
+  readonly models: readonly string[];
+  /** Rate of false discoveries that is accepted. */
+  readonly rate: number;
+}
+
+/** The statistics that a model of each family gives of its terms. */
+export const TERM_STATS = {
+  gaussian: ['coefficient'],
+  binomial: ['oddsRatio', 'marginalEffect'],
+} as const;
+
+/** Name of a term in keys and messages: `gain`, `gain:many`. */
+export function termName(term: Term): string {
+  return term.join(':');
+}

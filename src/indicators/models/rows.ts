@@ -1,0 +1,41 @@
+import { truth } from '../../expression/evaluate.ts';
+import { ANSWERED, hasValue, IMPUTED, NOT_ASKED } from '../../table/states.ts';
+import type { Sample, Standing } from '../indicator.ts';
+import { OUTSIDE } from '../indicator.ts';
+import { reasonsOf } from '../reasons.ts';
+import type { ModelSpec } from './model.ts';
+
+/** Names of the variables of a model, the outcome first. */
+export function variablesOf({ outcome, exposures, controls }: ModelSpec): readonly string[] {
+  return [...new Set([outcome, ...exposures.flat(), ...controls.flat()])];
+}
+
+/** How each row stands to a model: answered where every variable is known, else the state that keeps it out. */
+export function modelStanding(spec: ModelSpec, sample: Sample): Standing {
+  const { table, data, eligible } = sample;
+  const names = variablesOf(spec);
+  const states = names.map((name) => table.columns.get(name)?.states);
+  const why = reasonsOf(
+    data,
+    table.name,
+    names.map((name) => ({ name, table: table.name, type: 'text', options: null })),
+  );
+  const inBase = spec.base === null ? null : truth(spec.base, data, 'analysis');
+  const whyNot = spec.base === null ? null : reasonsOf(data, table.name, spec.base.reads);
+  return Uint8Array.from(eligible, (is, row) => {
+    if (is !== 1) return OUTSIDE;
+    if (inBase !== null && inBase[row] !== 1) return inBase[row] === 0 ? NOT_ASKED : (whyNot?.[row] ?? NOT_ASKED);
+    let filled = false;
+    let missing = false;
+    let unasked = true;
+    for (const column of states) {
+      const state = column?.[row] ?? NOT_ASKED;
+      if (state === IMPUTED) filled = true;
+      if (hasValue(state)) continue;
+      missing = true;
+      if (state !== NOT_ASKED) unasked = false;
+    }
+    if (!missing) return filled ? IMPUTED : ANSWERED;
+    return unasked ? NOT_ASKED : (why[row] ?? NOT_ASKED);
+  });
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { compile } from '../expression/compile.ts';
+import type { Names } from '../expression/names.ts';
+import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
+import { didYouMean } from '../form/nearest.ts';
+import type { CoefficientFamily, Term } from '../indicators/models/model.ts';
+import { termName } from '../indicators/models/model.ts';
+import { variablesOf } from '../indicators/models/rows.ts';
+import { MAIN } from '../table/table.ts';
+import { checked } from './check.ts';
+import { unknown } from './columns.ts';
+import { texts } from './config.ts';
+import { madeOf } from './dependencies.ts';
+import type { SchemaFile } from './schemaFiles.ts';
+import type { ModelEntry, VariableEntry } from './study.ts';
+
+const text = z.string().min(1);
+const id = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an id is made of letters, digits, _ . and -');
+/** A variable, or several that are multiplied. */
+const term = z.union([text, z.array(text).min(2)]);
+/** Terms one by one, or the name of a shared list. */
+const terms = z.union([text, z.array(term).min(1)]);
+
+const imputation = z.strictObject({
+  sets: z.number().int().min(2).max(200).default(20),
+  rounds: z.number().int().min(1).default(5),
+  donors: z.number().int().min(1).default(5),
+  seed: z.number().int().default(1),
+});
+
+/** What a run says in place of what its model says. */
+const run = z.strictObject({
+  id,
+  title: texts,
+  family: z.exactOptional(z.enum(['gaussian', 'binomial'])),
+  outcome: z.exactOptional(text),
+  exposures: z.exactOptional(terms),
+  controls: z.exactOptional(terms),
+  base: z.exactOptional(text),
+  unit: z.exactOptional(texts),
+  imputation: z.exactOptional(imputation),
+  note: z.exactOptional(z.string()),
+});
+
+/** An entry of `schemas/models.json`. */
+export const modelSchema = z.strictObject({
+  id,
+  title: texts,
+  theme: text,
+  family: z.enum(['gaussian', 'binomial']),
+  outcome: text,
+  exposures: terms,
+  controls: terms.default([]),
+  references: z.record(text, text).default({}),
+  base: z.exactOptional(text),
+  baseWords: texts.prefault({}),
+  unit: texts.prefault({}),
+  /** The same model with something else: another outcome, other controls, missing answers imputed. */
+  runs: z.array(run).default([]),
+  source: z.exactOptional(z.string()),
+  note: z.exactOptional(z.string()),
+});
+type Written = z.infer<typeof modelSchema>;
+
+/** What `schemas/models.json` says besides its entries. */
+export const besideModels = {
+  /** Lists of terms that several models share. */
+  terms: z.record(text, z.array(term).min(1)).default({}),
+  /** Coefficients fixed in advance, whose p-values are adjusted together. */
+  families: z.array(z.strictObject({ id, models: z.array(text).min(1), rate: z.number().gt(0).lt(1) })).default([]),
+};
+export type ModelLists = { readonly terms: Readonly<Record<string, readonly (string | readonly string[])[]>> };
+
+/** What the models of a study are held against. */
+export interface ModelGround {
+  readonly names: Names;
+  readonly form: Form;
+  readonly variables: readonly VariableEntry[];
+}
+
+/**
+ * Compiles the entries of `schemas/models.json`, each run a model of its own (`M1.noHealth`). Faults name what does not exist, an outcome
+ * that does not suit its family, and a term that is made of what the outcome is made of: such a model would explain a number by itself.
+ */
+export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], ground: ModelGround): readonly ModelEntry[] {
+  const seen = new Set<string>();
+  return file.entries.flatMap((entry, place) => {
+    const written = checked(modelSchema, entry, `${file.path} › ${place + 1}`);
+    const { runs, ...plain } = written;
+    const all = [
+      { ...plain, imputation: null, run: '', where: `${file.path} › ${written.id}` },
+      ...runs.map(({ id: name, note, ...changed }) => ({
+        ...plain,
+        imputation: null,
+        ...changed,
+        ...(note === undefined ? {} : { note }),
+        id: `${written.id}.${name}`,
+        run: written.id,
+        where: `${file.path} › ${written.id} › runs › ${name}`,
+      })),
+    ];
+    return all.map(({ where, run: of, ...model }) => {
+      if (seen.has(model.id)) throw fault(where, `two models have the id '${model.id}'`, 'Give one of them another');
+      seen.add(model.id);
+      return compiled({ ...model, runs: [] }, model.imputation, of, lists, ground, where);
+    });
+  });
+}
+
+function compiled(
+  written: Written,
+  rule: z.infer<typeof imputation> | null,
+  run: string,
+  lists: ModelLists['terms'],
+  { names, form, variables }: ModelGround,
+  place: string,
+): ModelEntry {
+  const entry = {
+    id: written.id,
+    table: MAIN,
+    family: written.family,
+    outcome: written.outcome,
+    exposures: termsOf(written.exposures, lists, `${place} › exposures`),
+    controls: termsOf(written.controls, lists, `${place} › controls`),
+    references: new Map(Object.entries(written.references)),
+    base: written.base === undefined ? null : compile(written.base, names, { place: `${place} › base`, table: MAIN }),
+    imputation: rule,
+  };
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  checkOutcome(entry, names, `${place} › outcome`);
+  checkTerms(entry, names, place);
+  refuseOwnParts(entry, byName, form, place);
+  const lacks = variablesOf(entry).flatMap((name) => [...(byName.get(name)?.lacks ?? [])]);
+  const reads = variablesOf(entry).flatMap((name) => [...(byName.get(name)?.reads ?? [name])]);
+  return {
+    ...entry,
+    run,
+    theme: written.theme,
+    title: written.title,
+    baseWords: written.baseWords,
+    unit: written.unit,
+    reads: new Set(reads),
+    lacks: new Set(lacks),
+  };
+}
+
+/** Terms with the name of a shared list replaced by what it holds. */
+function termsOf(
+  written: string | readonly (string | readonly string[])[],
+  lists: ModelLists['terms'],
+  place: string,
+): readonly Term[] {
+  if (typeof written === 'string' && !Object.hasOwn(lists, written))
+    throw unknown(place, 'list of terms', written, Object.keys(lists));
+  const terms = typeof written === 'string' ? (lists[written] ?? []) : written;
+  return terms
+    .flatMap((one) => (typeof one === 'string' && Object.hasOwn(lists, one) ? (lists[one] ?? []) : [one]))
+    .map((one) => (typeof one === 'string' ? [one] : one));
+}
+
+function checkOutcome({ outcome, family }: ModelEntrySpec, names: Names, place: string): void {
+  const field = names.fields.get(outcome);
+  if (field === undefined) throw unknown(place, 'field', outcome, [...names.fields.keys()]);
+  if (field.table !== MAIN) throw fault(place, `'${outcome}' belongs to the table ${field.table}, models to main`);
+  if (family === 'binomial' && field.flag !== true)
+    throw fault(place, `'${outcome}' is no flag`, 'A logistic model needs a variable of 0 and 1: "type": "flag"');
+  if (field.type !== 'integer' && field.type !== 'decimal')
+    throw fault(place, `'${outcome}' is of type ${field.type}`, 'An outcome is a number or a flag');
+}
+
+type ModelEntrySpec = Pick<ModelEntry, 'id' | 'outcome' | 'family' | 'exposures' | 'controls' | 'references'>;
+
+function checkTerms({ exposures, controls, references }: ModelEntrySpec, names: Names, place: string): void {
+  const seen = new Set<string>();
+  for (const [key, terms] of [
+    ['exposures', exposures],
+    ['controls', controls],
+  ] as const)
+    for (const one of terms) {
+      const where = `${place} › ${key} › ${termName(one)}`;
+      if (seen.has(termName(one))) throw fault(where, 'the model has this term twice', 'Leave it out of one list');
+      seen.add(termName(one));
+      for (const name of one) {
+        const field = names.fields.get(name);
+        if (field === undefined) throw unknown(where, 'field', name, [...names.fields.keys()]);
+        if (field.table !== MAIN) throw fault(where, `'${name}' belongs to the table ${field.table}, models to main`);
+        if (!['integer', 'decimal', 'one'].includes(field.type))
+          throw fault(where, `'${name}' is of type ${field.type}`, 'A term is a number, a flag or a select_one');
+      }
+    }
+  for (const [name, level] of references) {
+    const options = names.fields.get(name)?.options ?? [];
+    if (!options.includes(level))
+      throw fault(`${place} › references › ${name}`, `'${name}' has no level '${level}'${didYouMean(level, options)}`);
+  }
+}
+
+/** A term that shares a part with the outcome is forbidden: the outcome's own component, or what is made of one. */
+function refuseOwnParts(
+  { outcome, exposures, controls }: ModelEntrySpec,
+  variables: ReadonlyMap<string, VariableEntry>,
+  form: Form,
+  place: string,
+): void {
+  const parts = madeOf(outcome, variables, form);
+  for (const name of new Set([...exposures.flat(), ...controls.flat()])) {
+    const shared = [...madeOf(name, variables, form)].find((part) => parts.has(part));
+    if (shared === undefined) continue;
+    const how =
+      shared === name ? `'${name}' is a component of it` : `both '${name}' and the outcome are made of '${shared}'`;
+    throw fault(
+      `${place} › ${name}`,
+      `forbidden regressor of '${outcome}': ${how}, so the model would explain the outcome by itself`,
+      'Leave the term out, or take an outcome without that part',
+    );
+  }
+}
+
+/** The families of coefficients; a fault for a model that does not exist. */
+export function coefficientFamilies(
+  families: readonly CoefficientFamily[],
+  models: readonly ModelEntry[],
+  file: string,
+): readonly CoefficientFamily[] {
+  const known = models.map(({ id: name }) => name);
+  const taken = new Map<string, string>();
+  for (const family of families)
+    for (const model of family.models) {
+      const place = `${file} › families › ${family.id}`;
+      if (!known.includes(model)) throw unknown(place, 'model', model, known);
+      if (taken.has(model)) throw fault(place, `the model ${model} is in the family ${taken.get(model)} already`);
+      taken.set(model, family.id);
+    }
+  return families;
+}
+
+/** Names of the terms of each model, for the indicators that pick from them. */
+export function termsByModel(models: readonly ModelEntry[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    models.map(({ id: name, exposures, controls }) => [name, new Set([...exposures, ...controls].map(termName))]),
+  );
+}

@@ -1,0 +1,65 @@
+import type { Names } from '../expression/names.ts';
+import { INTERCEPT } from '../indicators/models/terms.ts';
+import { fill } from '../publish/words/build.ts';
+import type { PhraseId } from '../publish/words/phrases.ts';
+import { PHRASES } from '../publish/words/phrases.ts';
+import type { IndicatorWords, LanguageCode } from '../publish/words/words.ts';
+import { studyText } from './labels.ts';
+import type { ModelEntry } from './study.ts';
+
+type Labels = ReadonlyMap<string, string>;
+
+/** Items of a model that are no terms. */
+const OTHERS: Readonly<Record<string, PhraseId>> = {
+  [INTERCEPT]: 'modelIntercept',
+  r2: 'modelExplained',
+  vif: 'modelInflation',
+  events: 'modelEvents',
+  linktest: 'modelLinkTest',
+};
+
+/** What readers are told of a model. */
+export function modelWords({ title, baseWords, unit }: ModelEntry, language: LanguageCode): IndicatorWords {
+  return {
+    title: studyText(title, language),
+    base: studyText(baseWords, language),
+    question: '',
+    unit: studyText(unit, language),
+  };
+}
+
+/** Labels of the items of a model: « Milieu de résidence : urbain (réf. : rural) », « Gain technique × Trois branches ». */
+export function modelItems(
+  { exposures, controls, references }: ModelEntry,
+  names: Names,
+  fields: Labels,
+  levels: ReadonlyMap<string, Labels>,
+  language: LanguageCode,
+): Labels {
+  const labels = new Map<string, string>(
+    Object.entries(OTHERS).map(([item, phrase]) => [item, PHRASES[phrase][language]]),
+  );
+  const partsOf = (name: string): readonly (readonly [item: string, label: string])[] => {
+    const field = names.fields.get(name);
+    const title = fields.get(name) || name;
+    const level = (code: string) => levels.get(name)?.get(code) || code;
+    if (field?.type !== 'one') return [[name, title]];
+    const options = field.options ?? [];
+    const reference = references.get(name) ?? options[0] ?? '';
+    return options
+      .filter((code) => code !== reference)
+      .map((code) => {
+        const values = { title, level: level(code), reference: level(reference) };
+        return [`${name}=${code}`, fill(PHRASES.modelLevel[language], values, language)];
+      });
+  };
+  for (const term of [...exposures, ...controls]) {
+    const [first = [], ...others] = term.map(partsOf);
+    const crossed = others.reduce(
+      (left, right) => left.flatMap(([a, x]) => right.map(([b, y]) => [`${a}:${b}`, `${x} × ${y}`] as const)),
+      first,
+    );
+    for (const [item, label] of crossed) labels.set(item, label);
+  }
+  return labels;
+}

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import type { Sample } from '../../src/indicators/indicator.ts';
+import { model } from '../../src/indicators/model.ts';
+import { modelEstimates } from '../../src/indicators/models/estimates.ts';
+import { withFamilies } from '../../src/indicators/models/family.ts';
+import type { ModelSpec } from '../../src/indicators/models/model.ts';
+import { samplingOf } from '../../src/indicators/sampling.ts';
+import type { Design } from '../../src/survey/design.ts';
+import { fitModel } from '../../src/survey/models/model.ts';
+import { isNumbers } from '../../src/table/column.ts';
+import { mainTable } from '../../src/table/table.ts';
+import { contextOf, dataOf, sampleOf } from './made.ts';
+
+/** Forty people in forty PSUs: age, income, and two groups; some answers are missing. */
+const rows = Array.from({ length: 40 }, (_, row) => row);
+const cells = (of: (row: number) => string | number) => rows.map((row) => String(of(row))).join(' ');
+const data = dataOf({
+  age: cells((row) => (row === 3 ? '-98' : 20 + ((row * 7) % 31))),
+  income: cells((row) => 10 + ((row * 13) % 17) + (row % 2) * 4),
+  work: cells((row) => (row === 5 ? '_' : row % 2 === 0 ? 'yes' : 'no')),
+  sex: cells((row) => (row % 3 === 0 ? 'm' : 'f')),
+  area: cells((row) => (row === 8 ? 'NA' : row % 5 === 0 ? 'u' : 'r')),
+  psu: cells((row) => `p${row}`),
+  weight: cells((row) => 1 + (row % 4)),
+});
+const sample = sampleOf(data);
+const design = designOf(sample);
+const subject = { unit: 'points', level: 0.95, simulated: false };
+
+function designOf({ data: of }: Sample): Design {
+  const sampling = samplingOf(mainTable(of), null, { weights: 'weight', psu: 'psu', lonelyPsu: 'fail' }, 'x');
+  if (sampling === null) throw new Error('no rows');
+  return sampling.design;
+}
+
+const spec: ModelSpec = {
+  id: 'M',
+  table: 'main',
+  family: 'gaussian',
+  outcome: 'income',
+  exposures: [['age']],
+  controls: [['work'], ['area']],
+  references: new Map([['area', 'r']]),
+  base: null,
+  imputation: null,
+};
+
+describe('a model', () => {
+  const estimates = modelEstimates(spec, sample, design, subject);
+  const found = (item: string) => estimates.find((one) => one.item === item);
+
+  test('gives a coefficient for each term, the intercept last, and what tells whether it suits', () => {
+    expect(estimates.map(({ stat, item }) => `${stat} ${item}`)).toEqual([
+      'coefficient age',
+      'coefficient work=no',
+      'coefficient area=u',
+      'coefficient intercept',
+      'index r2',
+      'index vif',
+      'index events',
+      'index linktest',
+    ]);
+    expect(found('age')?.key).toBe('M/coefficient:age');
+    expect(found('work=no')?.key).toBe('M/coefficient:work%3Dno');
+  });
+
+  test('is the weighted fit of its complete rows', () => {
+    const table = mainTable(data);
+    const column = (name: string, of: (row: number) => number) =>
+      Float64Array.from(rows, (row) => ((table.columns.get(name)?.states[row] ?? 9) < 2 ? of(row) : Number.NaN));
+    const code = (name: string, row: number) => {
+      const held = table.columns.get(name);
+      return held !== undefined && 'answers' in held ? (held.answers[held.values[row] ?? 0] ?? '') : '';
+    };
+    const number = (name: string) => {
+      const held = table.columns.get(name);
+      if (held === undefined || !isNumbers(held)) throw new Error(`no number ${name}`);
+      return column(name, (row) => held.values[row] ?? Number.NaN);
+    };
+    const reference = fitModel(design, 'gaussian', number('income'), [
+      new Float64Array(40).fill(1),
+      number('age'),
+      column('work', (row) => (code('work', row) === 'no' ? 1 : 0)),
+      column('area', (row) => (code('area', row) === 'u' ? 1 : 0)),
+    ]);
+    expect(reference.rows).toBe(37);
+    expect(['intercept', 'age', 'work=no', 'area=u'].map((item) => found(item)?.value)).toEqual(
+      reference.coefficients.map(({ value }) => expect.closeTo(value, 12)),
+    );
+    expect(found('age')?.se).toBeCloseTo(Math.sqrt(reference.covariance[1]?.[1] ?? 0), 12);
+  });
+
+  test('counts who is not in it, by reason', () => {
+    expect(found('age')).toMatchObject({ n: 37, dontKnow: 1, blank: 1, notAsked: 1, refused: 0, units: 37 });
+  });
+
+  test('a logistic one gives odds ratios and average marginal effects', () => {
+    const flag = dataOf({
+      age: cells((row) => 20 + ((row * 7) % 31)),
+      income: cells((row) => (((row * 5) % 11) + (row % 2) * 2 > 6 ? 1 : 0)),
+      sex: cells((row) => (row % 3 === 0 ? 'm' : 'f')),
+      psu: cells((row) => `p${row}`),
+      weight: cells(() => 1),
+    });
+    const of = sampleOf(flag);
+    const logistic: ModelSpec = { ...spec, family: 'binomial', exposures: [['age'], ['sex']], controls: [] };
+    const made = modelEstimates(logistic, of, designOf(of), subject);
+    expect(made.map(({ stat, item }) => `${stat} ${item}`).slice(0, 4)).toEqual([
+      'oddsRatio age',
+      'oddsRatio sex=m',
+      'marginalEffect age',
+      'marginalEffect sex=m',
+    ]);
+    const [ratio, , effect] = made;
+    expect(ratio?.low).toBeGreaterThan(0);
+    // A ratio above 1 and a positive difference say the same.
+    expect(Math.sign(Math.log(ratio?.value ?? 1))).toBe(Math.sign(effect?.value ?? 0));
+  });
+
+  test.each([
+    ['a term that decides the outcome', 'separation', (row: number) => (row % 3 === 0 ? 1 : 0), 'sex'],
+    ['an outcome of one value', 'oneValue', () => 1, 'age'],
+  ] as const)('%s is not estimable, and says so', (_, why, outcome, term) => {
+    const of = sampleOf(
+      dataOf({
+        age: cells((row) => 20 + ((row * 7) % 31)),
+        income: cells(outcome),
+        sex: cells((row) => (row % 3 === 0 ? 'm' : 'f')),
+        psu: cells((row) => `p${row}`),
+        weight: cells(() => 1),
+      }),
+    );
+    const made = modelEstimates(
+      { ...spec, family: 'binomial', exposures: [[term]], controls: [] },
+      of,
+      designOf(of),
+      subject,
+    );
+    expect(made).toHaveLength(2);
+    for (const estimate of made)
+      expect(estimate).toMatchObject({ value: null, low: null, quality: 'notEstimable', why });
+  });
+
+  test('a variable of one value says the same as the intercept', () => {
+    const of = sampleOf(
+      data,
+      'main',
+      rows.map((row) => (row % 3 === 0 ? 1 : 0)),
+    );
+    const made = modelEstimates({ ...spec, exposures: [['sex']] }, of, design, subject);
+    expect(made.map(({ item, why }) => [item, why])).toEqual([['sex', 'collinear']]);
+  });
+
+  test('nobody with all variables', () => {
+    const of = sampleOf(
+      data,
+      'main',
+      rows.map(() => 0),
+    );
+    expect(modelEstimates(spec, of, design, subject)).toMatchObject([{ why: 'noRows', n: 0 }]);
+  });
+
+  test('under thirty PSUs has the errors of Bell and McCaffrey', () => {
+    const few = sampleOf(
+      dataOf({
+        age: cells((row) => 20 + ((row * 7) % 31)),
+        income: cells((row) => 10 + ((row * 13) % 17)),
+        psu: cells((row) => `p${row % 8}`),
+        weight: cells(() => 1),
+      }),
+    );
+    const [age] = modelEstimates({ ...spec, controls: [] }, few, designOf(few), subject);
+    expect(age).toMatchObject({ method: 'bellMcCaffrey', units: 8 });
+    expect(age?.df).toBeLessThan(7);
+  });
+});
+
+describe('families of coefficients', () => {
+  const one = modelEstimates(spec, sample, design, subject);
+  const two = modelEstimates({ ...spec, id: 'N', exposures: [['work']], controls: [['age']] }, sample, design, subject);
+
+  test('adjust the exposures of their models together, and nothing else', () => {
+    const specs = [spec, { ...spec, id: 'N', exposures: [['work']], controls: [['age']] }];
+    const made = withFamilies([...one, ...two], specs, [{ id: 'all', models: ['M', 'N'], rate: 0.1 }]);
+    const tested = made.filter(({ q }) => q !== null);
+    expect(tested.map(({ key }) => key)).toEqual(['M/coefficient:age', 'N/coefficient:work%3Dno']);
+    const [a = 0, b = 0] = tested.map(({ p }) => p ?? 0);
+    const smaller = Math.min(a, b);
+    expect(Math.min(...tested.map(({ q }) => q ?? 0))).toBeCloseTo(Math.min(2 * smaller, Math.max(a, b)), 12);
+  });
+});
+
+describe('an indicator of the kind model', () => {
+  const models = new Map([['M', new Set(['age', 'work', 'area'])]]);
+  const context = { ...contextOf(), models };
+
+  test('picks the terms that it names', () => {
+    const made = model.make(
+      { model: 'M', terms: ['work'] },
+      context,
+    )({
+      ...sample,
+      models: new Map([['M', modelEstimates(spec, sample, design, subject)]]),
+    });
+    expect(made.map(({ item, stat }) => `${stat} ${item}`)).toEqual(['coefficient work=no']);
+  });
+
+  test.each([
+    [{ model: 'N', terms: ['age'] }, "unknown model 'N'"],
+    [{ model: 'M', terms: ['agee'] }, "the model M has no term 'agee'; did you mean 'age'?"],
+  ])('%j is a fault', (params, message) => {
+    expect(() => model.make(params, context)).toThrow(message);
+  });
+});
