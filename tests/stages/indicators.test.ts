@@ -21,6 +21,8 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     names,
     variables: [],
     indicators: [entry],
+    models: [],
+    coefficientFamilies: [],
     dispositions: [],
     eligible: null,
     weighting: null,
