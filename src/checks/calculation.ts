@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { staleCalculations } from '../expression/calculations.ts';
-import type { Field, Form } from '../form/form.ts';
-import { saysYes } from '../form/yes.ts';
+import { isCalculated, staleCalculations } from '../expression/calculations.ts';
+import type { Form } from '../form/form.ts';
 import { kind } from '../kind.ts';
 import { NOT_ASKED } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
@@ -47,13 +46,4 @@ function calculatedIn(form: Form, data: Dataset): readonly Question[] {
     seen.add(field.name);
     return [{ field, table, column }];
   });
-}
-
-/**
- * True where the client alone writes the value: a question with a calculation may be edited by the enumerator unless it is read only, and
- * one with a trigger is calculated at another moment.
- */
-function isCalculated(field: Field): boolean {
-  if (field.calculation.trim() === '' || (field.extra.get('trigger') ?? '') !== '') return false;
-  return field.role === 'calculation' || saysYes(field.extra.get('read_only') ?? field.extra.get('readonly') ?? '');
 }

@@ -4,7 +4,7 @@ import { columnBuilder, optionSets } from '../table/builder.ts';
 import type { CodeColumn, Column, PackedText } from '../table/column.ts';
 import { codesFor, isCodes } from '../table/column.ts';
 import type { State } from '../table/states.ts';
-import { BLANK, INVALID, REMOVED } from '../table/states.ts';
+import { ANSWERED, BLANK, IMPUTED, INVALID, REMOVED } from '../table/states.ts';
 import { storedText } from '../table/text.ts';
 
 /** What a cell holds, as the ledger writes it. */
@@ -26,6 +26,12 @@ export function typedCell(spec: ColumnSpec, text: string): Cell {
   return cell.state === BLANK ? { text: '', state: REMOVED } : cell;
 }
 
+/** The same for a value that nobody gave: what would be an answer is imputed. */
+export function imputedCell(spec: ColumnSpec, text: string): Cell {
+  const cell = typedCell(spec, text);
+  return cell.state === ANSWERED ? { ...cell, state: IMPUTED } : cell;
+}
+
 /** True where two cells hold the same; which of the empty states a cell has does not count. */
 export function sameCell(a: Cell, b: Cell): boolean {
   return (a.state === b.state && a.text === b.text) || (isEmptyState(a.state) && isEmptyState(b.state));
@@ -33,9 +39,15 @@ export function sameCell(a: Cell, b: Cell): boolean {
 
 /**
  * The column with the text of some cells set anew, typed as `spec` says; the column given is left as it is. '' empties a cell (state
- * removed). Codes keep their meaning, new answers come at the end. Costs one copy of the column, however many edits.
+ * removed). Codes keep their meaning, new answers come at the end. Rows in `imputed` get that state. Costs one copy of the
+ * column, however many edits.
  */
-export function setCells(column: Column, spec: ColumnSpec, edits: ReadonlyMap<number, string>): Column {
+export function setCells(
+  column: Column,
+  spec: ColumnSpec,
+  edits: ReadonlyMap<number, string>,
+  imputed: ReadonlySet<number> = new Set(),
+): Column {
   if (edits.size === 0) return column;
   const builder = columnBuilder(spec);
   for (const text of edits.values()) builder.append(text);
@@ -45,7 +57,7 @@ export function setCells(column: Column, spec: ColumnSpec, edits: ReadonlyMap<nu
   const raw = new Map(column.raw);
   for (const [place, row] of rows.entries()) {
     const state = typed.states[place] ?? BLANK;
-    states[row] = state === BLANK ? REMOVED : state;
+    states[row] = state === BLANK ? REMOVED : state === ANSWERED && imputed.has(row) ? IMPUTED : state;
     if (state === INVALID) raw.set(row, typed.raw.get(place) ?? '');
     else raw.delete(row);
   }

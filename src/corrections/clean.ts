@@ -2,7 +2,7 @@ import type { Form } from '../form/form.ts';
 import type { Change, Changes } from '../table/change.ts';
 import { changesOf } from '../table/change.ts';
 import type { Dataset } from '../table/table.ts';
-import type { Correction } from './correction.ts';
+import type { Correction, Mend } from './correction.ts';
 import type { DecisionSheet } from './decisions/logs.ts';
 import type { Decision } from './decisions.ts';
 import { decide } from './decisions.ts';
@@ -13,11 +13,13 @@ import { applyAll, changesOfMends, rowId } from './ledger.ts';
 export interface Rule {
   readonly id: string;
   readonly reason: string;
+  /** True for a rule that is read after people's decisions; what they set it leaves alone. */
+  readonly afterDecisions?: boolean;
   readonly correct: Correction;
 }
 
 /**
- * Cleans a dataset: the rules in their order, each on what the one before made, then people's decisions. `changes` lead from the data
+ * Cleans a dataset: the rules in their order, each on what the one before made, then people's decisions, then the rules that come after. `changes` lead from the data
  * given to those returned (`applyChanges`). Which empty cells were asked is not looked at: states of empty cells are the caller's to
  * derive again. With the form, headers of logs may carry the names of groups; `several` lets one decision change several rows.
  */
@@ -39,8 +41,18 @@ export function clean(
     }
     cleaned = applyAll(cleaned, changes, specs);
   };
-  for (const { id, reason, correct } of rules) make(changesOfMends(cleaned, correct(cleaned), id, reason, specs));
+  const follow = ({ id, reason, correct }: Rule, but: (mend: Mend) => boolean) =>
+    make(changesOfMends(cleaned, correct(cleaned).filter(but), id, reason, specs));
+  for (const rule of rules) if (rule.afterDecisions !== true) follow(rule, () => true);
   const { changes, decisions } = decide(sheets, { data: cleaned, specs, dropped, form, several });
   make(changes);
+  const decided = new Set(changes.map(({ table, key, field }) => cellId(table, key, field)));
+  for (const rule of rules)
+    if (rule.afterDecisions === true)
+      follow(rule, ({ table, key, field }) => field === '' || !decided.has(cellId(table, key, field)));
   return { data: cleaned, changes: changesOf(ledger), decisions };
+}
+
+function cellId(table: string, key: string, field: string): string {
+  return `${rowId(table, key)}\u001f${field}`;
 }

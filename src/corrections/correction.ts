@@ -10,7 +10,10 @@ export interface Mend {
   readonly action: 'set' | 'drop_row';
   /** New content as text; '' with state removed for a cell that is emptied. */
   readonly to: string;
+  /** What is to be said besides the entry's own reason; '' for nothing. */
   readonly reason: string;
+  /** True for a value that nobody gave. */
+  readonly imputed?: boolean;
 }
 
 /** Looks at a dataset and says which cells to mend; the ledger applies it. */

@@ -7,11 +7,11 @@ import type { Column } from '../table/column.ts';
 import type { Place } from '../table/rows.ts';
 import { rowsBelow, rowsByKey, withoutRows } from '../table/rows.ts';
 import { shortId } from '../table/sha.ts';
-import { STATE_NAMES } from '../table/states.ts';
+import { IMPUTED, STATE_NAMES } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
 import type { Cell } from './cell.ts';
-import { cellAt, sameCell, setCells, typedCell } from './cell.ts';
+import { cellAt, imputedCell, sameCell, setCells, typedCell } from './cell.ts';
 import type { Mend } from './correction.ts';
 
 /** How each column of each table is stored: table → field → spec. */
@@ -78,7 +78,7 @@ export function changesOfMends(
     const row = rowsByKey(table).get(mend.key);
     if (row === undefined)
       throw new Error(`the rule ${rule} mends ${mend.key}, which is not in the table ${mend.table}`);
-    const stamp = ruleStamp(rule, mend.reason === '' ? reason : mend.reason);
+    const stamp = ruleStamp(rule, [reason, mend.reason].filter((part) => part !== '').join('; '));
     if (mend.action === 'drop_row') {
       const drops = dropChanges(data, { table: mend.table, row }, stamp, gone);
       for (const { table: name, key } of drops) gone.add(rowId(name, key));
@@ -92,7 +92,8 @@ export function changesOfMends(
     const spec = specs.get(mend.table)?.get(mend.field);
     if (column === undefined || spec === undefined)
       throw new Error(`the rule ${rule} mends the field ${mend.field}, which the data have not`);
-    const [from, to] = [cellAt(column, row), typedCell(spec, mend.to)];
+    const from = cellAt(column, row);
+    const to = mend.imputed === true ? imputedCell(spec, mend.to) : typedCell(spec, mend.to);
     if (!sameCell(from, to)) changes.push(setChange(mend.table, mend.key, mend.field, from, to, stamp));
   }
   return changes;
@@ -143,10 +144,17 @@ export function applyAll(data: Dataset, changes: Iterable<Change>, specs: Specs)
     const table = tableOf(data, name);
     const all = new Map(table.columns);
     for (const [field, { column, spec, cells }] of columns)
-      all.set(field, setCells(column, spec, new Map([...cells].map(([row, { text }]) => [row, text]))));
+      all.set(
+        field,
+        setCells(column, spec, new Map([...cells].map(([row, { text }]) => [row, text])), imputedRows(cells)),
+      );
     tables.set(name, { ...table, columns: all });
   }
   return dropped.size === 0 ? { tables } : withoutRows({ tables }, complete(data, dropped));
+}
+
+function imputedRows(cells: ReadonlyMap<number, Cell>): ReadonlySet<number> {
+  return new Set([...cells].filter(([, { state }]) => state === IMPUTED).map(([row]) => row));
 }
 
 function editedOf(table: Table, change: Change, specs: Specs): Edited {
@@ -165,7 +173,7 @@ function setOne({ column, spec, cells }: Edited, row: number, change: Change): v
       change,
       `the cell holds '${held.text}' (${STATE_NAMES[held.state]}), not '${change.from}' (${change.fromState})`,
     );
-  const to = typedCell(spec, change.to);
+  const to = change.toState === STATE_NAMES[IMPUTED] ? imputedCell(spec, change.to) : typedCell(spec, change.to);
   if (to.text !== change.to || STATE_NAMES[to.state] !== change.toState)
     throw refused(change, `'${change.to}' would become '${to.text}' (${STATE_NAMES[to.state]}), not ${change.toState}`);
   cells.set(row, to);

@@ -33,11 +33,12 @@ export const trim = kind(params, ({ fields }, context: CorrectionContext): Corre
 });
 
 /**
- * A text without outer white space, with one ordinary space for every run of inner white space (non-breaking spaces and line breaks
+ * A text in composed letters (NFC), without outer white space, with one ordinary space for every run of inner white space (non-breaking spaces and line breaks
  * too), and without zero-width characters. Joiners and non-joiners (U+200C, U+200D) between letters stay: some scripts spell with them.
  */
 export function tidied(text: string): string {
   return text
+    .normalize('NFC')
     .replace(/[\u200B\u2060\uFEFF]/g, '')
     .replace(/(?<=^|\s)[\u200C\u200D]+|[\u200C\u200D]+(?=$|\s)/g, '')
     .replace(/\s+/g, ' ')

@@ -1,4 +1,5 @@
 import type { Field } from '../form/form.ts';
+import { saysYes } from '../form/yes.ts';
 import { dateOf } from './calendar.ts';
 import type { Expression } from './compile.ts';
 import { type Texts, textsIn } from './evaluate.ts';
@@ -10,6 +11,15 @@ import type { Replay } from './replay.ts';
 import { columnVector, isEmptyState } from './run.ts';
 import { contains, type Tree } from './tree.ts';
 import { EMPTY, KNOWN, type NumberVector, numberOf, type TextVector, textOf, toTexts, UNKNOWN } from './vector.ts';
+
+/**
+ * True where the client alone writes the value: a question with a calculation may be edited by the enumerator unless it is read only, and
+ * one with a trigger is calculated at another moment.
+ */
+export function isCalculated(field: Field): boolean {
+  if (field.calculation.trim() === '' || (field.extra.get('trigger') ?? '') !== '') return false;
+  return field.role === 'calculation' || saysYes(field.extra.get('read_only') ?? field.extra.get('readonly') ?? '');
+}
 
 /** Where what is stored is not what the calculation gives: `rows` is 1 there, and `expected` says what it gives. */
 export interface StaleCalculations extends Outcome {

@@ -81,7 +81,7 @@ export const clean = stage({
       unreadable: unreadableIn(intake),
       ...(intake.erased === undefined ? {} : { erased: intake.erased }),
       kept: mainTable(clean).rows,
-      excluded: excludedBy(changes),
+      excluded: excludedBy(changes, new Map(study.corrections.map(({ id, reason }) => [id, reason]))),
       changed: cellsChanged(changes),
       decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
     };
@@ -98,13 +98,13 @@ export const clean = stage({
   }),
 });
 
-/** Interviews that cleaning left out, by reason. */
-function excludedBy(changes: Changes): Readonly<Record<string, number>> {
+/** Interviews that cleaning left out, by reason: that of the rule's entry, or of the decision. */
+function excludedBy(changes: Changes, rules: ReadonlyMap<string, string>): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (let row = 0; row < changes.rows; row += 1) {
     const { table, action, reason, rule } = changeAt(changes, row);
     if (action !== 'drop_row' || table !== MAIN) continue;
-    const why = reason || rule || 'no reason given';
+    const why = (rule === '' ? reason : rules.get(rule)) || rule || 'no reason given';
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));

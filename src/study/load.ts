@@ -117,10 +117,16 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const corrections = compileEntries(
     files.corrections.entries,
     files.corrections.path,
-    { reason: z.string().default('') },
+    { reason: z.string().default(''), after: z.literal('decisions').exactOptional() },
     correctionKinds,
     (_, place) => context(place),
-  ).map(({ id, kind, common, job }) => ({ id, kind, reason: common.reason, correct: job }));
+  ).map(({ id, kind, common, job }) => ({
+    id,
+    kind,
+    reason: common.reason,
+    afterDecisions: common.after === 'decisions',
+    correct: job,
+  }));
   const models = modelEntries(files.models, files.terms, { names, form, variables });
   const indicators = indicatorEntries(files, {
     names,

@@ -27,6 +27,7 @@ export interface CorrectionEntry {
   readonly id: string;
   readonly kind: string;
   readonly reason: string;
+  readonly afterDecisions: boolean;
   readonly correct: Correction;
 }
 

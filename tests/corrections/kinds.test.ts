@@ -163,7 +163,8 @@ test.each([
   ['\u2003a\u202fb\ufeff', 'a b'],
   ['می\u200cخواهم', 'می\u200cخواهم'],
   ['a \u200d', 'a'],
-  ['e\u0301', 'e\u0301'],
+  ['e\u0301', '\u00e9'],
+  ['\u0623\u0654', '\u0623\u0654'],
 ])('%j tidied is %j', (text, expected) => {
   expect(tidied(text)).toBe(expected);
 });
