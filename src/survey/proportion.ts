@@ -37,7 +37,7 @@ export function effectiveRows(p: number, { se, rows }: Precision): number {
 }
 
 /** Whether p is inside (0, 1) and its standard error more than rounding. */
-function hasSpread(p: number, se: number): boolean {
+export function hasSpread(p: number, se: number): boolean {
   return p > 0 && p < 1 && se > 1e-13 * p * (1 - p);
 }
 
