@@ -22,12 +22,15 @@ export function splineBounds(
   const before = shareBeforeLast(weights, y);
   const cutoff = ((critical(df, level) * se) / (p * (1 - p))) * Math.sqrt(whole * before * (1 - before));
   const furthest = Math.sqrt(snedecorQuantile(1 - normalBelow(-cutoff) / 2, 1, rows - 1));
+  const weighing = weights.filter((w) => w > 0).length;
+  // R's dispersion of the residuals counts rows that weigh only, its degrees of freedom all.
+  const scale = (rows * (weighing - 1)) / weighing;
   const step = (furthest / 5) * (se / (p * (1 - p)));
   const points: [number, number][] = [[centre, 0]];
   for (const sign of [-1, 1]) {
     for (let k = 1, z = 0; k < 10 && z < furthest; k++) {
       const at = centre + sign * k * step;
-      z = Math.sqrt(Math.max(0, (rows - 1) * loss(at)));
+      z = Math.sqrt(Math.max(0, scale * loss(at)));
       points.push([at, sign * z]);
     }
   }

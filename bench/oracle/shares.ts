@@ -43,6 +43,7 @@ export const svyciprop: Answer = (setting) => {
     const bounds = isInside
       ? boundsAsSurvey(method, p.value, { se, rows: known, df }, ours, fitted(design.weight, y, isIn))
       : boundsWithoutSpread(p.value, ours, row.ci);
+    const width = (ours.high ?? 1) - (ours.low ?? 0);
     const checks: Check[] = [
       { what: 'estimate', ours: p.value, theirs: number(row.estimate), tolerance },
       { what: 'se', ours: se, theirs: number(row.se), tolerance },
@@ -50,17 +51,25 @@ export const svyciprop: Answer = (setting) => {
       { what: 'n', ours: known, theirs: number(row.n), tolerance: 0 },
       { what: 'n_design_rows', ours: rows, theirs: number(row.n_design_rows), tolerance: 0 },
       ...pair('ci', bounds, row.ci, tolerance, {}, [ours.low, ours.high]),
-      ...(method === 'likelihood' && isInside ? pair('exact ci', [ours.low, ours.high], row.ci, 1e-2) : []),
+      ...(method === 'likelihood' && isInside
+        ? pair('exact ci', [ours.low, ours.high], row.ci, 1e-2, { floor: width })
+        : []),
     ];
     return checks;
   });
 };
 
-/** R's "mean" is the plain t interval, which may leave [0, 1]; its likelihood bounds are read off a spline. */
+/** R's "mean" is the plain t interval, which may leave [0, 1]; its asin turns back at them; its likelihood bounds are read off a spline. */
 function boundsAsSurvey(method: string, p: number, precision: Precision, ours: Interval, rows: Fit) {
   const { se, df } = precision;
   const plain = interval(p, se, df, ours.level);
   if (method === 'mean') return [plain.low, plain.high];
+  // R does not stop at 0 and 90 degrees: a bound beyond comes back on the other side.
+  if (method === 'asin') {
+    const angle = Math.asin(Math.sqrt(p));
+    const half = (critical(df, ours.level) * se) / (2 * Math.sqrt(p * (1 - p)));
+    return [angle - half, angle + half].map((end) => Math.sin(end) * Math.sin(end));
+  }
   if (method === 'likelihood') return splineBounds(p, precision, ours.level, rows.weights, rows.y);
   return [ours.low, ours.high];
 }
@@ -108,13 +117,14 @@ export const svyquantile: Answer = (setting) => {
     const { low, high, df } = found.interval;
     const score = scale === 'score' ? scoreAsSurvey(design, y, question, found, read) : undefined;
     const theirs = (row.ci as (number | null)[] | null) ?? [null, null];
-    const shares = sharesAsSurvey(design, y, found, scale, theirs);
+    const value = read(question.shares[0]!, found.value, number(row.estimate));
+    const shares = sharesAsSurvey(design, y, found, question.scale, value, theirs);
     const bounds = score?.bounds ?? [read(shares[0]!, low, theirs[0]), read(shares[1]!, high, theirs[1])];
     const se = bounds[0] === null || bounds[1] === null ? null : (bounds[1] - bounds[0]) / 2 / critical(df, 0.95);
     return [
       {
         what: 'estimate',
-        ours: read(question.shares[0]!, found.value, number(row.estimate)),
+        ours: value,
         own: found.value,
         theirs: number(row.estimate),
         tolerance: closed,
@@ -130,19 +140,31 @@ export const svyquantile: Answer = (setting) => {
 /** R's reading of a share that ours reads as `ours`; where a neighbour ties, the one that R took. */
 type Read = (share: number | null, ours: number | null, theirs?: number | null | undefined) => number | null;
 
-/** The bounds of the share at or below a quantile; as R has them where all or none of a stratum are (`boundsWithoutSpread`). */
+/**
+ * The bounds of the share at or below `value`, R's reading of the quantile, which differs from ours where `surveyEdge`
+ * answers; without bounds, or of no width, where R's are (`boundsWithoutSpread`).
+ */
 function sharesAsSurvey(
   design: Design,
   y: Float64Array,
-  { value, shareBelow }: Quantile,
-  scale: string,
+  { value: own, shareBelow }: Quantile,
+  scale: QuantileQuestion['scale'],
+  value: number | null,
   theirs: readonly (number | null)[],
 ): readonly (number | null)[] {
+  if (scale === 'score' || shareBelow.reason !== '' || value === null) return [shareBelow.low, shareBelow.high];
   const below = y.map((one) => (Number.isNaN(one) ? one : one <= value ? 1 : 0));
-  const p = ratio(total(design, below), total(design, ones(y)));
-  if (scale === 'mean' || scale === 'score' || hasSpread(p.value, standardError(design, p)))
-    return [shareBelow.low, shareBelow.high];
-  return boundsWithoutSpread(p.value, shareBelow, theirs);
+  const base = total(design, ones(y));
+  const p = ratio(total(design, below), base);
+  const se = standardError(design, p);
+  if (!hasSpread(p.value, se)) return boundsWithoutSpread(p.value, shareBelow, theirs);
+  if (value === own) return [shareBelow.low, shareBelow.high];
+  const { df, level } = shareBelow;
+  const rows = y.reduce((n, one) => (Number.isNaN(one) ? n : n + 1), 0);
+  const { low, high } =
+    scale === 'mean' ? interval(p.value, se, df, level) : proportionInterval(scale, p.value, { se, rows, df }, level);
+  const isInside = (bound: number | null): boolean => bound !== null && bound >= 0 && bound <= 1;
+  return [low, high].map((bound) => (isInside(bound) ? bound : null));
 }
 
 /** R's bounds from its roots: the unweighted share below each, read back with weights. Ours must lie at those roots. */
@@ -184,8 +206,8 @@ function readAsSurvey(y: Float64Array, weight: Float64Array, rule: QuantileRule)
     Float64Array.from(sorted, (row) => weight[row]!),
   );
   return (share, ours, theirs) => {
-    if (share === null || ours === null) return share === null ? null : ours;
-    const at = edge(share) ?? ours;
+    if (share === null || ours === null || share < 0 || share > 1) return null;
+    const at = edge(share) ?? readQuantile(data, share, rule);
     if (theirs === null || theirs === undefined || !isTied(data, share)) return at;
     const [before, after] = [readQuantile(data, share - tie, rule), readQuantile(data, share + tie, rule)];
     const tied = rule === 'school' || rule === 'hf2' ? [before, after, (before + after) / 2] : [before, after];
