@@ -184,7 +184,7 @@ command('estimate <file>', 'estimate from one file, with the sampling error of i
   .option('--where <condition>', "domain: '${age} >= 18'; the other rows stay in the design")
   .option('--by <columns>', 'breakdown; several columns (a,b) are crossed')
   .option('--level <share>', 'confidence level (0.95)')
-  .option('--ci <method>', 'interval of proportions: beta, logit, wilson, asin, likelihood, mean')
+  .option('--ci <method>', 'interval of proportions: beta, logit (xlogit), wilson, asin, likelihood, mean')
   .option('--mean <columns...>', 'weighted means')
   .option('--total <columns...>', 'weighted totals; 1 is the size of the population')
   .option('--proportion <columns...>', 'shares of every level, or of where a condition holds')

@@ -42,12 +42,12 @@ export const svyglm: Answer = (setting) => {
   const theirs = expected.vcov as number[][];
   for (const [j, line] of theirs.entries()) {
     for (const [k, value] of line.entries()) {
-      // As a correlation.
-      const scale = Math.sqrt(theirs[j]![j]! * theirs[k]![k]!);
+      // As a correlation; as it is where R has no variance.
+      const scale = Math.sqrt(theirs[j]![j]! * theirs[k]![k]!) || 1;
       checks.push({
         what: `vcov ${j},${k}`,
         ours: model.covariance[j]![k]! / scale,
-        theirs: value / scale,
+        theirs: number(value) === null ? null : value / scale,
         floor: 1,
         tolerance: iterated,
       });

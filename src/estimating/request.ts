@@ -188,7 +188,8 @@ export function requestOf(options: EstimateOptions, titles: readonly string[], f
     where: options.where === undefined ? null : condition(options.where, value),
     by: named(options.by, 'by'),
     level: levelOf(options.level ?? '0.95'),
-    method: among(options.ci ?? 'beta', METHODS, 'ci'),
+    // R's name for the same interval.
+    method: options.ci === 'xlogit' ? 'logit' : among(options.ci ?? 'beta', METHODS, 'ci'),
     statistics,
     models,
     family,
