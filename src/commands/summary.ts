@@ -103,8 +103,10 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     add('Changes', `${numberIn(clean, 'changed')} ${dim(at('data-clean/changes.csv'))}`);
   }
   if (indicators !== undefined) {
+    const reasons = Object.entries(countsIn(indicators, 'held')).map(([why, count]) => part(count, why));
+    const told = reasons.filter((text) => text !== '').join(', ');
     const held = [
-      part(numberIn(indicators, 'suppressed'), 'hidden (small n)'),
+      part(numberIn(indicators, 'suppressed'), `held back (${told})`),
       part(numberIn(indicators, 'notEstimable'), 'not estimable'),
     ].filter((text) => text !== '');
     add(

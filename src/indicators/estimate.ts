@@ -13,8 +13,22 @@ import type { Estimate, Why } from '../table/estimate.ts';
 import { estimateKey } from '../table/estimate.ts';
 import { hasValue, IMPUTED } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
-import type { CountedMeasure, Measure } from './indicator.ts';
+import type { CountedMeasure, Measure, Standing } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
+
+/** An estimate before the rules of publication were applied, with what they need to know besides; `published` takes that away. */
+export interface Computed extends Estimate {
+  readonly behind?: Behind;
+}
+
+/** People, not rows: a roster's rows of one interview are one person. */
+export interface Behind {
+  readonly standing: Standing;
+  readonly people: number;
+  /** Of a share: people in it, and people outside it; null of other numbers. */
+  readonly holders: number | null;
+  readonly others: number | null;
+}
 
 /** What every estimate of an indicator shares. */
 export interface Subject {
@@ -26,6 +40,8 @@ export interface Subject {
   readonly simulated: boolean;
   /** True where the indicator has one statistic, which its keys then leave out. */
   readonly single: boolean;
+  /** Of a roster: the interview of each row (-1: of none). */
+  readonly interviews?: Int32Array | null;
 }
 
 /** Median of an even number of values: their middle, as people know it (IMPACT's « school » rule). */
@@ -37,7 +53,7 @@ export function estimatesOf(
   design: Design,
   measure: Measure,
   breakdown: Breakdown,
-): readonly Estimate[] {
+): readonly Computed[] {
   if ('made' in measure) return remade(subject, measure.made, breakdown);
   const levels = breakdown.domains.length;
   const counted = countedCodes(measure, breakdown);
@@ -46,7 +62,8 @@ export function estimatesOf(
     'probability' in measure
       ? quantileAnswers(subject, design, measure, counted, levels)
       : ratioAnswers(subject, design, measure, counted, levels, counts);
-  return breakdown.domains.map((domain, place): Estimate => {
+  const behind = behindOf(subject, measure, counted, levels);
+  return breakdown.domains.map((domain, place): Computed => {
     const { value, se, bounds, deff, present, why } = answers[place]!;
     const count = counts[place]!;
     const { psus } = degrees(design, present);
@@ -82,6 +99,7 @@ export function estimatesOf(
       quality: why === '' ? 'good' : 'notEstimable',
       why,
       simulated: subject.simulated,
+      behind: behind[place]!,
     };
   });
 }
@@ -91,6 +109,46 @@ function remade(subject: Subject, made: Estimate, { domains }: Breakdown): reado
   if (domains.some((domain) => domain.length > 0)) return [];
   const key = estimateKey(subject.indicator, subject.single ? '' : made.stat, made.item, []);
   return [{ ...made, key, indicator: subject.indicator, unit: made.stat === 'coefficient' ? subject.unit : made.unit }];
+}
+
+/** People behind each level: in its base, in its share, outside it. */
+function behindOf(
+  { interviews = null }: Subject,
+  measure: CountedMeasure,
+  counted: Int32Array,
+  levels: number,
+): readonly Behind[] {
+  const ofShare = 'numerator' in measure && measure.stat === 'share' ? measure.numerator : null;
+  const people = peopleIn(counted, interviews, levels, () => true);
+  const holders = ofShare && peopleIn(counted, interviews, levels, (row) => (ofShare[row] ?? 0) > 0);
+  const others = ofShare && peopleIn(counted, interviews, levels, (row) => !((ofShare[row] ?? 0) > 0));
+  return Array.from({ length: levels }, (_, level) => ({
+    standing: measure.standing,
+    people: people[level] ?? 0,
+    holders: holders?.[level] ?? null,
+    others: others?.[level] ?? null,
+  }));
+}
+
+function peopleIn(
+  counted: Int32Array,
+  interviews: Int32Array | null,
+  levels: number,
+  holds: (row: number) => boolean,
+): Float64Array {
+  const people = new Float64Array(levels);
+  const seen = new Set<number>();
+  for (let row = 0; row < counted.length; row += 1) {
+    const level = counted[row] ?? -1;
+    if (level < 0 || !holds(row)) continue;
+    if (interviews !== null) {
+      const person = (interviews[row] ?? -1) * levels + level;
+      if (seen.has(person)) continue;
+      seen.add(person);
+    }
+    people[level]! += 1;
+  }
+  return people;
 }
 
 interface Answer {

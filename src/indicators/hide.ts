@@ -1,20 +1,27 @@
 import type { Estimate, Why } from '../table/estimate.ts';
 import { NO_NUMBERS } from '../table/estimate.ts';
+import type { Computed } from './estimate.ts';
+import { secondary } from './protect.ts';
+import type { PublicationRules } from './quality.ts';
+import { judged } from './quality.ts';
 
 /**
- * Holds back every estimate that rests on fewer than `minimum` rows: each of its numbers is null then, n too. One that lacks a parameter
- * has nothing to hold back.
+ * The estimates as they may be published: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
+ * estimate has no number left, n too; what the rules knew besides the estimate is gone.
  */
-export function hideSmall(estimates: readonly Estimate[], minimum: number): readonly Estimate[] {
-  return estimates.map((estimate) =>
-    estimate.stat !== 'count' && estimate.why !== 'parameter' && (estimate.n ?? 0) < minimum
-      ? suppressed(estimate, 'n')
-      : estimate,
-  );
+export function published(estimates: readonly Computed[], rules: PublicationRules): readonly Estimate[] {
+  const verdicts = estimates.map((estimate) => judged(estimate, rules));
+  const suppressedHere = Uint8Array.from(verdicts, ({ quality }) => (quality === 'suppressed' ? 1 : 0));
+  const more = rules.secondary ? secondary(estimates, suppressedHere, rules.minimum) : new Uint8Array(estimates.length);
+  return estimates.map(({ behind, ...estimate }, at) => {
+    const { quality, why } = verdicts[at]!;
+    if (quality === 'suppressed') return suppressed(estimate, why);
+    return more[at] === 1 ? suppressed(estimate, 'secondary') : { ...estimate, quality, why };
+  });
 }
 
 /** The same estimate as one that cannot be made because a parameter of the study has no value: no number but what is missing. */
-export function withoutParameter(estimate: Estimate): Estimate {
+export function withoutParameter<E extends Estimate>(estimate: E): E {
   const { notAsked, blank, dontKnow, refused, removed, invalid } = estimate;
   const missing = { notAsked, blank, dontKnow, refused, removed, invalid };
   return { ...estimate, ...NO_NUMBERS, ...missing, method: '', quality: 'notEstimable', why: 'parameter' };

@@ -1,20 +1,21 @@
 import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
-import { caseCounts } from '../indicators/cases.ts';
+import { type CaseAccount, caseCounts } from '../indicators/cases.ts';
 import { derive } from '../indicators/derive.ts';
 import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
-import { estimatesOf } from '../indicators/estimate.ts';
-import { hideSmall, withoutParameter } from '../indicators/hide.ts';
+import { type Computed, estimatesOf } from '../indicators/estimate.ts';
+import { published, withoutParameter } from '../indicators/hide.ts';
 import type { Sample } from '../indicators/indicator.ts';
 import { modelEstimates } from '../indicators/models/estimates.ts';
 import { withFamilies } from '../indicators/models/family.ts';
+import type { PublicationRules } from '../indicators/quality.ts';
 import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
 import type { CodeColumn } from '../table/column.ts';
 import { isCodes, isNumbers } from '../table/column.ts';
-import type { Estimate } from '../table/estimate.ts';
+import type { Estimate, Why } from '../table/estimate.ts';
 import { BLANK } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
@@ -45,46 +46,11 @@ export const indicators = stage({
     'publication',
   ],
   run({ clean: answers, account }, study, tell) {
-    const clean = derive(answers, study.variables);
-    const main = mainTable(clean);
-    const place = 'pipeline.config.json';
-    const eligible =
-      study.eligible === null ? new Uint8Array(main.rows).fill(1) : inScope(truth(study.eligible, clean, 'analysis'));
-    if (main.rows > 0 && !eligible.includes(1))
-      throw fault(
-        `${place} › eligible`,
-        `nobody of the ${main.rows} interviews is eligible`,
-        'Check the expression against the answers it reads',
-      );
-    const { whole, weighed, ofRoster } = sampled(study, clean, eligible, place);
-    const samplings = new Map([[MAIN, whole]]);
-    const estimates: Estimate[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
-    const ofModels =
-      whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);
-    const models = new Map(
-      study.models.map(({ id }) => [id, ofModels.filter(({ indicator }) => indicator === id)] as const),
-    );
-    for (const [done, entry] of study.indicators.entries()) {
-      const table = clean.tables.get(entry.table);
-      if (table === undefined) continue;
-      const rowOf = mainRows(clean, table);
-      if (!samplings.has(entry.table)) samplings.set(entry.table, ofRoster(rowOf));
-      const sampling = samplings.get(entry.table);
-      if (sampling === null || sampling === undefined) continue;
-      const sample: Sample = {
-        data: clean,
-        table,
-        eligible: rowOf === null ? eligible : Uint8Array.from(rowOf, (row) => (row < 0 ? 0 : (eligible[row] ?? 0))),
-        models,
-      };
-      estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
-      tell(done + 1, study.indicators.length);
-    }
-    estimates.push(...ofModels);
+    const { estimates, clean, eligible, whole, weighed } = computed(study, answers, account, tell);
     return {
-      estimates: hideSmall(estimates, study.config.publication.minimum).map(withFileDigits),
+      estimates: published(estimates, publicationRules(study)).map(withFileDigits),
       facts: factsOf(study, clean, eligible, whole, weighed),
-      weights: weightsOf(main, weighed),
+      weights: weightsOf(mainTable(clean), weighed),
       derived: clean,
     };
   },
@@ -92,6 +58,7 @@ export const indicators = stage({
     estimates: estimates.filter(({ stat }) => stat !== 'count').length,
     indicators: new Set(estimates.filter(({ stat }) => stat !== 'count').map(({ indicator }) => indicator)).size,
     suppressed: estimates.filter(({ quality }) => quality === 'suppressed').length,
+    held: heldBack(estimates),
     notEstimable: estimates.filter(({ quality }) => quality === 'notEstimable').length,
     cases: Object.fromEntries(
       estimates.filter(({ indicator }) => indicator === 'cases').map(({ item, value }) => [item, value ?? 0]),
@@ -101,6 +68,68 @@ export const indicators = stage({
     ...(facts.weighting === null ? {} : { weighting: weightingTally(facts.weighting) }),
   }),
 });
+
+/** Every estimate before the rules of publication, and what it rests on. For `published` alone: nothing here may be written. */
+export function computed(
+  study: Study,
+  answers: Dataset,
+  account: CaseAccount,
+  tell: (done: number, total: number) => void,
+) {
+  const clean = derive(answers, study.variables);
+  const main = mainTable(clean);
+  const place = 'pipeline.config.json';
+  const eligible =
+    study.eligible === null ? new Uint8Array(main.rows).fill(1) : inScope(truth(study.eligible, clean, 'analysis'));
+  if (main.rows > 0 && !eligible.includes(1))
+    throw fault(
+      `${place} › eligible`,
+      `nobody of the ${main.rows} interviews is eligible`,
+      'Check the expression against the answers it reads',
+    );
+  const { whole, weighed, ofRoster } = sampled(study, clean, eligible, place);
+  const samplings = new Map([[MAIN, whole]]);
+  const estimates: Computed[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
+  const ofModels = whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);
+  const models = new Map(
+    study.models.map(({ id }) => [id, ofModels.filter(({ indicator }) => indicator === id)] as const),
+  );
+  for (const [done, entry] of study.indicators.entries()) {
+    const table = clean.tables.get(entry.table);
+    if (table === undefined) continue;
+    const rowOf = mainRows(clean, table);
+    if (!samplings.has(entry.table)) samplings.set(entry.table, ofRoster(rowOf));
+    const sampling = samplings.get(entry.table);
+    if (sampling === null || sampling === undefined) continue;
+    const sample: Sample = {
+      data: clean,
+      table,
+      eligible: rowOf === null ? eligible : Uint8Array.from(rowOf, (row) => (row < 0 ? 0 : (eligible[row] ?? 0))),
+      models,
+    };
+    estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
+    tell(done + 1, study.indicators.length);
+  }
+  estimates.push(...ofModels);
+  return { estimates, clean, eligible, whole, weighed };
+}
+
+/** Suppressed estimates by the reason, as the closing lines of a run name it. */
+function heldBack(estimates: readonly Estimate[]): Readonly<Record<string, number>> {
+  const count = (...reasons: readonly Why[]) =>
+    estimates.filter(({ quality, why }) => quality === 'suppressed' && reasons.includes(why)).length;
+  return {
+    'few people': count('n', 'complement'),
+    imprecise: count('precision'),
+    'to cover those': count('secondary'),
+  };
+}
+
+/** The study's rules of publication. */
+export function publicationRules({ config: { publication } }: Study): PublicationRules {
+  const { minimum, precision, secondary } = publication;
+  return { minimum, precision: precision === false ? null : precision, secondary };
+}
 
 /** The design of the main table with its final weights, and that of its rosters. */
 function sampled(study: Study, data: Dataset, eligible: Uint8Array, place: string) {
@@ -157,7 +186,7 @@ function estimatesOfEntry(
   design: NonNullable<ReturnType<typeof samplingOf>>['design'],
   main: Table,
   rowOf: Int32Array | null,
-): readonly Estimate[] {
+): readonly Computed[] {
   const { table } = sample;
   const measures = entry.indicator(sample);
   const subject = {
@@ -167,6 +196,7 @@ function estimatesOfEntry(
     level: study.config.publication.level,
     simulated: study.simulated,
     single: new Set(measures.map(({ stat }) => stat)).size === 1,
+    interviews: rowOf,
   };
   const breakdowns = [
     everybody(table.rows),

@@ -129,6 +129,7 @@ function openingLines(study: Study, facts: Facts, lastSubmission: string, words:
 
 function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts, words: Words): MethodValues {
   const { weights, strata, psu, population, lonelyPsu, weighting } = study.config.design;
+  const { precision } = study.config.publication;
   const columns = [...weightColumns(study.config.design), strata, psu, population].filter((name) => name !== undefined);
   const list = columns.join(words.phrase('listSeparator'));
   return {
@@ -152,12 +153,12 @@ function methodValues(study: Study, estimates: readonly Estimate[], facts: Facts
     confidenceLevel: study.config.publication.level,
     intervalMethods: [...new Set(estimates.map(({ method }) => method).filter((method) => method !== ''))].sort(),
     thresholds: {
-      count: null,
-      base: study.config.publication.minimum,
-      effective: null,
-      width: null,
-      relativeWidth: null,
-      variation: null,
+      count: study.config.publication.minimum,
+      base: precision === false ? null : precision.base,
+      effective: precision === false ? null : precision.effective,
+      width: precision === false ? null : precision.wide,
+      relativeWidth: precision === false ? null : precision.relative,
+      variation: precision === false ? null : precision.variation,
     },
   };
 }

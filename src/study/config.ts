@@ -91,13 +91,35 @@ const design = z.strictObject({
   lonelyPsu: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
 });
 
+/** When an estimate is too imprecise: shares by the NCHS standard, other numbers by base and coefficient of variation. */
+const precision = z.strictObject({
+  /** Fewest effective rows of a share: p(1 − p)/SE², at most n. */
+  effective: z.number().min(0).default(30),
+  /** Widths of the interval of a share: up to the first always shown, from the second on never. */
+  narrow: z.number().min(0).max(1).default(0.05),
+  wide: z.number().min(0).max(1).default(0.3),
+  /** Between the two: widest interval over the share (over 1 − share: with caution). */
+  relative: z.number().gt(0).default(1.3),
+  /** Fewer degrees of freedom: with caution. */
+  degrees: z.number().min(0).default(8),
+  /** Fewest rows of a mean, median, total, ratio or difference. */
+  base: z.number().int().min(0).default(30),
+  /** Standard error over estimate: from the first with caution, over the second hidden. */
+  caution: z.number().min(0).default(0.166),
+  variation: z.number().min(0).default(0.333),
+});
+
 const publication = z.strictObject({
   /** Confidence level of intervals. */
   level: z.number().gt(0.5).lt(1).default(0.95),
-  /** An estimate on fewer rows is hidden. */
+  /** An estimate on fewer people is hidden, and a share with fewer in it or outside it. */
   minimum: z.number().int().min(1).default(5),
   /** Look of the figures. */
   theme: z.enum(Object.keys(THEMES) as [ThemeName, ...ThemeName[]]).default('ilo'),
+  /** What is too imprecise to show; false shows all. The defaults are those of docs/methodology.md. */
+  precision: z.union([z.literal(false), precision]).prefault({}),
+  /** Hides further numbers where a hidden one could be worked out by subtraction. */
+  secondary: z.boolean().default(true),
   /** Date that the report bears (YYYY-MM-DD); else that of the last submission. */
   publishedOn: z
     .string()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hideSmall, withoutParameter } from '../../src/indicators/hide.ts';
+import { published, withoutParameter } from '../../src/indicators/hide.ts';
 import { proportion } from '../../src/indicators/proportion.ts';
 import { contextOf, dataOf, estimated, names } from './made.ts';
 
@@ -16,7 +16,7 @@ describe('a parameter without a value', () => {
 
   test.each(['1 2 3 4 5 6', '1 2', ''])('is why there is no number, whatever n is (%s)', (income) => {
     const made = estimated(poor, dataOf({ income })).map(withoutParameter);
-    for (const estimate of hideSmall(made, 5))
+    for (const estimate of published(made, { minimum: 5, precision: null, secondary: true }))
       expect(estimate).toMatchObject({
         value: null,
         low: null,

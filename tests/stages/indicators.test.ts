@@ -28,7 +28,7 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     weighting: null,
     simulated: false,
     direct: new Set(),
-    config: { design: { lonelyPsu: 'fail' }, publication: { level: 0.95, minimum } },
+    config: { design: { lonelyPsu: 'fail' }, publication: { level: 0.95, minimum, precision: false, secondary: true } },
   } as unknown as Study;
 }
 
@@ -58,6 +58,7 @@ describe('breakdowns of a roster', () => {
   });
 });
 
-test('under the minimum every number is held back', async () => {
-  expect(await means(data, studyOf([['member_sex']], 3))).toEqual({ '': 25, f: null, m: null });
+test('under the minimum every number is held back; four rows of two interviews are two people', async () => {
+  expect(await means(data, studyOf([['member_sex']], 2))).toEqual({ '': 25, f: 20, m: 30 });
+  expect(await means(data, studyOf([['member_sex']], 3))).toEqual({ '': null, f: null, m: null });
 });

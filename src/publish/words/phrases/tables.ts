@@ -56,11 +56,11 @@ export const TABLES = {
   methodT: { fr: 'loi de Student, erreur type linéarisée', en: 'Student t, linearised standard error', ar: 'توزيع ستودنت، خطأ معياري بالخطية' },
   methodWoodruff: { fr: 'Woodruff, pour les quantiles', en: 'Woodruff, for quantiles', ar: 'وودرف، للمئينات' },
   methodWilson: { fr: 'Wilson, sans pondération', en: 'Wilson, unweighted', ar: 'ويلسون، دون ترجيح' },
-  markConfidential: { fr: '[c] Donnée supprimée pour protéger la confidentialité (effectif insuffisant).', en: '[c] Suppressed to protect confidentiality (small base).', ar: '[c] بيان محجوب لحماية السرية (عدد غير كاف).' },
-  markUnreliable: { fr: '[u] Donnée supprimée : estimation trop imprécise.', en: '[u] Suppressed: estimate too imprecise.', ar: '[u] بيان محجوب: تقدير غير دقيق بما يكفي.' },
+  markConfidential: { fr: '[c] Donnée masquée pour protéger les personnes : effectif insuffisant, ou donnée qui permettrait de retrouver par soustraction une donnée masquée.', en: '[c] Hidden to protect people: too few of them, or a number that would let a hidden one be worked out by subtraction.', ar: '[c] بيان محجوب لحماية الأشخاص: عدد غير كاف، أو بيان يسمح باستنتاج بيان محجوب بالطرح.' },
+  markUnreliable: { fr: '[u] Donnée masquée : estimation trop imprécise pour être publiée.', en: '[u] Hidden: too imprecise to be published.', ar: '[u] بيان محجوب: تقدير غير دقيق بما يكفي للنشر.' },
   markNotEstimable: { fr: '[x] Non estimable.', en: '[x] Not estimable.', ar: '[x] غير قابل للتقدير.' },
   markNoInterval: { fr: '[z] Intervalle de confiance non estimable.', en: '[z] Confidence interval not estimable.', ar: '[z] مجال الثقة غير قابل للتقدير.' },
-  markCaution: { fr: '[!] À interpréter avec prudence.', en: '[!] Interpret with caution.', ar: '[!] يفسر بحذر.' },
+  markCaution: { fr: '[!] À interpréter avec prudence : peu précis, fondé sur peu d’unités d’échantillonnage, ou part nulle ou totale.', en: '[!] Interpret with caution: not very precise, resting on few sampled units, or a share of nobody or everybody.', ar: '[!] يفسر بحذر: دقة محدودة، أو عدد قليل من وحدات المعاينة، أو نسبة منعدمة أو كاملة.' },
 
   // Codebook
   variable: { fr: 'Variable', en: 'Variable', ar: 'متغير' },

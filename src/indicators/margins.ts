@@ -1,0 +1,237 @@
+import type { DomainPart, Stat } from '../table/estimate.ts';
+import type { Computed } from './estimate.ts';
+import type { Standing } from './indicator.ts';
+import type { Equation } from './recover.ts';
+
+/** A quantity that published estimates tell: the weighted numerator or the base of one domain. */
+export interface Quantity {
+  /** Places of the estimates that tell it, among those given; of a base, all that rest on it. */
+  readonly estimates: readonly number[];
+  readonly base: boolean;
+  /** True of a difference, which is told by its sides. */
+  readonly derived: boolean;
+  /** People that it counts: in the base, or in the share. */
+  readonly size: number;
+  /** People of the domain, whatever the question: the same level is the small one in every table. */
+  readonly domain: number;
+}
+
+/** All that the margins of the published tables say of each other. */
+export interface Margins {
+  readonly quantities: readonly Quantity[];
+  /** For each estimate the place of its numerator, or -1, and that of its base, or -1. */
+  readonly numerators: Int32Array;
+  readonly bases: Int32Array;
+  readonly equations: readonly Equation[];
+}
+
+/** Statistics whose numerators add up over the levels of a breakdown. */
+const ADDITIVE: ReadonlySet<Stat> = new Set(['share', 'mean', 'index', 'difference', 'total']);
+
+/** Relative difference under which two sums are the same one. */
+const SAME = 1e-9;
+
+/**
+ * The equations that readers can set up: levels of a breakdown add up to their total (bases, weighted and not, and numerators alike; crossed
+ * levels to both of their margins), shares of a whole question to its base, two shares that complete each other to their base, and a
+ * difference to its two sides. Bases and numerators that are the same rows in several indicators are one quantity. Where people are in no
+ * level of a breakdown the levels are held to add up all the same: that protects more, never less.
+ */
+export function marginsOf(estimates: readonly Computed[]): Margins {
+  const quantities: (Omit<Quantity, 'estimates'> & { estimates: number[]; size: number })[] = [];
+  const places = new Map<string, number>();
+  const numerators = new Int32Array(estimates.length).fill(-1);
+  const bases = new Int32Array(estimates.length).fill(-1);
+  const baseName = baseNames(estimates);
+  const sizes = domainSizes(estimates);
+  /** Names of quantities without their domain, and the domains that each has. */
+  const families = new Map<string, Map<string, readonly DomainPart[]>>();
+  const wholes = new Map(
+    estimates.flatMap((one) =>
+      one.domain.length === 0 && one.behind !== undefined ? [[named(one), one] as const] : [],
+    ),
+  );
+  const numeratorName = new Map<string, string>();
+  const known = new Map<string, string>();
+  for (const [name, one] of wholes) {
+    // The same rows, the same sum and the same error: the same column, under whatever name.
+    const seal = `${baseName.get(one.behind!.standing)}|${one.stat}|${one.value}|${one.se}|${one.behind!.holders}`;
+    const same = one.value === null || one.se === null || one.se === 0 ? name : (known.get(seal) ?? name);
+    known.set(seal, same);
+    numeratorName.set(name, same);
+  }
+  const quantity = (family: string, one: Computed, base: boolean, size: number, at: number): number => {
+    const name = `${family}|${domainName(one.domain)}`;
+    const place = places.get(name) ?? quantities.length;
+    if (place === quantities.length) {
+      places.set(name, place);
+      const domain = sizes.get(`${one.table}|${domainName(one.domain)}`) ?? 0;
+      quantities.push({ estimates: [], base, derived: !base && one.stat === 'difference', size, domain });
+      const own = families.get(family) ?? new Map<string, readonly DomainPart[]>();
+      families.set(family, own.set(domainName(one.domain), one.domain));
+    }
+    quantities[place]!.estimates.push(at);
+    return place;
+  };
+  for (const [at, one] of estimates.entries()) {
+    if (one.behind === undefined || one.why === 'parameter') continue;
+    const base = baseName.get(one.behind.standing) ?? '';
+    bases[at] = quantity(base, one, true, one.behind.people, at);
+    if (!ADDITIVE.has(one.stat)) continue;
+    const name = numeratorName.get(named(one)) ?? named(one);
+    numerators[at] = quantity(`${name}#`, one, false, one.behind.holders ?? one.behind.people, at);
+  }
+  const equations: Equation[] = [];
+  const say = (terms: readonly (readonly [number, number])[]) => {
+    const sum = new Map<number, number>();
+    for (const [place, times] of terms) sum.set(place, (sum.get(place) ?? 0) + times);
+    const left = [...sum].filter(([, times]) => times !== 0);
+    if (left.length > 1) equations.push({ terms: left });
+  };
+  for (const [family, domains] of families) levelsAddUp(family, domains, places, say);
+  for (const whole of wholesOf([...wholes.values()], baseName)) {
+    const parts = whole.parts.map((one) => numeratorName.get(named(one)) ?? named(one));
+    for (const domain of families.get(whole.base)?.keys() ?? []) {
+      const terms = parts.map((name, part) => [places.get(`${name}#|${domain}`) ?? -1, whole.times[part]!] as const);
+      const base = places.get(`${whole.base}|${domain}`) ?? -1;
+      if (terms.every(([place]) => place >= 0)) say(whole.ofBase ? [...terms, [base, -1]] : terms);
+    }
+  }
+  return { quantities, numerators, bases, equations };
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key) ?? [];
+    if (group.length === 0) groups.set(key, group);
+    group.push(item);
+  }
+  return groups;
+}
+
+function domainName(domain: readonly DomainPart[]): string {
+  return domain.length === 0 ? '' : JSON.stringify(domain.map(({ field, level }) => [field, level]));
+}
+
+function named({ indicator, stat, item }: Computed): string {
+  return JSON.stringify([indicator, stat, item]);
+}
+
+/** A name for each set of rows that estimates rest on: equal rows have one, whichever indicator they belong to. */
+function baseNames(estimates: readonly Computed[]): ReadonlyMap<Standing, string> {
+  const names = new Map<Standing, string>();
+  const alike = new Map<string, { readonly standing: Standing; readonly name: string }[]>();
+  for (const { behind, table } of estimates) {
+    if (behind === undefined || names.has(behind.standing)) continue;
+    const seal = `${table} ${fingerprint(behind.standing)}`;
+    const those = alike.get(seal) ?? [];
+    const same = those.find(({ standing }) => equal(standing, behind.standing));
+    const name = same?.name ?? `base ${names.size} of ${table}`;
+    names.set(behind.standing, name);
+    if (same === undefined) alike.set(seal, [...those, { standing: behind.standing, name }]);
+  }
+  return names;
+}
+
+/** FNV-1a. */
+function fingerprint(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash;
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
+
+/** People of each domain of each table, at most, over all that is asked of them. */
+function domainSizes(estimates: readonly Computed[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { table, domain, behind } of estimates) {
+    const name = `${table}|${domainName(domain)}`;
+    sizes.set(name, Math.max(sizes.get(name) ?? 0, behind?.people ?? 0));
+  }
+  return sizes;
+}
+
+/** Σ levels = the domain without the breakdown's field; Σ of all crossed levels = everybody, where no margin between is published. */
+function levelsAddUp(
+  family: string,
+  domains: ReadonlyMap<string, readonly DomainPart[]>,
+  places: ReadonlyMap<string, number>,
+  say: (terms: readonly (readonly [number, number])[]) => void,
+): void {
+  const place = (name: string) => places.get(`${family}|${name}`) ?? -1;
+  const sums = new Map<string, number[]>();
+  for (const [name, domain] of domains) {
+    if (domain.length === 0) continue;
+    const fields = domain.map(({ field }) => field);
+    const margins = domain
+      .map(({ field }) => ({ field, margin: domainName(domain.filter((part) => part.field !== field)) }))
+      .filter(({ margin }) => domains.has(margin));
+    const into = margins.length > 0 ? margins : domains.has('') ? [{ field: fields.join('\u001f'), margin: '' }] : [];
+    for (const { field, margin } of into) {
+      const key = JSON.stringify([margin, field, fields]);
+      const levels = sums.get(key) ?? [place(margin)];
+      levels.push(place(name));
+      sums.set(key, levels);
+    }
+  }
+  for (const [total = -1, ...levels] of sums.values())
+    say([[total, -1], ...levels.map((level) => [level, 1] as const)]);
+}
+
+interface Whole {
+  readonly base: string;
+  readonly parts: readonly Computed[];
+  readonly times: readonly number[];
+  /** True where the parts add up to the base, false where they cancel each other. */
+  readonly ofBase: boolean;
+}
+
+/** Sums that hold among everybody, and therefore in every domain. */
+function wholesOf(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
+  const found: Whole[] = [];
+  const near = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
+  const groups = grouped(wholes, (one) => `${one.indicator}|${baseName.get(one.behind!.standing)}`);
+  for (const group of groups.values()) {
+    const base = baseName.get(group[0]!.behind!.standing) ?? '';
+    const shares = group.filter(({ stat }) => stat === 'share');
+    const sum = shares.reduce((total, { value }) => total + (value ?? 0), 0);
+    if (shares.length > 1 && near(sum, 1))
+      found.push({ base, parts: shares, times: shares.map(() => 1), ofBase: true });
+    for (const gap of group.filter(({ stat }) => stat === 'difference')) {
+      const sides = group.filter(
+        ({ stat, item }) => stat !== 'difference' && item.startsWith(gap.item) && ADDITIVE.has(stat),
+      );
+      const [first, second] = sides;
+      if (first === undefined || second === undefined || sides.length !== 2) continue;
+      const turned = near((first.value ?? 0) - (second.value ?? 0), gap.value ?? 0);
+      const parts = turned ? [gap, second, first] : [gap, first, second];
+      found.push({ base, parts, times: [1, 1, -1], ofBase: false });
+    }
+  }
+  return [...found, ...complements(wholes, baseName)];
+}
+
+/** Pairs of shares of one base, of whatever indicators, that add up to it: the same error tells them. */
+function complements(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
+  const found: Whole[] = [];
+  const alike = grouped(
+    wholes.filter(({ stat, se }) => stat === 'share' && se !== null && se > 0),
+    ({ behind, se }) => `${baseName.get(behind!.standing)}|${se!.toPrecision(10)}`,
+  );
+  for (const group of alike.values())
+    for (const [at, one] of group.entries())
+      for (const other of group.slice(at + 1))
+        if (one.behind!.holders === other.behind!.others && Math.abs((one.value ?? 0) + (other.value ?? 0) - 1) < SAME)
+          found.push({
+            base: baseName.get(one.behind!.standing) ?? '',
+            parts: [one, other],
+            times: [1, 1],
+            ofBase: true,
+          });
+  return found;
+}

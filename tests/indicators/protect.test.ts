@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { breakdownOf, everybody } from '../../src/indicators/domains.ts';
+import type { Computed } from '../../src/indicators/estimate.ts';
+import { estimatesOf } from '../../src/indicators/estimate.ts';
+import { published } from '../../src/indicators/hide.ts';
+import type { Measure } from '../../src/indicators/indicator.ts';
+import { marginsOf } from '../../src/indicators/margins.ts';
+import type { PublicationRules } from '../../src/indicators/quality.ts';
+import { design } from '../../src/survey/design.ts';
+import type { CodeColumn } from '../../src/table/column.ts';
+import { leaksOf, openBy } from './leaks.ts';
+
+const rules: PublicationRules = {
+  minimum: 5,
+  precision: {
+    effective: 30,
+    narrow: 0.05,
+    wide: 0.3,
+    relative: 1.3,
+    degrees: 8,
+    base: 30,
+    caution: 0.166,
+    variation: 0.333,
+  },
+  secondary: true,
+};
+const confidential: PublicationRules = { ...rules, precision: null };
+
+/** One column of levels a, b, c … from the number of rows of each. */
+function levels(name: string, codes: readonly number[]): CodeColumn {
+  const most = Math.max(1, ...codes);
+  return {
+    name,
+    type: 'one',
+    values: Uint8Array.from(codes),
+    states: new Uint8Array(codes.length),
+    raw: new Map(),
+    answers: ['', ...Array.from({ length: most }, (_, at) => `${name}${at + 1}`)],
+    options: [],
+  };
+}
+
+interface Survey {
+  readonly weights: readonly number[];
+  readonly region: readonly number[];
+  readonly sex: readonly number[];
+  readonly answer: readonly number[];
+}
+
+/** A distribution, one of its shares as an indicator of its own, a mean and a difference, by region, sex and both crossed. */
+function tablesOf({ weights, region, sex, answer }: Survey): readonly Computed[] {
+  const rows = weights.length;
+  const made = design({
+    rows,
+    weights: Float64Array.from(weights),
+    strata: undefined,
+    stages: [{ units: undefined, population: undefined }],
+    nested: true,
+    lonelyPsu: 'adjust',
+  });
+  const [r, s] = [levels('region', region), levels('sex', sex)];
+  const cuts = [everybody(rows), ...[[r], [s], [r, s]].map((columns) => breakdownOf(columns, null, rows))];
+  const one = new Float64Array(rows).fill(1);
+  const standing = new Uint8Array(rows);
+  const flag = (holds: (code: number) => boolean) => Float64Array.from(answer, (code) => (holds(code) ? 1 : 0));
+  const share = (item: string, numerator: Float64Array): Measure => ({
+    item,
+    stat: 'share',
+    standing,
+    numerator,
+    denominator: one,
+  });
+  const sets: Readonly<Record<string, readonly Measure[]>> = {
+    D: [...new Set(answer)].sort().map((code) =>
+      share(
+        `x${code}`,
+        flag((each) => each === code),
+      ),
+    ),
+    P: [
+      share(
+        '',
+        flag((code) => code === 1),
+      ),
+    ],
+    C: [
+      share(
+        '',
+        flag((code) => code !== 1),
+      ),
+    ],
+    M: [{ item: '', stat: 'mean', standing: standing.slice(), numerator: Float64Array.from(answer), denominator: one }],
+    G: [
+      share(
+        'g.before',
+        flag((code) => code === 1),
+      ),
+      share(
+        'g.after',
+        flag((code) => code === 2),
+      ),
+      {
+        item: 'g',
+        stat: 'difference',
+        standing,
+        numerator: Float64Array.from(answer, (code) => (code === 2 ? 1 : code === 1 ? -1 : 0)),
+        denominator: one,
+      },
+    ],
+  };
+  return Object.entries(sets).flatMap(([indicator, measures]) => {
+    const single = new Set(measures.map(({ stat }) => stat)).size === 1;
+    const subject = { indicator, table: 'main', unit: '', level: 0.95, simulated: false, single };
+    return cuts.flatMap((cut) => measures.flatMap((measure) => estimatesOf(subject, made, measure, cut)));
+  });
+}
+
+const survey = (largest: number): fc.Arbitrary<Survey> =>
+  fc
+    .record({ rows: fc.integer({ min: 6, max: largest }), seed: fc.integer(), skew: fc.integer({ min: 1, max: 4 }) })
+    .map(({ rows, seed, skew }) => {
+      let state = seed >>> 0;
+      const draw = (most: number) => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        let u = state / 2 ** 32;
+        for (let again = 1; again < skew; again += 1) u *= ((state >>> again) % 97) / 97;
+        return 1 + Math.min(most - 1, Math.floor(u * most));
+      };
+      const drawn = (most: number) => Array.from({ length: rows }, () => draw(most));
+      return { weights: drawn(9), region: drawn(4), sex: drawn(2), answer: drawn(5) };
+    });
+
+describe('what could be worked out by subtraction', () => {
+  test.each<[string, PublicationRules]>([
+    ['by all rules', rules],
+    ['by confidentiality alone', confidential],
+  ])('no suppressed number follows from the published ones, %s', (_, by) => {
+    fc.assert(
+      fc.property(survey(120), (drawn) => {
+        const computed = tablesOf(drawn);
+        expect(leaksOf(computed, published(computed, by))).toEqual([]);
+      }),
+      { numRuns: 25, seed: 8 },
+    );
+  });
+
+  test('without it they do: the test can fail', () => {
+    const men = {
+      weights: new Array(60).fill(1),
+      region: new Array(60).fill(1),
+      answer: Array.from({ length: 60 }, (_, at) => 1 + (at % 2)),
+    };
+    const computed = tablesOf({ ...men, sex: Array.from({ length: 60 }, (_, at) => (at < 3 ? 2 : 1)) });
+    const leaks = leaksOf(computed, published(computed, { ...confidential, secondary: false }));
+    expect(leaks).toContain('P|sex=sex2');
+    expect(leaks).toContain('base of P|sex=sex2');
+  });
+
+  test('two levels: the other goes too, the total stays', () => {
+    const computed = tablesOf({
+      weights: new Array(60).fill(1),
+      region: Array.from({ length: 60 }, (_, at) => (at < 3 ? 3 : 1 + (at % 2))),
+      sex: new Array(60).fill(1),
+      answer: Array.from({ length: 60 }, (_, at) => 1 + (Math.floor(at / 2) % 2)),
+    });
+    const shown = published(computed, confidential).filter(({ indicator }) => indicator === 'P');
+    const why = Object.fromEntries(shown.map(({ key, why: reason }) => [key, reason]));
+    expect(why).toMatchObject({ P: '', 'P|region=region3': 'n' });
+    // One of the two large levels covers the small one.
+    expect([why['P|region=region1'], why['P|region=region2']].sort()).toEqual(['', 'secondary']);
+  });
+
+  test('hidden levels are not together a handful', () => {
+    const computed = tablesOf({
+      weights: new Array(60).fill(1),
+      region: Array.from({ length: 60 }, (_, at) => (at < 2 ? 4 : at < 4 ? 3 : 1 + (at % 2))),
+      sex: new Array(60).fill(1),
+      answer: Array.from({ length: 60 }, (_, at) => 1 + (Math.floor(at / 2) % 2)),
+    });
+    const hidden = published(computed, confidential).filter(
+      ({ key, quality }) => key.startsWith('P|region=') && !key.includes('&') && quality === 'suppressed',
+    );
+    expect(hidden.length).toBe(3);
+  });
+
+  test('is the same in any run, and hides nothing where nothing is suppressed', () => {
+    const computed = tablesOf({
+      weights: new Array(400).fill(1),
+      region: Array.from({ length: 400 }, (_, at) => 1 + (at % 2)),
+      sex: Array.from({ length: 400 }, (_, at) => 1 + (Math.floor(at / 2) % 2)),
+      answer: Array.from({ length: 400 }, (_, at) => 1 + (Math.floor(at / 4) % 2)),
+    });
+    const first = published(computed, rules);
+    expect(first.filter(({ quality }) => quality === 'suppressed')).toEqual([]);
+    expect(published(computed, rules)).toEqual(first);
+  });
+});
+
+test('the equations hold: those of the true numbers are all zero', () => {
+  fc.assert(
+    fc.property(survey(80), (drawn) => {
+      const computed = tablesOf(drawn);
+      expect(openBy(computed, marginsOf(computed))).toBeLessThan(1e-6);
+    }),
+    { numRuns: 40, seed: 3 },
+  );
+});
