@@ -16,8 +16,9 @@ function share(age: string): Computed {
 
 describe('published', () => {
   test.each<[name: string, age: string, quality: string]>([
-    ['one under the minimum', '18 17 18 17', 'suppressed'],
-    ['the minimum', '18 17 18 17 18', 'good'],
+    ['one under the minimum', '18 18 18 18', 'suppressed'],
+    ['the minimum', '18 18 18 18 18', 'good'],
+    ['fewer on either side of the share', '18 17 18 17 18', 'suppressed'],
     ['rows that are not known do not count', '18 17 18 17 _ -98', 'suppressed'],
     ['nobody', '_ _', 'suppressed'],
   ])('%s', (_, age, quality) => {
