@@ -101,6 +101,9 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim(at('reports/decisions.csv'))}`);
     }
     add('Changes', `${numberIn(clean, 'changed')} ${dim(at('data-clean/changes.csv'))}`);
+    const { large } = clean;
+    for (const table of Array.isArray(large) ? large : [])
+      add('Workbooks', `no ${table}.xlsx: over 100,000 rows, which are in ${table}.csv and ${table}.labels.csv`);
   }
   if (indicators !== undefined) {
     const reasons = Object.entries(countsIn(indicators, 'held')).map(([why, count]) => part(count, why));

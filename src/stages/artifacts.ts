@@ -2,7 +2,7 @@ import type { Decision } from '../corrections/decisions.ts';
 import { fault } from '../fault.ts';
 import type { CaseAccount } from '../indicators/cases.ts';
 import type { Intake } from '../readers/intake.ts';
-import type { Changes } from '../table/change.ts';
+import type { Change, Changes } from '../table/change.ts';
 import { CHANGE_FIELDS, changeAt } from '../table/change.ts';
 import type { Estimate } from '../table/estimate.ts';
 import type { CheckOutcome, Finding } from '../table/finding.ts';
@@ -10,6 +10,7 @@ import type { Paradata } from '../table/paradata.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
+import { MAIN } from '../table/table.ts';
 import type { Json } from '../writers/json.ts';
 import { writeJson } from '../writers/json.ts';
 import { cleanTables } from './cleanTables.ts';
@@ -174,23 +175,30 @@ export const cleanData: Made<Dataset> = {
   },
 };
 
-/** The ledger, `data-clean/changes.csv`. */
+const EXCLUSION_FIELDS = ['key', 'reason', 'rule', 'decisionId', 'by', 'at', 'source', 'sourceRow'] as const;
+
+/** The ledger, `data-clean/changes.csv`; and of it the interviews that were left out, `data-clean/excluded.csv`. */
 export const changesTable: Made<Changes> = {
   name: 'changes',
-  encode: (changes, study) =>
-    new Map([
+  encode: (ledger, study) => {
+    const changes = Array.from({ length: ledger.rows }, (_, row) => changeAt(ledger, row));
+    const file = (fields: readonly (keyof Change)[], rows: readonly Change[]) =>
+      csvFile(
+        study,
+        fields.map(snake),
+        rows.map((change) => fields.map((field) => change[field])),
+      );
+    return new Map([
+      ['data-clean/changes.csv', file(CHANGE_FIELDS, changes)],
       [
-        'data-clean/changes.csv',
-        csvFile(
-          study,
-          CHANGE_FIELDS.map(snake),
-          Array.from({ length: changes.rows }, (_, row) => {
-            const change = changeAt(changes, row);
-            return CHANGE_FIELDS.map((field) => change[field]);
-          }),
+        'data-clean/excluded.csv',
+        file(
+          EXCLUSION_FIELDS,
+          changes.filter(({ table, action }) => table === MAIN && action === 'drop_row'),
         ),
       ],
-    ]),
+    ]);
+  },
 };
 
 const DECISION_FIELDS = [

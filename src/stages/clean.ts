@@ -22,6 +22,7 @@ import {
   rawData,
   rawFindings,
 } from './artifacts.ts';
+import { MOST_ROWS } from './cleanTables.ts';
 import { emptyStatesAfter } from './empty.ts';
 import { countByCheck, countOpen, newlyAskedFindings, runChecks, settle, silence, tallyOf } from './findings.ts';
 import { specsOf } from './specs.ts';
@@ -87,7 +88,7 @@ export const clean = stage({
     };
     return { clean, changes, decisions, findings, table: findings, outcomes, checks: outcomes, account };
   },
-  tally: ({ findings, outcomes, account }) => ({
+  tally: ({ clean, findings, outcomes, account }) => ({
     open: countOpen(findings),
     checks: countByCheck(findings),
     ...tallyOf(outcomes),
@@ -95,6 +96,7 @@ export const clean = stage({
     excluded: account.excluded,
     changed: account.changed,
     decisions: account.decisions,
+    large: [...clean.tables.values()].filter(({ rows }) => rows > MOST_ROWS).map(({ name }) => name),
   }),
 });
 

@@ -62,7 +62,10 @@ export const TABLES = {
   markNoInterval: { fr: '[z] Intervalle de confiance non estimable.', en: '[z] Confidence interval not estimable.', ar: '[z] مجال الثقة غير قابل للتقدير.' },
   markCaution: { fr: '[!] À interpréter avec prudence : peu précis, fondé sur peu d’unités d’échantillonnage, ou part nulle ou totale.', en: '[!] Interpret with caution: not very precise, resting on few sampled units, or a share of nobody or everybody.', ar: '[!] يفسر بحذر: دقة محدودة، أو عدد قليل من وحدات المعاينة، أو نسبة منعدمة أو كاملة.' },
 
-  // Codebook
+  // Clean tables and codebook
+  codes: { fr: 'Codes', en: 'Codes', ar: 'الرموز' },
+  labels: { fr: 'Libellés', en: 'Labels', ar: 'التسميات' },
+  states: { fr: 'États', en: 'States', ar: 'حالات الخلايا' },
   variable: { fr: 'Variable', en: 'Variable', ar: 'متغير' },
   question: { fr: 'Question', en: 'Question', ar: 'سؤال' },
   type: { fr: 'Type', en: 'Type', ar: 'نوع' },
