@@ -10,6 +10,7 @@ import { modelEstimates } from '../indicators/models/estimates.ts';
 import { withFamilies } from '../indicators/models/family.ts';
 import type { PublicationRules } from '../indicators/quality.ts';
 import { type Sampling, samplingOf } from '../indicators/sampling.ts';
+import { scaleEstimates } from '../indicators/scales/estimates.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
@@ -110,6 +111,8 @@ export function computed(
     estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
     tell(done + 1, study.indicators.length);
   }
+  if (whole !== null)
+    estimates.push(...estimatesOfIndices(study, { data: clean, table: main, eligible }, whole.design));
   estimates.push(...ofModels);
   return { estimates, clean, eligible, whole, weighed };
 }
@@ -177,6 +180,16 @@ function estimatesOfModels(study: Study, sample: Sample, design: Design): readon
     return spec.lacks.size === 0 ? made : made.map(withoutParameter);
   });
   return withFamilies(estimates, study.models, study.coefficientFamilies);
+}
+
+/** What is said of the indices themselves: consistency of their items, other weights, cut-offs. */
+function estimatesOfIndices(study: Study, sample: Sample, design: Design): readonly Estimate[] {
+  const subject = { table: MAIN, unit: '', level: study.config.publication.level, simulated: study.simulated };
+  return study.indices.flatMap((spec) => {
+    const lacks = study.variables.find(({ name }) => name === spec.id)?.lacks.size ?? 0;
+    const made = scaleEstimates(spec, study.indices, sample, design, subject);
+    return lacks === 0 ? made : made.map(withoutParameter);
+  });
 }
 
 function estimatesOfEntry(

@@ -29,7 +29,10 @@ export function declarations(
       [config.design, margins],
       `${configFile} (design)${margins === undefined ? '' : ', schemas/margins.csv'}`,
     ),
-    variables: of([files.variables.entries, values], `${files.variables.path}, parameters and series of values`),
+    variables: of(
+      [files.variables.entries, files.indices.entries, files.scores, values],
+      `${files.variables.path}, ${files.indices.path}, parameters and series of values`,
+    ),
     indicators: of(
       [files.indicators.entries, files.themes, files.breakdowns, [...files.headings]],
       files.indicators.path,

@@ -5,11 +5,13 @@ import type { Tree } from '../expression/tree.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import type { IndicatorContext } from '../indicators/indicator.ts';
+import { variablesOf } from '../indicators/models/rows.ts';
 import { pairedParams } from '../indicators/paired.ts';
 import { indicatorKinds } from '../indicators/registry.ts';
 import { MAIN } from '../table/table.ts';
 import { unknown } from './columns.ts';
 import { texts } from './config.ts';
+import { fieldsIn } from './dependencies.ts';
 import { compileEntries } from './entries.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { breakdown } from './schemaFiles.ts';
@@ -74,6 +76,11 @@ export function indicatorEntries(
       field: typeof params.field === 'string' ? params.field : '',
       pair: kind === 'paired' ? pairNames(params) : null,
       model: model?.id ?? '',
+      variables: new Set(
+        (model === undefined ? treesOf(params).flatMap(fieldsIn) : variablesOf(model)).filter((name) =>
+          byName.has(name),
+        ),
+      ),
       ...(model === undefined
         ? restsOn(treesOf(params), byName, form, lacking)
         : { reads: model.reads, lacks: model.lacks }),

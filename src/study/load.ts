@@ -8,6 +8,7 @@ import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { parseForm } from '../form/parse.ts';
+import { isShown } from '../indicators/scales/scale.ts';
 import { figureKinds } from '../publish/figures/registry.ts';
 import { sheetKinds } from '../publish/sheets/registry.ts';
 import type { Disk } from '../stages/disk.ts';
@@ -20,6 +21,7 @@ import { declarations } from './declared.ts';
 import { compileEntries } from './entries.ts';
 import { directInForm } from './formMarks.ts';
 import { indicatorEntries } from './indicatorEntries.ts';
+import { spelledIndices } from './indices.ts';
 import { coefficientFamilies, modelEntries, termsByModel } from './modelEntries.ts';
 import { readLookups, readParameters } from './parameters.ts';
 import { pulledPaths, readPulled } from './pulled.ts';
@@ -70,7 +72,13 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     new Map(lookups.map((lookup) => [lookup.name, lookup.values])),
     await readPulled(disk, pulledFrom),
   ] as const;
-  const declared = declaredVariables(files.variables.entries, files.variables.path, form);
+  const { indices, written } = spelledIndices(files.indices, files.scores, {
+    form,
+    missing,
+    parameters,
+    variables: new Set(files.variables.entries.map((entry) => String(Object(entry).id))),
+  });
+  const declared = declaredVariables([...files.variables.entries, ...written], files.variables.path, form);
   // Checks and corrections look at the data before any variable is derived from them.
   const notes = new Set<string>();
   const note = (place: string, text: string): void => {
@@ -136,7 +144,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     models,
     context: (place) => ({ ...context(place), models: termsByModel(models) }),
   });
-  const known = new Set([...indicators, ...models].map(({ id }) => id));
+  const known = new Set([...indicators, ...models, ...indices.filter(isShown)].map(({ id }) => id));
   const named = (params: Readonly<Record<string, unknown>>, place: string) => {
     const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
       (id) => typeof id === 'string',
@@ -199,6 +207,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     checks,
     corrections,
     indicators,
+    indices,
     models,
     coefficientFamilies: coefficientFamilies(files.families, models, files.models.path),
     themes,

@@ -5,6 +5,7 @@ import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from './check.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
+import { besideIndices } from './indices.ts';
 import type { ModelLists } from './modelEntries.ts';
 import { besideModels } from './modelEntries.ts';
 
@@ -19,6 +20,7 @@ export interface SchemaFiles {
   readonly checks: SchemaFile;
   readonly corrections: SchemaFile;
   readonly variables: SchemaFile;
+  readonly indices: SchemaFile;
   readonly indicators: SchemaFile;
   readonly models: SchemaFile;
   readonly figures: SchemaFile;
@@ -26,6 +28,8 @@ export interface SchemaFiles {
   readonly themes: readonly { readonly id: string; readonly title: StudyTexts }[];
   /** Breakdowns that several indicators share, by name. */
   readonly breakdowns: Readonly<Record<string, readonly (string | readonly string[])[]>>;
+  /** Points of answers that several indices share, by name. */
+  readonly scores: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
   /** Lists of terms that several models share, and families of coefficients. */
   readonly terms: ModelLists['terms'];
   readonly families: readonly CoefficientFamily[];
@@ -58,18 +62,21 @@ export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles
   };
   const indicators = await read('indicators', beside);
   const { themes, breakdowns, headings, postponed } = besideIndicators.parse(indicators.whole);
+  const indices = await read('indices', besideIndices);
   const models = await read('models', besideModels);
   const { terms, families } = z.object(besideModels).parse(models.whole);
   return {
     checks: await read('checks'),
     corrections: await read('corrections'),
     variables: await read('variables'),
+    indices,
     indicators,
     models,
     figures: await read('figures'),
     sheets: await read('sheets'),
     themes,
     breakdowns,
+    scores: z.object(besideIndices).parse(indices.whole).scores,
     terms,
     families,
     headings: new Map(Object.entries(headings)),

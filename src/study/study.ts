@@ -6,6 +6,7 @@ import type { Form, FormProblem } from '../form/form.ts';
 import type { Derived } from '../indicators/derive.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { CoefficientFamily, ModelSpec } from '../indicators/models/model.ts';
+import type { ScaleSpec } from '../indicators/scales/scale.ts';
 import type { Figure } from '../publish/figures/figure.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
@@ -54,11 +55,21 @@ export interface IndicatorEntry {
   readonly model: string;
   /** Questions of the form that it rests on, through derived variables too. */
   readonly reads: ReadonlySet<string>;
+  /** Derived variables that it reads. */
+  readonly variables: ReadonlySet<string>;
   /** Parameters without a value that it needs: it is not estimable then. */
   readonly lacks: ReadonlySet<string>;
   /** Breakdowns: fields whose levels cut the base. */
   readonly by: readonly (readonly string[])[];
   readonly indicator: Indicator;
+}
+
+/** An index of `schemas/indices.json`: a score over several items. */
+export interface IndexEntry extends ScaleSpec {
+  readonly theme: string;
+  readonly label: StudyTexts;
+  /** The instrument that it follows without being it; null where it follows none, or is it. */
+  readonly inspiredBy: StudyTexts | null;
 }
 
 /** A model of `schemas/models.json`, or one of its runs. */
@@ -184,6 +195,7 @@ export interface Study {
   readonly checks: readonly CheckEntry[];
   readonly corrections: readonly CorrectionEntry[];
   readonly indicators: readonly IndicatorEntry[];
+  readonly indices: readonly IndexEntry[];
   readonly models: readonly ModelEntry[];
   readonly coefficientFamilies: readonly CoefficientFamily[];
   /** Theme ids in order, with the titles that the study gives them. */

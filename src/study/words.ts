@@ -4,6 +4,7 @@ import { buildWords, fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
+import { indexItems, indexWords, notOfficial } from './indexWords.ts';
 import type { FormLabels } from './labels.ts';
 import { formLabels, studyText } from './labels.ts';
 import { modelItems, modelWords } from './modelWords.ts';
@@ -45,6 +46,10 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
       pair === null ? (levels.get(field) ?? new Map<string, string>()) : pairLabels(pair, lists, language),
     ]),
   );
+  for (const entry of study.indices) {
+    indicators.set(entry.id, indexWords(entry, language));
+    items.set(entry.id, indexItems(entry, language));
+  }
   for (const entry of study.models) {
     indicators.set(entry.id, modelWords(entry, language));
     items.set(entry.id, modelItems(entry, study.names, fields, levels, language));
@@ -71,7 +76,19 @@ function indicatorWords(
   const question = field === undefined ? '' : labels.of(field.label);
   const title = studyText(entry.title, language) || question || entry.id;
   const base = studyText(entry.baseWords, language) || defaultBase(entry, study, language);
-  return { title, base, question: question === title ? '' : question, unit: studyText(entry.unit, language) };
+  return {
+    title,
+    base,
+    question: question === title ? '' : question,
+    unit: studyText(entry.unit, language),
+    notes: notesOf(entry, study, language),
+  };
+}
+
+/** What an indicator that rests on an index must say of it. */
+function notesOf(entry: IndicatorEntry, study: Study, language: LanguageCode): readonly string[] {
+  const indices = study.indices.filter(({ id }) => entry.variables.has(id));
+  return [...new Set(indices.flatMap((index) => notOfficial(index, language)))];
 }
 
 /** Labels of the items of a paired indicator: « Maladie : couverture légale », and « Maladie » for the difference. */

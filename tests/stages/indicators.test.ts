@@ -21,6 +21,7 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     names,
     variables: [],
     indicators: [entry],
+    indices: [],
     models: [],
     coefficientFamilies: [],
     dispositions: [],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDisk } from '../../src/disk/disk.ts';
+import { isShown } from '../../src/indicators/scales/scale.ts';
 import { loadStudy } from '../../src/study/load.ts';
 import type { Study } from '../../src/study/study.ts';
 import { wordsOf } from '../../src/study/words.ts';
@@ -33,7 +34,7 @@ function nameOf(item: unknown): string | undefined {
 }
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-const SCHEMAS = ['variables', 'indicators', 'models', 'figures', 'sheets', 'checks', 'corrections'];
+const SCHEMAS = ['variables', 'indices', 'indicators', 'models', 'figures', 'sheets', 'checks', 'corrections'];
 
 describe.skipIf(!isThere)('the diagnostic study', () => {
   let study: Study;
@@ -99,7 +100,11 @@ describe.skipIf(!isThere)('the diagnostic study', () => {
 
   test('every indicator is in one sheet, that of its theme', () => {
     const placed = study.sheets.flatMap(({ theme, indicators }) => indicators.map((id) => `${theme} ${id}`)).sort();
-    expect(placed).toEqual([...study.indicators, ...study.models].map(({ theme, id }) => `${theme} ${id}`).sort());
+    expect(placed).toEqual(
+      [...study.indicators, ...study.models, ...study.indices.filter(isShown)]
+        .map(({ theme, id }) => `${theme} ${id}`)
+        .sort(),
+    );
   });
 
   test('every theme has a title; at least eight figures', () => {

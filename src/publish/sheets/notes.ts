@@ -65,7 +65,7 @@ const WHY_NO_MODEL: ReadonlyMap<string, PhraseId> = new Map([
 
 /** The sentences under an indicator's table: base, unit, missing answers, imputed values, interval methods, marks, simulated data. */
 export function blockNotes(own: readonly Estimate[], indicator: string, words: Words): string[] {
-  const { base, unit } = words.indicator(indicator);
+  const { base, unit, notes = [] } = words.indicator(indicator);
   const marks = new Set(own.map(markOf));
   const imputed = own.reduce(
     (most, one) => (one.quality === 'suppressed' ? most : Math.max(most, one.imputed ?? 0)),
@@ -78,6 +78,7 @@ export function blockNotes(own: readonly Estimate[], indicator: string, words: W
     ...(imputed === 0 ? [] : [words.phrase('imputedCount', { n: words.number(imputed, 'count') })]),
     ...modelNotes(own, words),
     ...intervalNotes(own, words),
+    ...notes,
     ...(own.length === 0 ? [words.phrase('noEstimates')] : []),
     ...MARKS.filter(([mark]) => marks.has(mark)).map(([, id]) => words.phrase(id)),
   ];

@@ -80,17 +80,18 @@ export function buildWords(source: WordsSource): Words {
       return fill(printed(text, language), values, language);
     },
     indicator(id) {
-      const { title, base, question, unit } = source.indicators.get(id) ?? {
+      const known: IndicatorWords = source.indicators.get(id) ?? {
         title: id,
         base: '',
         question: '',
         unit: '',
       };
       return {
-        title: printed(title, language),
-        base: printed(base, language),
-        question: printed(question, language),
-        unit,
+        title: printed(known.title, language),
+        base: printed(known.base, language),
+        question: printed(known.question, language),
+        unit: known.unit,
+        notes: (known.notes ?? []).map((note) => printed(note, language)),
       };
     },
     item: (indicator, item) => printed(labelOf(source.items.get(indicator), item), language),

@@ -7,6 +7,7 @@ const METHODS: ReadonlyMap<string, PhraseId> = new Map([
   ['t', 'methodT'],
   ['woodruff', 'methodWoodruff'],
   ['wilson', 'methodWilson'],
+  ['bootstrap', 'methodBootstrap'],
   ['bellMcCaffrey', 'methodBellMcCaffrey'],
 ]);
 

@@ -17,6 +17,8 @@ export interface IndicatorWords {
   /** The question or questions behind it, as they were asked; '' without one. */
   readonly question: string;
   readonly unit: string;
+  /** Further sentences under its tables: what it is held against, where it comes from. */
+  readonly notes?: readonly string[];
 }
 
 /** Every word that a reader of the outputs sees, in one language. Built by `study`; an estimate carries no label. */

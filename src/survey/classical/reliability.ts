@@ -30,7 +30,10 @@ export function reliability(rows: readonly (readonly number[])[]): Reliability {
     standardised: (k * r) / (1 + (k - 1) * r),
     alphaIfDropped: items.map((_, j) => alphaOf(others(j))),
     itemRest: items.map((item, j) => pearsonR(item, sums(others(j), known.length))),
-    omega: omegaOf(items, correlations),
+    omega: omegaOf(
+      correlations,
+      items.map((item) => Math.sqrt(sampleVariance(item))),
+    ),
   };
 }
 
@@ -45,40 +48,51 @@ function alphaOf(items: readonly (readonly number[])[]): number {
   return (k / (k - 1)) * (1 - parts / sampleVariance(sums(items, items[0]!.length)));
 }
 
-/** (Σ λ)² / ((Σ λ)² + Σ ψ), loadings λ and unique variances ψ of one common factor by iterated principal axes. */
-function omegaOf(items: readonly (readonly number[])[], correlations: readonly (readonly number[])[]): number {
-  const k = items.length;
+/**
+ * (Σ λ)² / ((Σ λ)² + Σ ψ), loadings λ and unique variances ψ of one common factor by iterated principal axes, from the correlations of
+ * items and their standard deviations. Communalities are found to within `precision`. NaN with fewer than three items.
+ */
+export function omegaOf(
+  correlations: readonly (readonly number[])[],
+  spread: readonly number[],
+  precision = 1e-12,
+): number {
+  const k = spread.length;
   if (k < 3) return Number.NaN;
   let communality = correlations.map((line, j) =>
     line.reduce((most, r, c) => (c === j ? most : Math.max(most, Math.abs(r))), 0),
   );
   let loading: number[] = [];
+  let axis = correlations.map((line) => line.reduce((a, b) => a + b, 0) || 1);
   for (let round = 0; round < 2000; round++) {
-    loading = firstAxis(correlations.map((line, j) => line.map((r, c) => (c === j ? communality[j]! : r))));
+    ({ loading, axis } = firstAxis(
+      correlations.map((line, j) => line.map((r, c) => (c === j ? communality[j]! : r))),
+      axis,
+      precision / 100,
+    ));
     const next = loading.map((value) => Math.min(1, value * value));
-    const moved = next.some((value, j) => Math.abs(value - communality[j]!) > 1e-12);
+    const moved = next.some((value, j) => Math.abs(value - communality[j]!) > precision);
     communality = next;
     if (!moved) break;
   }
-  const spread = items.map((item) => Math.sqrt(sampleVariance(item)));
   const common = loading.reduce((sum, value, j) => sum + value * spread[j]!, 0);
   const unique = communality.reduce((sum, value, j) => sum + (1 - value) * spread[j]! * spread[j]!, 0);
   return (common * common) / (common * common + unique);
 }
 
-/** The first principal axis times the root of its eigenvalue, by the power method; its sum is not negative. */
-function firstAxis(matrix: readonly (readonly number[])[]): number[] {
-  let axis = matrix.map((line) => line.reduce((a, b) => a + b, 0) || 1);
+/** The first principal axis, and it times the root of its eigenvalue with a sum that is not negative, by the power method. */
+function firstAxis(matrix: readonly (readonly number[])[], start: readonly number[], precision: number) {
+  let axis = [...start];
   let eigenvalue = 0;
   for (let round = 0; round < 5000; round++) {
     const next = matrix.map((line) => line.reduce((sum, value, j) => sum + value * axis[j]!, 0));
     const size = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0));
     const turned = next.map((value) => value / size);
-    const settled = turned.every((value, j) => Math.abs(value - axis[j]!) < 1e-14);
+    const settled = turned.every((value, j) => Math.abs(value - axis[j]!) < precision);
     axis = turned;
     eigenvalue = size;
     if (settled) break;
   }
   const sign = axis.reduce((a, b) => a + b, 0) < 0 ? -1 : 1;
-  return axis.map((value) => sign * value * Math.sqrt(eigenvalue));
+  return { axis, loading: axis.map((value) => sign * value * Math.sqrt(eigenvalue)) };
 }

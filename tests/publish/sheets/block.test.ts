@@ -166,7 +166,7 @@ describe('notes', () => {
       { level: 0.995 },
       '99.5% confidence interval: Korn–Graubard (beta), which takes the sampling design into account.',
     ],
-    ['a method without words', { method: 'bootstrap' }, '95% confidence interval: bootstrap.'],
+    ['a method without words', { method: 'jackknife' }, '95% confidence interval: jackknife.'],
   ])('%s', (_what, said, note) => expect(block([madeUp(said)]).notes).toContain(note));
 
   test('items that differ in what is missing are told apart', () => {

@@ -34,7 +34,7 @@ const METHOD: MethodValues = {
     gap: 0.003,
   },
   confidenceLevel: 0.95,
-  intervalMethods: ['beta', 'bootstrap'],
+  intervalMethods: ['beta', 'jackknife'],
   thresholds: { count: 5, base: null, effective: 30, width: 0.3, relativeWidth: null, variation: null },
 };
 
@@ -103,7 +103,7 @@ describe('method', () => {
     expect(labels).not.toContain('Smallest base');
     const facts = sections.flatMap(({ facts }) => facts.map(({ cell }) => cell.value));
     expect(facts).toContain('taken as certain, without variance');
-    expect(facts).toContain('Korn–Graubard (beta), which takes the sampling design into account; bootstrap');
+    expect(facts).toContain('Korn–Graubard (beta), which takes the sampling design into account; jackknife');
     expect(facts).toContain(0.3);
   });
 
