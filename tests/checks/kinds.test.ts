@@ -376,6 +376,9 @@ test.each(cases)('%s', (_name, kind, params, main, members, expected) => {
 const least: Readonly<Record<string, object>> = {
   enumerators: { enumerator: 'name' },
   paradata: { minimum: 1 },
+  backCheck: { fields: [{ field: 'age', again: 'double' }] },
+  sample: { by: 'region', consent: "${works} = 'yes'" },
+  formVersion: { field: 'name' },
   range: { field: 'age', min: 1 },
   rule: { when: '${age} > 1', fields: ['age'], message: { en: 'x' } },
 };
@@ -385,6 +388,8 @@ const idle: Readonly<Record<string, string>> = {
   repeatCount: 'the form counts no repeat',
   calculation: 'the data have no column that the form alone calculates',
   paradata: 'no audit log was read: add the files to the sources of pipeline.config.json',
+  gps: 'the form has no question of type geopoint',
+  otherSpecify: 'no question in the data has a text behind a choice « other »',
 };
 
 test.each(Object.keys(checkKinds))('%s holds on a dataset without rows, or says why it is skipped', (kind) => {

@@ -60,7 +60,7 @@ export function madeForm(survey: readonly (readonly string[])[] = []): { readonl
     ['end_repeat', ''],
   ];
   const choices = [
-    ['list_name', 'name', 'label', 'region'],
+    ['list_name', 'name', 'label', 'region', 'label::Français (fr)', 'label::Arabic (ar)'],
     ['yes_no', 'yes', 'Yes'],
     ['yes_no', 'no', 'No'],
     ['yes_no', 'dk', "Don't know"],
@@ -74,6 +74,10 @@ export function madeForm(survey: readonly (readonly string[])[] = []): { readonl
     ['level', 'low', 'Low'],
     ['level', 'middle', 'Middle'],
     ['level', 'high', 'High'],
+    ['crop', 'wheat', 'Wheat', '', 'Blé', 'قمح'],
+    ['crop', 'tomato', 'Tomato', '', 'Tomate', 'طماطم'],
+    ['crop', 'strawberry', 'Strawberry', '', 'Fraise', 'فراولة'],
+    ['crop', 'other', 'Other', '', 'Autre', 'أخرى'],
   ];
   const { form, problems } = parseForm(
     [
