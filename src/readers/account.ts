@@ -4,7 +4,7 @@ import { INVALID } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
-import { hasAnswer, questionColumns, SUBMITTED, VERSION } from './answers.ts';
+import { hasAnswer, platformName, questionColumns, SUBMITTED, VERSION } from './answers.ts';
 import { labelOr } from './headers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import { linksOf } from './links.ts';
@@ -45,6 +45,7 @@ export function accountOf(
     fields: questionColumns(placed).flatMap((columns) =>
       hasAnswer(columns) && !direct.has(columns.field.name) ? [columns.field.name] : [],
     ),
+    columns: columnsOf(placed, direct),
     extras: headers((at) => meanings[at]?.kind === 'extra' && !isDirect(at)),
     platform: headers((at) => meanings[at]?.kind === 'platform' || meanings[at]?.kind === 'part'),
     unknown: headers((at) => meanings[at]?.kind === 'unknown'),
@@ -55,6 +56,24 @@ export function accountOf(
     }),
     doubled: doubledFields(placed),
   };
+}
+
+/** Where each kept question and column stands in the file; nothing of direct identifiers. */
+function columnsOf({ sheet, dialect, meanings }: PlacedSheet, direct: ReadonlySet<string>): SheetIntake['columns'] {
+  const columns = new Map<string, (readonly [number, string])[]>();
+  for (const [at, meaning] of meanings.entries()) {
+    const header = sheet.header[at] ?? '';
+    const name =
+      'field' in meaning
+        ? meaning.field.name
+        : meaning.kind === 'extra'
+          ? meaning.name
+          : platformName(dialect, header, meaning.kind);
+    if (name === '' || direct.has(name) || direct.has(header.trim())) continue;
+    const place = [sheet.columnAt?.(at + 1) ?? at + 1, header] as const;
+    columns.set(name, [...(columns.get(name) ?? []), place]);
+  }
+  return Object.fromEntries(columns);
 }
 
 /** What joins groups and questions in the headers of a sheet: what stands before the question in most of them. */

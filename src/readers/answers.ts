@@ -114,7 +114,7 @@ function inUtc(text: CellText, zone: string): CellText {
 }
 
 /** The name under which a column of the platform is kept; '' for one that is not. */
-function platformName(dialect: Dialect, written: string, kind: string): string {
+export function platformName(dialect: Dialect, written: string, kind: string): string {
   if (kind === 'field' || kind === 'option' || kind === 'part') return '';
   const header = written.trim().toLowerCase();
   if (dialect.submitted.includes(header)) return SUBMITTED;

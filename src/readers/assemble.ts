@@ -92,6 +92,7 @@ export async function assemble(
         await readSheet({
           source,
           placed: sheet,
+          number: accounts.length,
           alike: placed.filter((other) => other.table === sheet.table).length,
           table,
           parents,
@@ -130,6 +131,8 @@ function parentName(form: Form, table: string): string {
 interface SheetJob {
   readonly source: SourceSheets;
   readonly placed: PlacedSheet;
+  /** Its place among all sheets read, from 0. */
+  readonly number: number;
   readonly table: Gathering;
   /** The sheets of this source read so far, by table. */
   readonly parents: Map<string, Parents[]>;
@@ -239,7 +242,7 @@ async function readSheet(job: SheetJob): Promise<void> {
         else if (isMain) own.byKey.set(owned(key), LEFT_OUT);
         continue;
       }
-      const at = table.add(identity.key, identity.parentRow);
+      const at = table.add(identity.key, identity.parentRow, job.number, sheet.rowAt?.(count.rows) ?? count.rows);
       kept.push(row);
       if (hasRosters) own.byIndex.set(owned(index), at);
       // An empty key names nothing; and that of the parent is no key of a roster's row.

@@ -10,8 +10,11 @@ import type { CellText } from './answers.ts';
 export interface Gathering {
   /** Starts a sheet that has these columns; cells of the others are not asked there. */
   begin(columns: ReadonlySet<string>): void;
-  /** Adds a row: its key, and its row in the parent table (-1: none). Gives its row number; its cells come with `cells`. */
-  add(key: string, parentRow: number): number;
+  /**
+   * Adds a row: its key, its row in the parent table (-1: none), and where it was read (number of the sheet from 0, row there from 1).
+   * Gives its row number; its cells come with `cells`.
+   */
+  add(key: string, parentRow: number, sheet: number, row: number): number;
   /** The cells of the rows added since the last call; columns without a reader get empty ones. */
   cells(rows: readonly (readonly string[])[], readers: ReadonlyMap<string, CellText>): void;
   keyOf(row: number): string;
@@ -28,10 +31,13 @@ export function gathering(name: string, parent: string, specs: ReadonlyMap<strin
   const builders = new Map<string, ColumnBuilder>([...specs].map(([column, spec]) => [column, columnBuilder(spec)]));
   const keys: string[] = [];
   const parents: number[] = [];
+  const origin: { readonly sheets: number[]; readonly rows: number[] } = { sheets: [], rows: [] };
   const sheets: { readonly from: number; readonly columns: ReadonlySet<string> }[] = [];
   return {
     begin: (columns) => sheets.push({ from: keys.length, columns }),
-    add(key, parentRow) {
+    add(key, parentRow, sheet, row) {
+      origin.sheets.push(sheet);
+      origin.rows.push(row);
       keys.push(owned(key));
       parents.push(parentRow);
       return keys.length - 1;
@@ -60,7 +66,8 @@ export function gathering(name: string, parent: string, specs: ReadonlyMap<strin
         columns.set(column, built);
       }
       const link: { parent?: Link } = parent === '' ? {} : { parent: { parent, rows: Int32Array.from(parents) } };
-      return { name, rows: keys.length, keys: pack(keys), columns, ...link };
+      const from = { sheets: Uint16Array.from(origin.sheets), rows: Uint32Array.from(origin.rows) };
+      return { name, rows: keys.length, keys: pack(keys), columns, origin: from, ...link };
     },
   };
 }

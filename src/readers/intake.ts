@@ -33,6 +33,8 @@ export interface SheetIntake {
   readonly serials: number;
   /** Fields of the form that it has columns for. */
   readonly fields: readonly string[];
+  /** Where the answers of each of them, and each kept column, stand: number of the column in the file, from 1 (0: several, a row each), and its header. */
+  readonly columns: Readonly<Record<string, readonly (readonly [at: number, header: string])[]>>;
   readonly extras: readonly string[];
   readonly platform: readonly string[];
   readonly unknown: readonly string[];

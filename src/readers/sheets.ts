@@ -87,13 +87,16 @@ function withoutMark(sheet: RawSheet): RawSheet {
 
 /** The sheet without a first row of HXL tags: one whose cells, where they hold anything, all begin with #. */
 function withoutTags(sheet: RawSheet): RawSheet {
+  let skipped = 0;
   return {
     ...sheet,
+    rowAt: (n) => sheet.rowAt?.(n + skipped) ?? n + skipped,
     async *rows() {
       let first = true;
       for await (const batch of sheet.rows()) {
         const filled = first ? (batch[0] ?? []).filter((cell) => cell.trim() !== '') : [];
         const tags = filled.length > 0 && filled.every((cell) => cell.trim().startsWith('#'));
+        if (first) skipped = tags ? 1 : 0;
         first = false;
         yield tags ? batch.slice(1) : batch;
       }

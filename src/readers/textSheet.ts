@@ -45,23 +45,45 @@ export async function textSheet<More extends object>(
       break search;
     }
   }
+  const gaps: Gap[] = [];
   return {
     ...origin,
     ...more,
     header,
     headerRow,
     lines,
-    rows: () => dataRows(origin, header.length, headerRow, lines),
+    rows: () => dataRows(origin, header.length, headerRow, lines, gaps),
+    rowAt: (n) => headerRow + n + (gaps.findLast(({ before }) => before <= n)?.blank ?? 0),
   };
 }
 
-async function* dataRows(origin: Origin, width: number, headerRow: number, lines: () => Lines): Lines & AsyncGenerator {
+/** Blank rows among the data: how many stand before data row `before`. */
+interface Gap {
+  readonly before: number;
+  readonly blank: number;
+}
+
+async function* dataRows(
+  origin: Origin,
+  width: number,
+  headerRow: number,
+  lines: () => Lines,
+  gaps: Gap[],
+): Lines & AsyncGenerator {
   let row = 0;
+  let [data, blank] = [0, 0];
+  gaps.length = 0;
   for await (const batch of lines()) {
     const kept: (readonly string[])[] = [];
     for (const cells of batch) {
       row += 1;
-      if (row <= headerRow || isBlank(cells)) continue;
+      if (row <= headerRow) continue;
+      if (isBlank(cells)) {
+        blank += 1;
+        continue;
+      }
+      data += 1;
+      if (blank > (gaps.at(-1)?.blank ?? 0)) gaps.push({ before: data, blank });
       if (cells.length > width) {
         const last = lastFilled(cells);
         if (last >= width && !origin.workbook) throw tooLong(origin, row, width, last + 1, cells[last] ?? '');

@@ -33,6 +33,7 @@ export function unfolded(
   const main: RawSheet = {
     ...sheet,
     header: kept.map((at) => sheet.header[at] ?? ''),
+    columnAt: (n) => (kept[n - 1] ?? -1) + 1,
     async *rows() {
       for await (const batch of sheet.rows()) yield batch.map((row) => kept.map((at) => row[at] ?? ''));
     },
@@ -144,12 +145,16 @@ function rosterSheet(
     groups.set(around, [...(groups.get(around) ?? []), { row, at: Number(parts.at(-1)) }]);
   }
   for (const rows of groups.values()) rows.sort((a, b) => a.at - b.at);
+  const from: number[] = [];
   return {
     ...sheet,
     name: own.table,
     header,
+    rowAt: (n) => sheet.rowAt?.(from[n - 1] ?? n) ?? n,
+    columnAt: () => 0,
     async *rows() {
       let number = 0;
+      from.length = 0;
       for await (const batch of sheet.rows()) {
         const made: string[][] = [];
         for (const cells of batch) {
@@ -167,6 +172,7 @@ function rosterSheet(
             for (const { row, at } of rows) {
               if (at > most) break;
               const places = own.places.get(row);
+              from.push(number);
               made.push([...own.header.map((name) => cells[places?.get(name) ?? -1] ?? ''), `${index}.${row}`, parent]);
             }
           }

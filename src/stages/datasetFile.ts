@@ -4,7 +4,7 @@ import type { Codes, Column, FieldType } from '../table/column.ts';
 import { sha256 } from '../table/sha.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
-import type { Dataset, Link, Table } from '../table/table.ts';
+import type { Dataset, Link, Origin, Table } from '../table/table.ts';
 import type { Made } from './stage.ts';
 
 /** How a column is kept: one object of raw little-endian arrays, and the rest in the list of the dataset. */
@@ -25,6 +25,8 @@ interface TableRecord {
   readonly name: string;
   readonly rows: number;
   readonly parent: string | null;
+  /** Whether the rows' places in the files stand behind the keys and links. */
+  readonly origin?: true;
   readonly keys: Omit<ColumnRecord, 'name' | 'type' | 'raw'>;
   readonly columns: readonly ColumnRecord[];
 }
@@ -55,11 +57,13 @@ export function datasetFile(name: string): Made<Dataset> {
 function tableRecord(table: Table, files: Map<string, Uint8Array>): TableRecord {
   const { bytes, offsets } = table.keys;
   const links = table.parent === undefined ? [] : [table.parent.rows];
+  const places = table.origin === undefined ? [] : [table.origin.sheets, table.origin.rows];
   return {
     name: table.name,
     rows: table.rows,
     parent: table.parent?.parent ?? null,
-    keys: keep([bytes, offsets, ...links], files),
+    ...(table.origin === undefined ? {} : { origin: true }),
+    keys: keep([bytes, offsets, ...links, ...places], files),
     columns: [...table.columns.values()].map((column) => columnRecord(column, files)),
   };
 }
@@ -102,9 +106,13 @@ function aligned(length: number): number {
 }
 
 async function tableOf(record: TableRecord, files: ReadonlyMap<string, Source>): Promise<Table> {
-  const [bytes, offsets, links] = await arraysOf(record.keys, files);
+  const [bytes, offsets, ...more] = await arraysOf(record.keys, files);
   const link: { parent?: Link } =
-    record.parent === null ? {} : { parent: { parent: record.parent, rows: new Int32Array(part(links)) } };
+    record.parent === null ? {} : { parent: { parent: record.parent, rows: new Int32Array(part(more.shift())) } };
+  const from: { origin?: Origin } =
+    record.origin === true
+      ? { origin: { sheets: new Uint16Array(part(more[0])), rows: new Uint32Array(part(more[1])) } }
+      : {};
   const columns = new Map<string, Column>();
   for (const column of record.columns) columns.set(column.name, await columnOf(column, files));
   return {
@@ -113,6 +121,7 @@ async function tableOf(record: TableRecord, files: ReadonlyMap<string, Source>):
     keys: { bytes: new Uint8Array(part(bytes)), offsets: new Uint32Array(part(offsets)) },
     columns,
     ...link,
+    ...from,
   };
 }
 

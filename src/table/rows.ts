@@ -89,7 +89,11 @@ function keepRows(table: Table, dropped: ReadonlySet<number>): Table {
   for (let row = 0; row < table.rows; row += 1) if (!dropped.has(row)) kept[next++] = row;
   const columns = new Map([...table.columns].map(([name, column]) => [name, keepCells(column, kept)]));
   const link = table.parent === undefined ? {} : { parent: { ...table.parent, rows: pick(table.parent.rows, kept) } };
-  return { ...table, rows: kept.length, keys: pack(Array.from(kept, (row) => keyAt(table, row))), columns, ...link };
+  const { origin } = table;
+  const from =
+    origin === undefined ? {} : { origin: { sheets: pick(origin.sheets, kept), rows: pick(origin.rows, kept) } };
+  const keys = pack(Array.from(kept, (row) => keyAt(table, row)));
+  return { ...table, rows: kept.length, keys, columns, ...link, ...from };
 }
 
 function keepCells(column: Column, kept: Uint32Array): Column {

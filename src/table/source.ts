@@ -23,6 +23,10 @@ export interface RawSheet {
   readonly labelled?: ReadonlyMap<string, LabelledColumn>;
   /** Rows after the header, in batches; a short row is not filled up. Wholly empty rows are left out. Can be read once or more. */
   rows(): AsyncIterable<readonly (readonly string[])[]>;
+  /** The row of the file, from 1, where the n-th of `rows` (from 1) stands; only known of rows that have been read. */
+  rowAt?(n: number): number;
+  /** The column of the file, from 1, where the n-th of `header` stands; 0 where that differs from row to row. */
+  columnAt?(n: number): number;
 }
 
 /** Why a code of a labelled file is no answer. */

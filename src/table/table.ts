@@ -7,6 +7,12 @@ export interface Link {
   readonly rows: Int32Array;
 }
 
+/** Where each row was read: the number of its sheet among those of the intake, from 0, and its row there, from 1. */
+export interface Origin {
+  readonly sheets: Uint16Array;
+  readonly rows: Uint32Array;
+}
+
 /** Columns of one length. `keys` names each row for ever: the submission, or `<parent key>/<repeat>[n]` in a roster. */
 export interface Table {
   readonly name: string;
@@ -14,6 +20,8 @@ export interface Table {
   readonly keys: PackedText;
   readonly columns: ReadonlyMap<string, Column>;
   readonly parent?: Link;
+  /** Absent of data that were not read from files. */
+  readonly origin?: Origin;
 }
 
 /** The tables of a survey by name; `main` (one row an interview) comes first. */
