@@ -202,6 +202,18 @@ command('estimate <file>', 'estimate from one file, with the sampling error of i
     end(import('./commands/estimate.ts').then(({ estimate }) => estimate(world, file, options))),
   );
 
+studyCommand('audit', 'prove that the outputs follow from the inputs: data + ledger = clean, estimates computed anew', [
+  'audit',
+  'audit --json',
+  'audit --bundle review.zip',
+  'audit --bundle review.zip --with-data',
+  'audit review.zip',
+])
+  .argument('[bundle]', 'a bundle to verify, on any machine')
+  .option('--bundle <file>', 'also write a bundle for a reviewer: form, schemas, decisions, ledger, outputs, hashes')
+  .option('--with-data', 'with the exports and files that columns are joined from (they hold direct identifiers)')
+  .action((bundle, options) => end(import('./commands/audit.ts').then(({ audit }) => audit(world, bundle, options))));
+
 studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .option('--notes', 'and what is legal in the expressions of the study but may not be meant')

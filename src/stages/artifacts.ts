@@ -239,7 +239,7 @@ function cellOf(value: string | number | readonly string[]): string | number {
   return typeof value === 'string' || typeof value === 'number' ? value : value.join(' ');
 }
 
-const ESTIMATE_FIELDS = [
+export const ESTIMATE_FIELDS = [
   'key',
   'indicator',
   'stat',

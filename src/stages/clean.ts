@@ -1,11 +1,16 @@
 import { clean as applyAll } from '../corrections/clean.ts';
 import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import type { Decision } from '../corrections/decisions.ts';
+import type { Intake } from '../readers/intake.ts';
 import { repeatedIn, replacedIn, unreadableIn } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
+import type { Study } from '../study/study.ts';
 import type { Changes } from '../table/change.ts';
 import { changeAt } from '../table/change.ts';
+import type { CheckOutcome, Finding } from '../table/finding.ts';
+import type { Paradata } from '../table/paradata.ts';
+import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import type { CleanAccount } from './artifacts.ts';
 import {
@@ -30,7 +35,7 @@ import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
 
 /** The decisions that people took, as sheets of text. */
-const decisionFiles: Given<readonly DecisionSheet[]> = {
+export const decisionFiles: Given<readonly DecisionSheet[]> = {
   name: 'decisions',
   files: (study) => study.decisions,
   async decode(sources, study) {
@@ -71,22 +76,8 @@ export const clean = stage({
       study.form,
       study.config.decisions.several,
     );
-    const clean = emptyStatesAfter(study, raw, data);
-    const { findings: found, outcomes } = runChecks(study, clean, 'clean', paradata);
-    const after = [...found, ...newlyAskedFindings(study, data, clean)];
-    const findings = silence(settle(before, after, changes), decisions);
-    const account: CleanAccount = {
-      received: intake.received,
-      repeated: repeatedIn(intake),
-      replaced: replacedIn(intake),
-      unreadable: unreadableIn(intake),
-      ...(intake.erased === undefined ? {} : { erased: intake.erased }),
-      kept: mainTable(clean).rows,
-      excluded: excludedBy(changes, new Map(study.corrections.map(({ id, reason }) => [id, reason]))),
-      changed: cellsChanged(changes),
-      decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
-    };
-    return { clean, changes, decisions, findings, table: findings, outcomes, checks: outcomes, account };
+    const made = cleaned(study, { raw, intake, paradata, before, corrected: data, changes, decisions });
+    return { ...made, changes, decisions, table: made.findings, checks: made.outcomes };
   },
   tally: ({ clean, findings, outcomes, account }) => ({
     open: countOpen(findings),
@@ -99,6 +90,46 @@ export const clean = stage({
     large: [...clean.tables.values()].filter(({ rows }) => rows > MOST_ROWS).map(({ name }) => name),
   }),
 });
+
+/** Corrected data, and what they were made from. */
+export interface Corrected {
+  readonly raw: Dataset;
+  readonly intake: Intake;
+  readonly paradata: Paradata;
+  /** Findings on the raw data. */
+  readonly before: readonly Finding[];
+  readonly corrected: Dataset;
+  readonly changes: Changes;
+  readonly decisions: readonly Decision[];
+}
+
+/** What follows from corrected data: the states of their empty cells, what the checks say now, and the account of cases. */
+export function cleaned(
+  study: Study,
+  { raw, intake, paradata, before, corrected, changes, decisions }: Corrected,
+): {
+  readonly clean: Dataset;
+  readonly findings: readonly Finding[];
+  readonly outcomes: readonly CheckOutcome[];
+  readonly account: CleanAccount;
+} {
+  const clean = emptyStatesAfter(study, raw, corrected);
+  const { findings: found, outcomes } = runChecks(study, clean, 'clean', paradata);
+  const after = [...found, ...newlyAskedFindings(study, corrected, clean)];
+  const findings = silence(settle(before, after, changes), decisions);
+  const account: CleanAccount = {
+    received: intake.received,
+    repeated: repeatedIn(intake),
+    replaced: replacedIn(intake),
+    unreadable: unreadableIn(intake),
+    ...(intake.erased === undefined ? {} : { erased: intake.erased }),
+    kept: mainTable(clean).rows,
+    excluded: excludedBy(changes, new Map(study.corrections.map(({ id, reason }) => [id, reason]))),
+    changed: cellsChanged(changes),
+    decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
+  };
+  return { clean, findings, outcomes, account };
+}
 
 /** Interviews that cleaning left out, by reason: that of the rule's entry, or of the decision. */
 function excludedBy(changes: Changes, rules: ReadonlyMap<string, string>): Readonly<Record<string, number>> {

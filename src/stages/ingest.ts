@@ -29,14 +29,14 @@ function byPath(sources: readonly Source[]): ReadonlyMap<string, Source> {
 }
 
 /** The exports as received. */
-const exports: Given<ReadonlyMap<string, Source>> = {
+export const exports: Given<ReadonlyMap<string, Source>> = {
   name: 'exports',
   files: (study) => [...study.sources.values()].flat(),
   decode: byPath,
 };
 
 /** The files that columns are joined from. */
-const joinFiles: Given<ReadonlyMap<string, Source>> = {
+export const joinFiles: Given<ReadonlyMap<string, Source>> = {
   name: 'joins',
   files: (study) => study.joins.map(({ path }) => path),
   decode: byPath,

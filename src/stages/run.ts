@@ -238,10 +238,10 @@ async function manifestOf(study: Study, disk: Disk, state: PipelineState): Promi
   };
 }
 
-type Manifest = Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, string>>>>;
+export type Manifest = Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, string>>>>;
 
 /** The configuration, everything under schemas/, the form, the exports and the decisions. */
-function inputFiles(study: Study, disk: Disk): ReadonlySet<string> {
+export function inputFiles(study: Study, disk: Disk): ReadonlySet<string> {
   const folders = [`${study.root}/schemas`, `${study.root}/schemas/form`, `${study.root}/${study.config.form}`];
   return new Set([
     `${study.root}/pipeline.config.json`,
