@@ -4,7 +4,6 @@ import { holds, audit as prove } from '../evidence/audit.ts';
 import { bundleOf, openBundle } from '../evidence/bundle.ts';
 import type { Proof } from '../evidence/proof.ts';
 import { loadStudy } from '../study/load.ts';
-import { sha256 } from '../table/sha.ts';
 import { openStudy } from './study.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
@@ -27,8 +26,7 @@ export async function audit(world: World, bundle: string | undefined, options: A
     if (options.bundle === undefined) return tell(world, report, options, []);
     const path = resolve(world.folder, options.bundle);
     const bytes = await bundleOf(study, disk, options.withData === true, world.program.version);
-    const same = disk.exists(path) && sha256(await disk.read(path)) === sha256(bytes);
-    if (!same) await disk.create(new Map([[path, bytes]]));
+    await disk.replace(path, bytes);
     return tell(world, report, options, [`Bundle       ${options.bundle}`]);
   } finally {
     await held.release();

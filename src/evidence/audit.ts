@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import type { Decision } from '../corrections/decisions.ts';
 import { fault, isFault } from '../fault.ts';
 import type { Intake } from '../readers/intake.ts';
 import type { CleanAccount } from '../stages/artifacts.ts';
-import { cleaned, decisionFiles } from '../stages/clean.ts';
+import { changesTable, decisionsTable, findingsTable } from '../stages/artifacts.ts';
+import { cleaned, corrected as correctedByRules, decisionFiles } from '../stages/clean.ts';
 import type { Disk } from '../stages/disk.ts';
 import { indicators } from '../stages/indicators.ts';
 import { exports, ingest, joinFiles } from '../stages/ingest.ts';
@@ -19,13 +21,13 @@ import type { Estimate } from '../table/estimate.ts';
 import type { Finding } from '../table/finding.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
+import { heldAnew } from './anew.ts';
 import { readClean } from './cells.ts';
 import type { SourceRows } from './conservation.ts';
 import { conservationProof } from './conservation.ts';
 import { afterLedger } from './dataset.ts';
 import { DECISIONS_PATH, decisionsIn, decisionsProof } from './decided.ts';
 import { ESTIMATES_JSON, ESTIMATES_PATH, estimatesProof, suppressionProof } from './estimatesProof.ts';
-import { FINDINGS_PATH, formProof } from './findingsProof.ts';
 import { inputsProof, MANIFEST_PATH, outputsProof } from './hashes.ts';
 import type { LedgerRow } from './ledger.ts';
 import { LEDGER_PATH, ledgerRows, replayLedger } from './ledger.ts';
@@ -48,6 +50,14 @@ export function holds({ proofs }: AuditReport): boolean {
 }
 
 const CELLS = ['cells', 'data as received + ledger = clean, cell by cell, and nothing else', 'cells'] as const;
+const FORM = ['form', 'form and checks replayed on the clean data give the published findings', 'findings'] as const;
+const ACCOUNT = [
+  'account',
+  'rules and decisions, followed anew, give the published ledger and outcomes',
+  'rows',
+] as const;
+/** `reports/findings.csv`. */
+const FINDINGS_PATH = 'reports/findings.csv';
 const LEDGER = [
   'ledger',
   'every row of the ledger fits what the cell held, and shows in the clean data',
@@ -71,7 +81,13 @@ export async function audit(study: Study, disk: Disk, absent: ReadonlySet<string
     : await fromData(study, disk, changes, ledger.wrong, decisions);
   proofs.push(...replayed.proofs);
   proofs.push(
-    decisionsProof(await logs(study, disk, absent), decisions, changes, new Set(study.corrections.map(({ id }) => id))),
+    decisionsProof(
+      await logs(study, disk, absent),
+      columnsOfMain(study),
+      decisions,
+      changes,
+      new Set(study.corrections.map(({ id }) => id)),
+    ),
   );
   const estimates = await table(study, disk, ESTIMATES_PATH);
   const json = await estimatesJson(study, disk);
@@ -106,6 +122,9 @@ async function fromData(
     return { proofs: [ledger.done(), cells.done()], sources: [], clean: null, account: null };
   }
   const { raw, intake, paradata, before } = received;
+  const sheets = await logs(study, disk, new Set());
+  const anew = madeAnew(study, raw, sheets ?? []);
+  if (typeof anew === 'string') ledger.differ('data-raw/decisions', 0, '', anew);
   const replayed = replayLedger(raw, changes, ledger);
   const corrected = afterLedger(raw, replayed, study.config.timeZone);
   const due = cleaned(study, { raw, intake, paradata, before, corrected, changes: changesOf(changes), decisions });
@@ -117,8 +136,21 @@ async function fromData(
     proofs.push(rows.proof);
     sources = rows.sources;
   }
+  const form = proving(...FORM);
+  const findings = (await findingsTable.encode(due.findings, study)).get(FINDINGS_PATH);
   const published = await table(study, disk, FINDINGS_PATH);
-  proofs.push(await formProof(study, due.findings, published.rows));
+  await heldAnew(study, FINDINGS_PATH, findings, published.rows, ['table', 'key', 'field', 'check'], form);
+  proofs.push(form.done());
+  const account = proving(...ACCOUNT);
+  if (typeof anew !== 'string')
+    for (const [path, made, named] of [
+      [LEDGER_PATH, await changesTable.encode(anew.changes, study), ['table', 'key', 'field']],
+      [DECISIONS_PATH, await decisionsTable.encode(anew.decisions, study), ['source', 'source_row', 'key', 'field']],
+    ] as const) {
+      const { rows } = await table(study, disk, path);
+      await heldAnew(study, path, made.get(path), rows, named, account);
+    }
+  proofs.push(account.done());
   return { proofs, sources, clean, account: due.account };
 }
 
@@ -127,12 +159,26 @@ async function fromCleanAlone(study: Study, disk: Disk, changes: readonly Ledger
   const cells = proving(...CELLS);
   cells.lack('the exports are not here: cells that the ledger does not name cannot be held against them');
   const clean = await readClean(disk, study, emptyShape(study), null, cells);
-  const form = proving('form', 'form and checks replayed on the clean data give the published findings', 'findings');
+  const form = proving(...FORM);
   form.lack('findings on the data as received need the exports');
   const rows = proving('rows', 'rows received = rows kept + rows excluded, for each source', 'interviews');
   rows.lack('the exports are not here');
   const seen = clean === null ? [] : [visibleProof(clean, changes, proving(...LEDGER))];
   return { proofs: [...seen, cells.done(), rows.done(), form.done()], sources: [], clean, account: null };
+}
+
+/** What rules and decisions make of the data now; the fault's message where the decisions cannot be read. */
+function madeAnew(
+  study: Study,
+  raw: Dataset,
+  sheets: readonly DecisionSheet[],
+): ReturnType<typeof correctedByRules> | string {
+  try {
+    return correctedByRules(study, raw, sheets);
+  } catch (error) {
+    if (isFault(error)) return error.message;
+    throw error;
+  }
 }
 
 interface Received {
@@ -259,4 +305,9 @@ function accountAsPublished(rows: readonly PublishedRow[], changes: readonly Led
     changed: 0,
     decisions: { applied: 0, already: 0, refused: 0, silences: 0 },
   };
+}
+
+/** Columns of interviews: a log of decisions may name an interview by one. */
+function columnsOfMain(study: Study): ReadonlySet<string> {
+  return new Set(emptyShape(study).tables.get(MAIN)?.columns.keys());
 }

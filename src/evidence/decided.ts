@@ -37,10 +37,11 @@ export function decisionsIn(rows: readonly PublishedRow[]): readonly (Decision &
 
 /**
  * Every line of every log has one outcome, an outcome has its line, and the ledger and the account of decisions name each other. `sheets`
- * is null where the logs are not at hand.
+ * is null where the logs are not at hand; `ids` are the columns of interviews, by which a log may name them.
  */
 export function decisionsProof(
   sheets: readonly DecisionSheet[] | null,
+  ids: ReadonlySet<string>,
   decisions: readonly (Decision & { readonly row: number })[],
   ledger: readonly LedgerRow[],
   rules: ReadonlySet<string>,
@@ -60,7 +61,7 @@ export function decisionsProof(
   if (sheets === null) proof.lack('the logs of decisions are not here');
   else
     try {
-      for (const line of readLogs(sheets).flatMap(({ lines }) => lines)) {
+      for (const line of readLogs(sheets, ids).flatMap(({ lines }) => lines)) {
         proof.look();
         const at = place(line.source, line.sourceRow, line.decisionId);
         const decision = accounted.get(at);

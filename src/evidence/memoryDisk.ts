@@ -34,6 +34,7 @@ export function memoryDisk(files: ReadonlyMap<string, Uint8Array>): Disk {
       return bytes === undefined ? null : sha256(bytes);
     },
     create: closed,
+    replace: closed,
     publish: closed,
     lock: closed,
   };

@@ -18,6 +18,7 @@ export type ProofId =
   | 'rows'
   | 'decisions'
   | 'form'
+  | 'account'
   | 'estimates'
   | 'suppression';
 

@@ -68,14 +68,7 @@ export const clean = stage({
   },
   declarations: ['form', 'missing', 'checks', 'corrections', 'words', 'publication'],
   run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets }, study) {
-    const { data, changes, decisions } = applyAll(
-      raw,
-      specsOf(study),
-      study.corrections,
-      sheets,
-      study.form,
-      study.config.decisions.several,
-    );
+    const { data, changes, decisions } = corrected(study, raw, sheets);
     const made = cleaned(study, { raw, intake, paradata, before, corrected: data, changes, decisions });
     return { ...made, changes, decisions, table: made.findings, checks: made.outcomes };
   },
@@ -90,6 +83,11 @@ export const clean = stage({
     large: [...clean.tables.values()].filter(({ rows }) => rows > MOST_ROWS).map(({ name }) => name),
   }),
 });
+
+/** The rules of a study and the decisions of people on its data. */
+export function corrected(study: Study, raw: Dataset, sheets: readonly DecisionSheet[]): ReturnType<typeof applyAll> {
+  return applyAll(raw, specsOf(study), study.corrections, sheets, study.form, study.config.decisions.several);
+}
 
 /** Corrected data, and what they were made from. */
 export interface Corrected {
