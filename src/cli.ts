@@ -214,6 +214,18 @@ studyCommand('audit', 'prove that the outputs follow from the inputs: data + led
   .option('--with-data', 'with the exports and files that columns are joined from (they hold direct identifiers)')
   .action((bundle, options) => end(import('./commands/audit.ts').then(({ audit }) => audit(world, bundle, options))));
 
+command('diff-data <raw> <clean>', 'compare any two datasets by key, cell by cell', [
+  'diff-data raw.xlsx clean.csv --form form.xlsx',
+  'diff-data raw.xlsx clean.csv --form form.xlsx --as-decisions cleaning_log.csv',
+  'diff-data before.csv after.csv --key hhid',
+])
+  .option('--form <file>', 'their XLSForm: read as a study reads them, rosters too, and compared by meaning')
+  .option('--key <column>', 'column that tells rows apart; _uuid, KEY … are known')
+  .option('--as-decisions <file>', 'write what leads from the first to the second as a cleaning log (CSV)')
+  .action((raw, clean, options) =>
+    end(import('./commands/diffData.ts').then(({ diffData }) => diffData(world, raw, clean, options))),
+  );
+
 studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .option('--notes', 'and what is legal in the expressions of the study but may not be meant')
