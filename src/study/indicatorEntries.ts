@@ -84,6 +84,13 @@ export function indicatorEntries(
       ...(model === undefined
         ? restsOn(treesOf(params), byName, form, lacking)
         : { reads: model.reads, lacks: model.lacks }),
+      params,
+      told: {
+        formula: entry.formula ?? '',
+        source: entry.source ?? '',
+        thresholds: entry.thresholds ?? '',
+        marks: entry.marks,
+      },
       indicator: job,
     };
   });
@@ -100,12 +107,21 @@ function spelledOut(
   });
 }
 
+/** A table with more levels than this is no table to read, and almost all of it would be suppressed. */
+export const MOST_LEVELS = 100;
+
 /** A breakdown must be a select_one, a kept text column or a flag, of the entry's table or of the one around it. */
-function checkBreakdown(field: string, table: string, names: Names, place: string): void {
+export function checkBreakdown(field: string, table: string, names: Names, place: string): void {
   const found = names.fields.get(field);
   if (found === undefined) throw unknown(place, 'field', field, [...names.fields.keys()]);
   if (found.type !== 'one' && found.type !== 'text' && found.flag !== true)
     throw fault(place, `'${field}' is of type ${found.type}`, 'A breakdown is a select_one question or a flag');
+  if ((found.options?.length ?? 0) > MOST_LEVELS)
+    throw fault(
+      place,
+      `'${field}' has ${found.options?.length} levels, a breakdown at most ${MOST_LEVELS}`,
+      'Group its levels in a variable of schemas/variables.json, and break down by that',
+    );
   if (found.table !== table && found.table !== MAIN)
     throw fault(place, `'${field}' belongs to the table ${found.table}, the entry to ${table}`);
 }

@@ -61,6 +61,10 @@ export interface IndicatorEntry {
   readonly lacks: ReadonlySet<string>;
   /** Breakdowns: fields whose levels cut the base. */
   readonly by: readonly (readonly string[])[];
+  /** What the entry says to its kind: expressions, field, list. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** For readers: definition and benchmarks as the methodology has them, where it comes from, and what is verified (V, U, A, P). */
+  readonly told: IndicatorNotes;
   readonly indicator: Indicator;
 }
 
@@ -70,6 +74,13 @@ export interface IndexEntry extends ScaleSpec {
   readonly label: StudyTexts;
   /** The instrument that it follows without being it; null where it follows none, or is it. */
   readonly inspiredBy: StudyTexts | null;
+}
+
+export interface IndicatorNotes {
+  readonly formula: string;
+  readonly source: string;
+  readonly thresholds: string;
+  readonly marks: readonly ('V' | 'U' | 'A' | 'P')[];
 }
 
 /** A model of `schemas/models.json`, or one of its runs. */

@@ -1,3 +1,4 @@
+import { EXPLAIN } from './phrases/explain.ts';
 import { FIGURES } from './phrases/figures.ts';
 import { INTAKE } from './phrases/intake.ts';
 import { METHOD } from './phrases/method.ts';
@@ -19,6 +20,7 @@ export const PHRASES = {
   ...MODELS,
   ...SUMMARY,
   ...INTAKE,
+  ...EXPLAIN,
 } as const;
 
 export type PhraseId = keyof typeof PHRASES;

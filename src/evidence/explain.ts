@@ -1,0 +1,235 @@
+import { parse } from '../expression/parse.ts';
+import type { Tree } from '../expression/tree.ts';
+import { parts } from '../expression/tree.ts';
+import { percentText } from '../publish/words/intervals.ts';
+import { markOf, standsAlone } from '../publish/words/marks.ts';
+import type { PhraseId } from '../publish/words/phrases.ts';
+import type { Words } from '../publish/words/words.ts';
+import { formLabels } from '../study/labels.ts';
+import type { IndicatorEntry, Study } from '../study/study.ts';
+import type { Estimate } from '../table/estimate.ts';
+import type { Line } from './inWords.ts';
+import { inWords } from './inWords.ts';
+
+/** One heading of an explanation. */
+export interface Part {
+  readonly heading: string;
+  readonly lines: readonly Line[];
+}
+
+const KINDS: Readonly<Record<string, PhraseId>> = {
+  distribution: 'kindDistribution',
+  multiple: 'kindMultiple',
+  number: 'kindNumber',
+  proportion: 'kindProportion',
+  mean: 'kindMean',
+  median: 'kindMedian',
+  index: 'kindIndex',
+  paired: 'kindPaired',
+  model: 'kindModel',
+  ratio: 'kindRatio',
+  total: 'kindTotal',
+};
+const STATUSES = { V: 'statusV', U: 'statusU', A: 'statusA', P: 'statusP' } as const;
+const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
+
+const leaf = (text: string): Line => ({ text, under: [] });
+
+/** What a kind of indicator is, in words; its own name where it has none. */
+export function kindText(kind: string, words: Words): string {
+  const id = KINDS[kind];
+  return id === undefined ? kind : words.phrase(id);
+}
+
+/**
+ * An indicator for somebody who reads no expressions: what it is, who is counted, how it is calculated, down to the questions as they were
+ * asked, where it comes from and what of that is verified, and its value now. `estimates` are the published ones, null where there are none yet.
+ */
+export function explained(
+  entry: IndicatorEntry,
+  study: Study,
+  estimates: readonly Estimate[] | null,
+  words: Words,
+): readonly Part[] {
+  const { base } = words.indicator(entry.id);
+  const expressions = expressionsOf(entry);
+  const variables = variablesBehind(entry, expressions, study);
+  const { formula, source, thresholds, marks } = entry.told;
+  const part = (id: PhraseId, lines: readonly Line[]): Part => ({ heading: words.phrase(id), lines });
+  const baseExpression = typeof entry.params.base === 'string' ? inWords(entry.params.base, study, words) : [];
+  return [
+    part('explainTheme', [leaf(words.theme(entry.theme))]),
+    part('explainKind', [leaf(kindText(entry.kind, words))]),
+    part('explainWho', [{ text: base, under: baseExpression }]),
+    part('explainNow', nowLines(entry.id, estimates, words)),
+    part('explainMissing', missingLines(entry.id, estimates, words)),
+    part('explainHow', howLines(entry, study, words)),
+    part(
+      'explainWith',
+      variables.map(({ name, expression }) => ({
+        text: words.phrase('inQuoted', { a: words.field(name) }),
+        under: inWords(expression.text, study, words),
+      })),
+    ),
+    part('explainQuestions', questionLines(entry, study, words)),
+    part('explainFixed', parameterLines(expressions, variables, study, words)),
+    part(
+      'explainBy',
+      entry.by.map((fields) => leaf(fields.map((field) => words.field(field)).join(' × '))),
+    ),
+    // A definition that names columns of the data is for those who read data; the words above say the same.
+    part('explainFormula', formula === '' || /[a-z]_[a-z]|\bmean\(|[=<>]/.test(formula) ? [] : [leaf(formula)]),
+    part('explainThreshold', thresholds === '' ? [] : [leaf(thresholds)]),
+    part('explainSource', source === '' ? [] : [leaf(source)]),
+    part(
+      'explainStatus',
+      marks.length === 0 ? [leaf(words.phrase('statusNone'))] : marks.map((mark) => leaf(words.phrase(STATUSES[mark]))),
+    ),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function expressionsOf({ params }: IndicatorEntry): readonly string[] {
+  const pairs = Array.isArray(params.pairs) ? (params.pairs as readonly { values?: readonly string[] }[]) : [];
+  return [
+    params.value,
+    params.numerator,
+    params.denominator,
+    params.base,
+    ...pairs.flatMap(({ values }) => values ?? []),
+  ].filter((one): one is string => typeof one === 'string');
+}
+
+function howLines(entry: IndicatorEntry, study: Study, words: Words): readonly Line[] {
+  const { params, field } = entry;
+  if (Array.isArray(params.pairs)) {
+    const [pair] = params.pairs as readonly { item: string; values: readonly string[] }[];
+    const sides = entry.pair?.sides ?? [];
+    return sides.map(({ label }, side) => ({
+      text: `${label[words.language] ?? label.en ?? label.fr ?? ''} (${words.item(entry.id, pair?.item ?? '')}, …)`,
+      under: inWords(pair?.values[side] ?? "''", study, words),
+    }));
+  }
+  const value = [params.value, params.numerator].find((one) => typeof one === 'string') as string | undefined;
+  const under = typeof params.denominator === 'string' ? inWords(params.denominator, study, words) : [];
+  if (value !== undefined)
+    return [...inWords(value, study, words), ...under.map((line) => ({ ...line, text: `÷ ${line.text}` }))];
+  return field === '' ? [] : [leaf(words.phrase('inQuoted', { a: words.field(field) }))];
+}
+
+/** The derived variables that an indicator rests on, those of its own expressions first. */
+function variablesBehind(
+  entry: IndicatorEntry,
+  expressions: readonly string[],
+  study: Study,
+): readonly Study['variables'][number][] {
+  const byName = new Map(study.variables.map((variable) => [variable.name, variable]));
+  const found = new Map<string, Study['variables'][number]>();
+  const waiting = [entry.field, ...expressions.flatMap((text) => fieldsOf(parse(text, '').tree))];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const variable = byName.get(name);
+    if (variable === undefined || found.has(name)) continue;
+    found.set(name, variable);
+    waiting.push(...fieldsOf(variable.expression.tree));
+  }
+  return [...found.values()];
+}
+
+function fieldsOf(tree: Tree): readonly string[] {
+  const own = tree.kind === 'field' ? [tree.name] : [];
+  // The roster and the key of last-of are written as bare names.
+  const bare = tree.kind === 'path' ? tree.steps.map(({ name }) => name) : [];
+  return [...own, ...bare, ...parts(tree).flatMap(fieldsOf)];
+}
+
+function parametersOf(tree: Tree): readonly string[] {
+  const own =
+    tree.kind === 'call' && tree.name === 'param' && tree.args[0]?.kind === 'text' ? [tree.args[0].value] : [];
+  return [...own, ...parts(tree).flatMap(parametersOf)];
+}
+
+function questionLines({ reads }: IndicatorEntry, study: Study, words: Words): readonly Line[] {
+  const labels = formLabels(study.form, words.language);
+  return study.form.fields
+    .filter(({ name }) => reads.has(name))
+    .map(({ name, label }) => {
+      const wording = labels.of(label);
+      return leaf(wording === '' ? name.replaceAll('_', ' ') : `${wording} [${name}]`);
+    });
+}
+
+function parameterLines(
+  expressions: readonly string[],
+  variables: readonly Study['variables'][number][],
+  study: Study,
+  words: Words,
+): readonly Line[] {
+  const trees = [
+    ...expressions.map((text) => parse(text, '').tree),
+    ...variables.map(({ expression }) => expression.tree),
+  ];
+  const names = new Set(trees.flatMap(parametersOf));
+  return study.parameters
+    .filter(({ name }) => names.has(name))
+    .map(({ name, value, unit, source, status, invented }) => {
+      const what = name.replaceAll('_', ' ');
+      if (value === null) return leaf(words.phrase('altValue', { label: what, value: words.phrase('parameterUnset') }));
+      const shown = `${words.number(value, 'auto')} ${unit}`.trim();
+      const known = status in STATUSES ? words.phrase(STATUSES[status as keyof typeof STATUSES]) : status;
+      const text = invented
+        ? words.phrase('inventedValue', { value: shown })
+        : `${shown} (${[source, known].filter((one) => one !== '').join(', ')})`;
+      return leaf(words.phrase('altValue', { label: what, value: text }));
+    });
+}
+
+function everybodys(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
+  return estimates.filter(({ indicator, domain }) => indicator === id && domain.length === 0);
+}
+
+/** A number with its interval and n, or why there is none. */
+export function estimateText(estimate: Estimate, words: Words): string {
+  const mark = markOf(estimate);
+  if (standsAlone(mark) || estimate.value === null)
+    return words.phrase(mark === '[x]' ? 'markNotEstimable' : mark === '[u]' ? 'markUnreliable' : 'markConfidential');
+  const { value, low, high, level, n, stat } = estimate;
+  const { unit } = words.indicator(estimate.indicator);
+  const percent = stat === 'share' || estimate.unit === '%';
+  const text = (x: number) => words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
+  const shown = percent || unit === '' ? text(value) : `${text(value)} ${unit}`;
+  const count = n === null ? '' : words.number(n, 'count');
+  const told =
+    low === null || high === null || level === null
+      ? words.phrase('valueAlone', { value: shown, n: count })
+      : words.phrase('valueOf', {
+          value: shown,
+          low: text(low),
+          high: text(high),
+          level: percentText(level, words),
+          n: count,
+        });
+  return mark === '' ? told : `${told} ${mark}`;
+}
+
+function nowLines(id: string, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
+  if (estimates === null) return [leaf(words.phrase('notRunYet'))];
+  const own = everybodys(id, estimates);
+  const several = new Set(own.map(({ stat }) => stat)).size > 1;
+  return own.map((estimate) => {
+    const item = estimate.item === '' ? '' : words.item(id, estimate.item);
+    const label = [item, ...(several ? [words.phrase(estimate.stat)] : [])].filter((one) => one !== '').join(', ');
+    const value = estimateText(estimate, words);
+    return leaf(label === '' ? value : words.phrase('altValue', { label, value }));
+  });
+}
+
+function missingLines(id: string, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
+  const lines = new Set<string>();
+  for (const estimate of everybodys(id, estimates ?? [])) {
+    if (estimate.n === null) continue;
+    const list = STATES.filter((state) => (estimate[state] ?? 0) > 0).map((state) =>
+      words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
+    );
+    lines.add(list.length === 0 ? words.phrase('outsideBaseNone') : list.join(words.phrase('listSeparator')));
+  }
+  return [...lines].slice(0, 4).map(leaf);
+}

@@ -1,0 +1,244 @@
+import { parse } from '../expression/parse.ts';
+import type { CallTree, Tree } from '../expression/tree.ts';
+import { decimal, print } from '../expression/tree.ts';
+import type { PhraseId } from '../publish/words/phrases.ts';
+import type { Words } from '../publish/words/words.ts';
+import type { Study } from '../study/study.ts';
+
+/** Lines of text, each with what stands under it. */
+export interface Line {
+  readonly text: string;
+  readonly under: readonly Line[];
+}
+
+/** An expression of the study as people say it: conditions as lists, questions and answers by their wording. */
+export function inWords(expression: string, study: Study, words: Words): readonly Line[] {
+  return [said(parse(expression, '').tree, { study, words })];
+}
+
+interface Speech {
+  readonly study: Study;
+  readonly words: Words;
+}
+
+const leaf = (text: string): Line => ({ text, under: [] });
+
+const COMPARISONS: Readonly<Record<string, PhraseId>> = {
+  '=': 'inEquals',
+  '!=': 'inDiffers',
+  '<': 'inLess',
+  '<=': 'inAtMost',
+  '>': 'inMore',
+  '>=': 'inAtLeast',
+};
+const SIGNS: Readonly<Record<string, string>> = { '+': '+', '-': '−', '*': '×', div: '÷' };
+
+/** An expression that may need lines of its own: and, or, if. */
+function said(tree: Tree, speech: Speech): Line {
+  const { words } = speech;
+  if (tree.kind === 'binary' && (tree.operator === 'and' || tree.operator === 'or')) {
+    const joined = chain(tree, tree.operator);
+    return {
+      text: words.phrase(tree.operator === 'and' ? 'inAll' : 'inAny'),
+      under: joined.map((one) => said(one, speech)),
+    };
+  }
+  if (tree.kind === 'call' && tree.name === 'if') return saidCases(tree, speech);
+  if (tree.kind === 'call' && tree.name === 'number' && tree.args.length === 1) return said(tree.args[0]!, speech);
+  // A condition kept from being unknown: « unknown: no » is how every condition is read.
+  if (tree.kind === 'call' && tree.name === 'coalesce' && isNumber(tree.args[1], 0) && isFlag(tree.args[0]!))
+    return said(tree.args[0]!, speech);
+  return leaf(phrase(tree, speech));
+}
+
+function isFlag(tree: Tree): boolean {
+  return tree.kind === 'call' && tree.name === 'if' && isNumber(tree.args[1], 1) && isNumber(tree.args[2], 0);
+}
+
+function saidCases(tree: CallTree, speech: Speech): Line {
+  const { words } = speech;
+  if (isFlag(tree)) {
+    const when = said(tree.args[0]!, speech);
+    return { text: words.phrase('inYesIf', { when: when.text }), under: when.under };
+  }
+  const cases: Line[] = [];
+  let rest: Tree = tree;
+  while (rest.kind === 'call' && rest.name === 'if') {
+    const when = said(rest.args[0]!, speech);
+    cases.push({
+      text: words.phrase('inIf', { value: phrase(rest.args[1]!, speech), when: when.text }),
+      under: when.under,
+    });
+    rest = rest.args[2] ?? { kind: 'text', value: '' };
+  }
+  cases.push(leaf(words.phrase('inElse', { value: phrase(rest, speech) })));
+  return { text: words.phrase('inFirst'), under: cases };
+}
+
+/** `a and b and c` as its three parts. */
+function chain(tree: Tree, operator: 'and' | 'or'): readonly Tree[] {
+  return tree.kind === 'binary' && tree.operator === operator
+    ? [...chain(tree.left, operator), ...chain(tree.right, operator)]
+    : [tree];
+}
+
+function isNumber(tree: Tree | undefined, value: number): boolean {
+  return tree?.kind === 'number' && tree.value === value;
+}
+
+/** An expression in one piece. `of` is the question that a bare text is an answer to. */
+function phrase(tree: Tree, speech: Speech, of = ''): string {
+  const { words, study } = speech;
+  switch (tree.kind) {
+    case 'number':
+      return decimal(tree.value).replace('.', words.language === 'en' ? '.' : ',');
+    case 'text':
+      return tree.value === ''
+        ? words.phrase('inNothing')
+        : words.phrase('inQuoted', { a: answer(of, tree.value, speech) });
+    case 'field':
+      return words.phrase('inQuoted', { a: fieldText(tree.name, speech) });
+    case 'negate':
+      return `−${phrase(tree.value, speech)}`;
+    case 'binary': {
+      const { operator, left, right } = tree;
+      const comparison = COMPARISONS[operator];
+      if (comparison !== undefined) {
+        const flag = flagOf(left, study);
+        if (flag !== '' && operator === '=' && (isNumber(right, 1) || isNumber(right, 0)))
+          return words.phrase(isNumber(right, 1) ? 'inYes' : 'inNo', { a: phrase(left, speech) });
+        return words.phrase(comparison, {
+          a: phrase(left, speech, fieldIn(right)),
+          b: phrase(right, speech, fieldIn(left)),
+        });
+      }
+      if (operator === 'and' || operator === 'or')
+        return `(${chain(tree, operator)
+          .map((one) => phrase(one, speech))
+          .join(words.phrase(operator === 'and' ? 'inAnd' : 'inOr'))})`;
+      if (operator === 'mod')
+        return words.phrase('inRemainder', { a: bracketed(left, speech), b: bracketed(right, speech) });
+      return `${bracketed(left, speech, operator)} ${SIGNS[operator] ?? operator} ${bracketed(right, speech)}`;
+    }
+    case 'call':
+      return called(tree, speech);
+    case 'path':
+      return words.phrase('inQuoted', { a: print(tree) });
+  }
+}
+
+function bracketed(tree: Tree, speech: Speech, outer = ''): string {
+  const text = phrase(tree, speech);
+  const loose = tree.kind === 'binary' && !(tree.operator === outer && (outer === '+' || outer === '*'));
+  return loose ? `(${text})` : text;
+}
+
+function flagOf(tree: Tree, study: Study): string {
+  return tree.kind === 'field' && study.names.fields.get(tree.name)?.flag === true ? tree.name : '';
+}
+
+/** The field that a tree is about, through functions that only pass it on. */
+function fieldIn(tree: Tree): string {
+  if (tree.kind === 'field') return tree.name;
+  if (tree.kind === 'call' && (tree.name === 'coalesce' || tree.name === 'number')) return fieldIn(tree.args[0]!);
+  return '';
+}
+
+function fieldText(name: string, { words }: Speech): string {
+  const label = words.field(name);
+  return label === name ? name.replaceAll('_', ' ') : label.replace(/[.:?؟\s]+$/, '');
+}
+
+function answer(field: string, code: string, { words }: Speech): string {
+  const label = field === '' ? code : words.level(field, code);
+  return label === code ? code.replaceAll('_', ' ') : label;
+}
+
+function called(tree: CallTree, speech: Speech): string {
+  const { words, study } = speech;
+  const [first, second] = tree.args;
+  const list = (args: readonly Tree[]) => args.map((one) => phrase(one, speech)).join(words.phrase('listSeparator'));
+  const a = first === undefined ? '' : phrase(first, speech);
+  switch (tree.name) {
+    case 'number':
+    case 'string':
+      return a;
+    case 'not':
+      return words.phrase('inNot', { a });
+    case 'int':
+      return words.phrase('inRoundedDown', { a });
+    case 'if': {
+      const line = saidCases(tree, speech);
+      return flat(line, words);
+    }
+    case 'coalesce':
+      return words.phrase('inCoalesce', { a, b: second === undefined ? '' : phrase(second, speech, fieldIn(first!)) });
+    case 'selected':
+      return words.phrase('inSelected', { a, b: phrase(second!, speech, fieldIn(first!)) });
+    case 'in':
+      return words.phrase('inOneOf', {
+        a,
+        list: tree.args
+          .slice(1)
+          .map((one) => phrase(one, speech, fieldIn(first!)))
+          .join(words.phrase('listSeparator')),
+      });
+    case 'param':
+      return words.phrase('inParameter', { a: first?.kind === 'text' ? first.value.replaceAll('_', ' ') : a });
+    case 'last-of': {
+      const [roster, key, value] = tree.args;
+      const name = roster === undefined ? '' : print(roster).replace(/[${}]/g, '');
+      const keyName = key === undefined ? '' : print(key).replace(/[${}]/g, '');
+      return words.phrase('inLatest', {
+        roster: groupText(name, study, speech),
+        key: words.phrase('inQuoted', { a: fieldText(keyName, speech) }),
+        value: phrase(value!, speech),
+      });
+    }
+    case 'mean-valid':
+      return words.phrase('inMeanKnown', {
+        share: first?.kind === 'number' ? words.number(first.value, 'percent').replace(/[.,]0(?=\D*$)/, '') : a,
+        list: list(tree.args.slice(1)),
+      });
+    case 'count-known':
+      return words.phrase('inCountKnown', { list: list(tree.args) });
+    case 'min':
+      return words.phrase('inSmallest', { list: list(tree.args) });
+    case 'max':
+      return words.phrase('inLargest', { list: list(tree.args) });
+    case 'sum':
+      return words.phrase('inSum', { list: list(tree.args) });
+    case 'count':
+      return words.phrase('inCountRows', { list: list(tree.args) });
+    case 'count-selected':
+      return words.phrase('inCountChosen', { a });
+    case 'lookup':
+      return words.phrase('inSeries', {
+        series: first?.kind === 'text' ? first.value : a,
+        key: phrase(second!, speech),
+      });
+    case 'decimal-date-time':
+      return words.phrase('inDays', { a });
+    case 'format-date':
+      return second?.kind === 'text' && second.value === '%Y' ? words.phrase('inYear', { a }) : a;
+    case 'answered':
+      return words.phrase('inKnown', { a });
+    case 'asked':
+      return words.phrase('inAsked', { a });
+    default:
+      return words.phrase('inOther', { name: tree.name.replaceAll('-', ' '), list: list(tree.args) });
+  }
+}
+
+function groupText(name: string, { form }: Study, { words }: Speech): string {
+  const group = form.groups.find((one) => one.name === name);
+  const label =
+    group === undefined ? '' : ([...group.label].find(([id]) => id.includes(`(${words.language})`))?.[1] ?? '');
+  return label || name;
+}
+
+function flat({ text, under }: Line, words: Words): string {
+  return under.length === 0
+    ? text
+    : `${text} ${under.map((one) => flat(one, words)).join(words.phrase('listSeparator'))}`;
+}
