@@ -85,11 +85,34 @@ studyCommand('run', 'run all that is not up to date: from the exports to the rep
   .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, options))));
 
 for (const [stage, summary] of STAGES)
+  if (stage === 'indicators') indicatorsCommand(summary);
+  else stageCommand(stage, summary);
+
+function stageCommand(stage: string, summary: string): void {
   studyCommand(stage, summary, [stage, `${stage} --config my-study`])
     .option('--force', 'even if it is up to date')
     .action((options) =>
       end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))),
     );
+}
+
+/** The stage, and what can be asked of the indicators without running it. */
+function indicatorsCommand(summary: string): void {
+  studyCommand('indicators', summary, [
+    'indicators',
+    'indicators --list',
+    'indicators --explain VUL01 --lang fr',
+    "indicators --of VUL01,SOP01 --where '${age} >= 35' --by milieu,illiterate",
+  ])
+    .option('--force', 'even if it is up to date')
+    .option('--list', 'list the indicators with their values')
+    .option('--explain <id>', 'say one in words: definition, base, questions, source, value')
+    .option('--of <ids>', 'a cut of these indicators (a,b), printed and kept nowhere; all of them with --where or --by')
+    .option('--where <condition>', "a cut of the people who meet it: '${age} >= 35'")
+    .option('--by <fields>', 'a cut by these fields; several (a,b) are crossed')
+    .option('--lang <code>', 'language of --list, --explain and cuts: fr, en, ar')
+    .action((options) => end(import('./commands/indicators.ts').then(({ indicators }) => indicators(world, options))));
+}
 
 studyCommand('figures [ids...]', 'draw figures from the estimates that are there, without running anything', [
   'figures',

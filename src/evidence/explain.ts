@@ -79,13 +79,20 @@ export function explained(
     ),
     // A definition that names columns of the data is for those who read data; the words above say the same.
     part('explainFormula', formula === '' || /[a-z]_[a-z]|\bmean\(|[=<>]/.test(formula) ? [] : [leaf(formula)]),
-    part('explainThreshold', thresholds === '' ? [] : [leaf(thresholds)]),
+    part('explainThreshold', thresholds === '' ? [] : [leaf(readable(thresholds, study, words))]),
     part('explainSource', source === '' ? [] : [leaf(source)]),
     part(
       'explainStatus',
       marks.length === 0 ? [leaf(words.phrase('statusNone'))] : marks.map((mark) => leaf(words.phrase(STATUSES[mark]))),
     ),
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** A note of the methodology with the names of columns replaced by their labels. */
+function readable(text: string, study: Study, words: Words): string {
+  return text.replace(/\b[a-z]\w*_\w+\b/g, (name) =>
+    study.names.fields.has(name) ? words.phrase('inQuoted', { a: words.field(name) }) : name.replaceAll('_', ' '),
+  );
 }
 
 function expressionsOf({ params }: IndicatorEntry): readonly string[] {

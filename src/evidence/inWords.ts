@@ -59,7 +59,10 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   const { words } = speech;
   if (isFlag(tree)) {
     const when = said(tree.args[0]!, speech);
-    return { text: words.phrase('inYesIf', { when: when.text }), under: when.under };
+    return {
+      text: words.phrase(when.under.length === 0 ? 'inYesIf' : 'inYesWhen', { when: when.text }),
+      under: when.under,
+    };
   }
   const cases: Line[] = [];
   let rest: Tree = tree;

@@ -7,10 +7,18 @@ import { judged } from './quality.ts';
 
 /**
  * The estimates as they may be published: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
- * estimate has no number left, n too; what the rules knew besides the estimate is gone.
+ * estimate has no number left, n too; what the rules knew besides the estimate is gone. `further` may suppress for reasons of its own.
  */
-export function published(estimates: readonly Computed[], rules: PublicationRules): readonly Estimate[] {
-  const verdicts = estimates.map((estimate) => judged(estimate, rules));
+export function published(
+  estimates: readonly Computed[],
+  rules: PublicationRules,
+  further: (estimate: Computed) => Why = () => '',
+): readonly Estimate[] {
+  const verdicts = estimates.map((estimate) => {
+    const verdict = judged(estimate, rules);
+    const why = verdict.quality === 'suppressed' ? '' : further(estimate);
+    return why === '' ? verdict : ({ quality: 'suppressed', why } as const);
+  });
   const suppressedHere = Uint8Array.from(verdicts, ({ quality }) => (quality === 'suppressed' ? 1 : 0));
   const more = rules.secondary ? secondary(estimates, suppressedHere, rules.minimum) : new Uint8Array(estimates.length);
   return estimates.map(({ behind, ...estimate }, at) => {

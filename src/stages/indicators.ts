@@ -1,3 +1,4 @@
+import type { Expression } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { type CaseAccount, caseCounts } from '../indicators/cases.ts';
@@ -70,12 +71,16 @@ export const indicators = stage({
   }),
 });
 
-/** Every estimate before the rules of publication, and what it rests on. For `published` alone: nothing here may be written. */
+/**
+ * Every estimate before the rules of publication, and what it rests on: for `published` alone, nothing here may be written. `where` narrows
+ * the population further.
+ */
 export function computed(
   study: Study,
   answers: Dataset,
   account: CaseAccount,
   tell: (done: number, total: number) => void,
+  where: Expression | null = null,
 ) {
   const clean = derive(answers, study.variables);
   const main = mainTable(clean);
@@ -89,6 +94,9 @@ export function computed(
       'Check the expression against the answers it reads',
     );
   const { whole, weighed, ofRoster } = sampled(study, clean, eligible, place);
+  // Weights are made of everybody in scope; a cut only looks at fewer of them.
+  if (where !== null)
+    for (const [row, holds] of truth(where, clean, 'analysis').entries()) if (holds !== 1) eligible[row] = 0;
   const samplings = new Map([[MAIN, whole]]);
   const estimates: Computed[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
   const ofModels = whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);

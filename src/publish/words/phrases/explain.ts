@@ -58,6 +58,7 @@ export const EXPLAIN = {
   inElse: { fr: '{value}, sinon', en: '{value}, otherwise', ar: '{value}، فيما عدا ذلك' },
   inFirst: { fr: 'le premier cas qui s’applique :', en: 'the first case that applies:', ar: 'أول حالة تنطبق:' },
   inYesIf: { fr: 'oui, si {when} ; non sinon', en: 'yes, if {when}; otherwise no', ar: 'نعم، إذا {when}؛ وإلا لا' },
+  inYesWhen: { fr: 'oui si {when}', en: 'yes if {when}', ar: 'نعم إذا {when}' },
   inSelected: { fr: '{b} est parmi les réponses à {a}', en: '{b} is among the answers to {a}', ar: '{b} من بين الأجوبة عن {a}' },
   inOneOf: { fr: '{a} est l’une de ces réponses : {list}', en: '{a} is one of: {list}', ar: '{a} واحد من: {list}' },
   inCoalesce: { fr: '{a} (si inconnu : {b})', en: '{a} (where unknown: {b})', ar: '{a} (إن كان غير معروف: {b})' },

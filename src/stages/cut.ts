@@ -1,0 +1,75 @@
+import { compile } from '../expression/compile.ts';
+import { fault } from '../fault.ts';
+import type { CaseAccount } from '../indicators/cases.ts';
+import type { Computed } from '../indicators/estimate.ts';
+import { published } from '../indicators/hide.ts';
+import { unknown } from '../study/columns.ts';
+import { checkBreakdown, MOST_LEVELS } from '../study/indicatorEntries.ts';
+import type { Study } from '../study/study.ts';
+import type { Estimate, Why } from '../table/estimate.ts';
+import type { Dataset } from '../table/table.ts';
+import { MAIN } from '../table/table.ts';
+import { computed, publicationRules } from './indicators.ts';
+
+/** What somebody asks beyond the declared tables. */
+export interface Cut {
+  /** Ids of indicators; all where none is named. */
+  readonly ids: readonly string[];
+  /** A condition on interviews; '' for everybody in scope. */
+  readonly where: string;
+  /** Fields to break down by, crossed; [] for everybody together. */
+  readonly by: readonly string[];
+}
+
+/**
+ * Estimates of a part of the people, or by a breakdown that no entry declares, under the rules of publication: also held against everybody,
+ * so that the few people whom a condition leaves out cannot be had by subtraction. Nothing of it is kept. Faults: an unknown indicator
+ * or field, a condition that is none (with a caret), nobody who meets it, more levels than a table can have.
+ */
+export function cutOf(
+  study: Study,
+  answers: Dataset,
+  account: CaseAccount,
+  { ids, where, by }: Cut,
+): readonly Estimate[] {
+  const known = study.indicators.map(({ id }) => id);
+  for (const id of ids) if (!known.includes(id)) throw unknown('pipeline indicators', 'indicator', id, known);
+  const condition = where === '' ? null : compile(where, study.names, { place: '--where', table: MAIN });
+  const entries = study.indicators
+    .filter(({ id, kind }) => (ids.length === 0 ? kind !== 'model' : ids.includes(id)))
+    .map((entry) => {
+      for (const field of by) checkBreakdown(field, entry.table, study.names, '--by');
+      return { ...entry, by: by.length === 0 ? [] : [by] };
+    });
+  const model = entries.find(({ kind }) => kind === 'model');
+  if (model !== undefined)
+    throw fault('pipeline indicators', `${model.id} is a model: it stands for everybody in its base`, 'Leave it out');
+  const asked: Study = { ...study, indicators: entries, models: [], indices: [], dispositions: [] };
+  const own = (estimates: readonly Computed[]) => estimates.filter(({ stat }) => stat !== 'count');
+  const made = computed(asked, answers, account, () => undefined, condition);
+  if (!made.eligible.includes(1))
+    throw fault('--where', 'nobody in the scope of the study meets it', 'Check codes and spelling of the condition');
+  const levels = new Set(
+    made.estimates.filter(({ domain }) => domain.length > 0).map(({ domain }) => JSON.stringify(domain)),
+  );
+  if (levels.size > MOST_LEVELS)
+    throw fault(
+      '--by',
+      `${by.join(' × ')} has ${levels.size} levels, a table at most ${MOST_LEVELS}`,
+      'Name fewer fields, or one with fewer levels',
+    );
+  const rules = publicationRules(study);
+  if (condition === null) return published(own(made.estimates), rules);
+  const whole = new Map(own(computed(asked, answers, account, () => undefined).estimates).map((one) => [one.key, one]));
+  const leftOut = (estimate: Computed): Why =>
+    fewLeft(estimate, whole.get(estimate.key), rules.minimum) ? 'complement' : '';
+  return published(own(made.estimates), rules, leftOut);
+}
+
+/** Whether everybody less this part is a handful of people, of those in the share, or of those outside it. */
+function fewLeft(part: Computed, whole: Computed | undefined, minimum: number): boolean {
+  return (['people', 'holders', 'others'] as const).some((group) => {
+    const left = (whole?.behind?.[group] ?? 0) - (part.behind?.[group] ?? 0);
+    return left > 0 && left < minimum;
+  });
+}

@@ -1,0 +1,63 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { IndicatorsOptions } from '../../src/commands/indicators.ts';
+import { indicators } from '../../src/commands/indicators.ts';
+import { run } from '../../src/commands/run.ts';
+import { temporaryFolder, testWorld } from '../world.ts';
+
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  const root = new URL('../cases/season/', import.meta.url).pathname;
+  for (const part of ['pipeline.config.json', 'schemas', 'data-raw'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  await run(testWorld(folder), { quiet: true, to: 'indicators' });
+});
+
+async function said(options: IndicatorsOptions): Promise<string> {
+  const world = testWorld(folder);
+  expect(await indicators(world, options)).toBe(0);
+  return world.said.join('');
+}
+
+describe('asked of the indicators', () => {
+  test('a list with the value of each', async () => {
+    const text = await said({ list: true, lang: 'fr' });
+    expect(text).toContain('working');
+    expect(text).toMatch(/48,5/);
+  });
+
+  test('one in words, without a code of the program', async () => {
+    const text = await said({ explain: 'working', lang: 'fr' });
+    for (const heading of ['Dimension', 'Qui est compté', 'Valeur actuelle', 'Calcul, en mots', 'Questions posées'])
+      expect(text).toContain(heading);
+    expect(text).not.toMatch(/\$\{|selected\(|[a-z]\(/);
+  });
+
+  test('a cut is held to the rules of publication', async () => {
+    const cut = JSON.parse(await said({ of: 'working', by: 'sex', json: true }));
+    expect(cut.map(({ key, quality }: { key: string; quality: string }) => [key, quality])).toEqual([
+      ['working', 'good'],
+      ['working|sex=female', 'suppressed'],
+      ['working|sex=male', 'suppressed'],
+    ]);
+  });
+
+  test('what a condition leaves out is not to be had by subtraction', async () => {
+    const [cut] = JSON.parse(await said({ of: 'working', where: "${place} != 'city'", json: true }));
+    expect(cut).toMatchObject({ quality: 'suppressed', why: 'complement', value: null, n: null });
+  });
+
+  test.each<[string, IndicatorsOptions, RegExp]>([
+    ['a condition that is none', { where: "${place} = = 'city'" }, /--where: .*\n.*\n\s+\^/],
+    ['an unknown field', { by: 'plaec' }, /--by: unknown field 'plaec'. Did you mean 'place'\?/],
+    ['an unknown indicator', { explain: 'workin' }, /--explain: unknown indicator 'workin'. Did you mean 'working'\?/],
+    ['a number', { by: 'age' }, /--by: 'age' is of type integer/],
+    ['nobody', { where: '${age} > 150' }, /--where: nobody/],
+    ['two questions at once', { list: true, by: 'sex' }, /do not go together/],
+    ['a language that we do not have', { list: true, lang: 'de' }, /--lang: 'de'/],
+  ])('%s is a fault', async (_, options, message) => {
+    await expect(indicators(testWorld(folder), options)).rejects.toThrow(message);
+  });
+});
