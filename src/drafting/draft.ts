@@ -52,6 +52,15 @@ const CHECKS = [
   { id: 'duplicates', kind: 'duplicates', level: 'warning' },
   { id: 'codes', kind: 'suspectCodes', level: 'warning' },
   { id: 'empty', kind: 'empty', level: 'note' },
+  { id: 'outliers', kind: 'outliers', level: 'note', method: 'mad', times: 6 },
+  { id: 'missing-share', kind: 'missingShare', level: 'note', sd: 3 },
+  { id: 'other-specify', kind: 'otherSpecify', level: 'warning' },
+];
+
+/** Checks that a study with enumerators can have besides. */
+const OF_ENUMERATORS = [
+  { id: 'near-duplicates', kind: 'nearDuplicates', level: 'warning' },
+  { id: 'enumerators', kind: 'enumerators', level: 'warning' },
 ];
 
 /** Drafts a study from a form and the sheets of an export: what it guesses is listed in `confirm`. */
@@ -89,7 +98,10 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   return {
     files: new Map<string, unknown>([
       ['pipeline.config.json', finished],
-      ['schemas/checks.json', { checks: [...checksFor(config.enumerator), ...durationCheck(form, data)] }],
+      [
+        'schemas/checks.json',
+        { checks: [...checksFor(config.enumerator), ...durationCheck(form, data), ...ofForm(form)] },
+      ],
       [
         'schemas/corrections.json',
         { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] },
@@ -108,7 +120,15 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
 /** The checks that every survey can have; who asked the questions does not tell two interviews apart. */
 function checksFor(enumerator: string | undefined): readonly object[] {
   if (enumerator === undefined) return CHECKS;
-  return CHECKS.map((check) => (check.kind === 'duplicates' ? { ...check, except: [enumerator] } : check));
+  const own = CHECKS.map((check) => (check.kind === 'duplicates' ? { ...check, except: [enumerator] } : check));
+  return [...own, ...OF_ENUMERATORS];
+}
+
+/** Points that are one another's to the last digit, where the form takes points. */
+function ofForm(form: Form): readonly object[] {
+  return form.fields.some(({ xlsType }) => xlsType === 'geopoint')
+    ? [{ id: 'gps', kind: 'gps', level: 'warning' }]
+    : [];
 }
 
 /** The title of a theme in each language: the label of its group. */

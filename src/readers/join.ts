@@ -15,6 +15,8 @@ export interface Join {
   readonly on: readonly (readonly [column: string, inFile: string])[];
   /** What is looked up, and how it is stored. */
   readonly columns: readonly ColumnSpec[];
+  /** True where the file is meant to hold some rows only: no remark on those that it lacks. */
+  readonly partial?: boolean;
 }
 
 const SEPARATOR = '\u001f';
@@ -64,7 +66,7 @@ export function joined(
     const parts = keyColumns.map((column) => cleanText(column, row));
     const found = byKey.get(parts.join(SEPARATOR));
     for (const [place, builder] of builders.entries()) builder.append(found?.[valuePlaces[place] ?? -1] ?? '');
-    if (found !== undefined) continue;
+    if (found !== undefined || join.partial === true) continue;
     const value = parts.join(', ');
     const message = `${join.file} has no row for ${value === '' ? 'an empty key' : `'${value}'`}`;
     remarks.push({

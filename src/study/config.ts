@@ -44,6 +44,8 @@ const join = z.strictObject({
   /** Question or column of the interview → column of the file that holds the same keys. */
   on: z.record(text, text).refine((on) => Object.keys(on).length > 0, 'name at least one key'),
   columns: z.record(text, z.enum(['integer', 'decimal', 'date', 'text'])),
+  /** True of a file that holds only some of the interviews: a back-check. */
+  partial: z.boolean().default(false),
 });
 
 /** A file of the study with a value for each key. */

@@ -271,6 +271,7 @@ function joinEntries(
     const none: ReadonlySet<string> = new Set();
     return {
       file: join.file,
+      partial: join.partial,
       path: resolve(root, join.file),
       on: Object.entries(join.on),
       columns: Object.entries(join.columns).map(([name, type]) => ({

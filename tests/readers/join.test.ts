@@ -50,6 +50,16 @@ describe('joined', () => {
     expect(sizes(cells, frame)).toEqual({ sizes: expected, remarks });
   });
 
+  test('a file of some rows only says nothing of the others', () => {
+    const { table, remarks } = joined(
+      tableOf(['001', '9']),
+      { ...join, partial: true },
+      frame.map((line) => line.split(',')),
+    );
+    expect(cleanText(table.columns.get('size')!, 1)).toBe('');
+    expect(remarks).toEqual([]);
+  });
+
   test.each<[name: string, lines: string[], message: string]>([
     ['a key that stands there twice', [...frame, '001,y,3'], "frame.csv › row 6: the key '001' stands there twice"],
     ['a column that is not there', ['code,siez', '1,2'], "there is no column 'size'; did you mean 'siez'?"],
