@@ -249,6 +249,30 @@ command('diff-data <raw> <clean>', 'compare any two datasets by key, cell by cel
     end(import('./commands/diffData.ts').then(({ diffData }) => diffData(world, raw, clean, options))),
   );
 
+studyCommand(
+  'why',
+  'explain one cell: where it was read, its state and cause, findings, decisions, changes, what uses it',
+  [
+    'why e6413ac7-be68-477b-a430-437d03f7c20e age',
+    "why 'a4fd5c5b-82a3-41b6-a99c-181bfac2777d/campaign[3]' camp_months",
+  ],
+)
+  .argument('<key>', 'key of the row: the first column of data-clean/<table>.csv')
+  .argument('<field>', 'name of the question')
+  .option('--table <name>', 'table of the row; that of the question unless said')
+  .option('--raw', 'read the cell’s text from its file, however large that is')
+  .action((key, field, options) => end(import('./commands/why.ts').then(({ why }) => why(world, key, field, options))));
+
+studyCommand('trace', 'explain a published number: base, rows, missing answers, what changes did to it', [
+  'trace REC01',
+  'trace REC01 --where sex=female',
+  "trace 'REC01|sex=female' --keys rows.csv",
+])
+  .argument('<estimate>', 'key of the estimate as published: ID[/stat][:item][|field=level]')
+  .option('--where <domain>', 'the breakdown: sex=female')
+  .option('--keys <file>', 'write the keys of its rows, and what each adds')
+  .action((key, options) => end(import('./commands/trace.ts').then(({ trace }) => trace(world, key, options))));
+
 studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .option('--notes', 'and what is legal in the expressions of the study but may not be meant')
