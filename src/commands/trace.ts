@@ -19,7 +19,7 @@ export async function trace(world: World, key: string, options: TraceOptions): P
   const report = await explain(study, disk, { key, where: options.where });
   if (options.keys !== undefined) {
     if (report.rows === null)
-      throw fault('--keys', `the rows of '${key}' are not told: ${report.note}`, 'Leave --keys out');
+      throw fault('--keys', `the rows of '${report.estimate.key}' are not told: ${report.note}`, 'Leave --keys out');
     const rows = report.rows.map((row) => [row.key, row.adds]);
     const text = [...writeCsv(['_key', 'adds'], rows)].join('');
     await disk.replace(resolve(world.folder, options.keys), new TextEncoder().encode(text));

@@ -138,10 +138,9 @@ export async function trace(
   const all = typeof ledger === 'string' ? [] : ledgerRows(ledger);
   const own = all.filter(({ action, field }) => action === 'drop_row' || needs.columns.has(field));
   const inside = new Set(rows.map(({ key: each }) => each));
-  const near = (change: LedgerRow) =>
-    inside.has(change.key) ||
-    [...inside].some((each) => each.startsWith(`${change.key}/`)) ||
-    inside.has(change.key.split('/')[0] ?? '');
+  // An interview's answers are behind its roster rows, and the other way round.
+  const around = new Set([...inside].flatMap((each) => [each, each.split('/')[0] ?? '']));
+  const near = ({ key: each }: LedgerRow) => around.has(each) || inside.has(each.split('/')[0] ?? '');
   const changed = own.filter((change) => change.action === 'set' && near(change)).length;
   const { moves, note } = await movesWithout(study, entry, estimate, needs, own, now, read);
   return {
