@@ -71,7 +71,7 @@ function whyText(report: WhyReport, world: World): readonly string[] {
   for (const { level, check, message, status, phase } of report.findings)
     add(
       'Finding',
-      `${level}, ${check}: ${message} ${dim(`(${phase === 'raw' ? 'in the data as received' : 'in the clean data'}; ${status})`)}`,
+      `${level}, ${check}: ${message} ${dim(`(${phase === 'raw' ? 'in the data as received' : 'in the clean data'}; ${status === 'decided' ? 'settled by cleaning' : status})`)}`,
     );
   for (const row of report.decisions) {
     const what = row.new_value === '' ? row.action : `${row.action}: ${row.old_value || 'nothing'} → ${row.new_value}`;
@@ -90,7 +90,7 @@ function whyText(report: WhyReport, world: World): readonly string[] {
         : `${row.from || STATES[row.from_state ?? ''] || 'nothing'} → ${row.to || STATES[row.to_state ?? ''] || 'nothing'}`;
     add(
       'Change',
-      `${what}, by ${row.rule === '' ? `a decision of ${row.by || 'a person'}${row.at === '' ? '' : ` on ${row.at}`}` : `the rule '${row.rule}'`}${row.reason === '' ? '' : `, because: ${row.reason}`}`,
+      `${what}, by ${row.rule === '' ? `${row.by || 'a person'}, who decided it${row.at === '' ? '' : ` on ${row.at}`}` : `the rule '${row.rule}'`}${row.reason === '' ? '' : `, because: ${row.reason}`}`,
     );
   }
   if (report.findings.length + report.decisions.length + report.changes.length === 0)

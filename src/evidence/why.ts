@@ -122,8 +122,13 @@ export async function why(
   const received = answer(raw, field, key);
   const now = answer(clean, field, key);
   const decisive = now ?? received;
+  const own = (row: Row) =>
+    row.key === key && (row.field === '' || row.field === field || row.field?.split('/')[0] === field);
+  const cells = async (path: string) => (await rowsWith(disk, study, path, key)).map((each) => each.cells).filter(own);
+  const findings = await cells('reports/findings.csv');
+  const empty = decisive?.state === 'notAsked' || decisive?.state === 'blank';
   const conditions =
-    decisive?.state !== 'notAsked' && decisive?.state !== 'blank'
+    !empty && !findings.some(({ kind }) => kind === 'relevance')
       ? []
       : chain.map(({ of, tree, text }) => ({
           of,
@@ -134,9 +139,6 @@ export async function why(
             return own === null ? [] : [{ field: name, question: words.field(name), ...own }];
           }),
         }));
-  const own = (row: Row) =>
-    row.key === key && (row.field === '' || row.field === field || row.field?.split('/')[0] === field);
-  const cells = async (path: string) => (await rowsWith(disk, study, path, key)).map((each) => each.cells).filter(own);
   const derivedRow = (await rowsWith(disk, study, `data-clean/${table}.derived.csv`, key)).find(
     ({ cells: each }) => each._key === key,
   )?.cells;
@@ -150,7 +152,7 @@ export async function why(
     received,
     clean: now,
     conditions,
-    findings: await cells('reports/findings.csv'),
+    findings,
     decisions: await cells(DECISIONS_PATH),
     changes: await cells(LEDGER_PATH),
     derived: study.variables

@@ -1,0 +1,102 @@
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../../src/commands/run.ts';
+import { trace } from '../../src/commands/trace.ts';
+import { why } from '../../src/commands/why.ts';
+import type { Estimate } from '../../src/table/estimate.ts';
+import { temporaryFolder, testWorld } from '../world.ts';
+
+const root = temporaryFolder();
+
+beforeAll(async () => {
+  cpSync(new URL('../cases/season', import.meta.url).pathname, root, { recursive: true });
+  await run(testWorld(root), { to: 'indicators', quiet: true });
+}, 120_000);
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const rowsOf = (path: string) => {
+  const [header = '', ...lines] = readFileSync(join(root, path), 'utf8').replace('\ufeff', '').split('\r\n');
+  const names = header.split(',');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => Object.fromEntries(names.map((name, at) => [name, line.split(',')[at] ?? ''])));
+};
+
+async function said(work: (world: ReturnType<typeof testWorld>) => Promise<unknown>): Promise<string> {
+  const world = testWorld(root);
+  await work(world);
+  return world.said.join('');
+}
+
+test('a changed cell is told from its place in the file to the indicators that rest on it', async () => {
+  const change = rowsOf('data-clean/changes.csv').find(
+    ({ action, decision_id }) => action === 'set' && decision_id !== '',
+  );
+  expect(change).toBeDefined();
+  const { key = '', field = '', from = '', to = '' } = change ?? {};
+  const report = JSON.parse(await said((world) => why(world, key, field, { json: true })));
+  expect(report.changes).toHaveLength(1);
+  expect(report.decisions).toHaveLength(1);
+  expect([report.received.value, report.clean.value]).toEqual([from, to]);
+  // The row that is told is the one where the key stands in the file as received.
+  const lines = readFileSync(join(root, 'data-raw/season_return.csv'), 'utf8').split(/\r?\n/);
+  expect(lines[report.place.row - 1]).toContain(key);
+  expect(report.place.columns[0].text).toBe(from);
+  expect(await said((world) => why(world, key, field, {}))).toContain(`${from} → ${to}`);
+});
+
+test('a question that was not asked is told with the condition in words and the answers that it read', async () => {
+  const states = rowsOf('data-clean/main.states.csv');
+  const asked = Object.keys(states[0] ?? {}).find(
+    (name) => states.some((row) => row[name] === 'n') && states.some((row) => row[name] === ''),
+  );
+  const row = states.find((each) => each[asked ?? ''] === 'n');
+  const report = JSON.parse(await said((world) => why(world, row?._key ?? '', asked ?? '', { json: true })));
+  expect(report.clean.state).toBe('notAsked');
+  expect(report.conditions.length).toBeGreaterThan(0);
+  expect(report.conditions.at(-1).read.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['an unknown field', 'KEY', 'agee', 'did you mean'],
+  ['an unknown key', 'no-such-key', 'age', 'no row of'],
+])('%s is a fault that helps', async (_, key, field, message) => {
+  const known = rowsOf('data-clean/main.csv')[0]?._key ?? '';
+  await expect(why(testWorld(root), key === 'KEY' ? known : key, field, {})).rejects.toThrow(message);
+});
+
+test('every published estimate can be traced: its rows are n, and a held-back one tells no number', async () => {
+  const estimates = JSON.parse(readFileSync(join(root, 'reports/estimates.json'), 'utf8')) as readonly Estimate[];
+  let [made, held] = [0, 0];
+  for (const estimate of estimates) {
+    const told = JSON.parse(await said((world) => trace(world, estimate.key, { json: true })));
+    if (estimate.quality === 'suppressed') {
+      held += 1;
+      expect([told.denominator, told.numerator, told.changed, told.missing, told.moves]).toEqual([
+        null,
+        null,
+        null,
+        {},
+        [],
+      ]);
+    } else if (told.denominator !== null) {
+      made += 1;
+      expect([estimate.key, told.denominator]).toEqual([estimate.key, estimate.n]);
+    }
+  }
+  expect(made).toBeGreaterThan(0);
+  expect(held + made).toBeGreaterThan(estimates.length / 2);
+}, 120_000);
+
+test('the keys of the rows are written, those of a held-back estimate are not', async () => {
+  const estimates = JSON.parse(readFileSync(join(root, 'reports/estimates.json'), 'utf8')) as readonly Estimate[];
+  const share = estimates.find(({ stat, quality }) => stat === 'share' && quality !== 'suppressed');
+  await trace(testWorld(root), share?.key ?? '', { keys: 'rows.csv' });
+  expect(rowsOf('rows.csv')).toHaveLength(share?.n ?? 0);
+  const hidden = estimates.find(({ quality }) => quality === 'suppressed');
+  if (hidden !== undefined)
+    await expect(trace(testWorld(root), hidden.key, { keys: 'rows.csv' })).rejects.toThrow('held back');
+  await expect(trace(testWorld(root), 'NONE', {})).rejects.toThrow('there is no indicator');
+});
