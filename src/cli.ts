@@ -12,6 +12,9 @@ const code = dirname(fileURLToPath(import.meta.url));
 const program = programAt(code);
 const noColour = process.argv.includes('--no-color') || 'NO_COLOR' in process.env;
 
+// The library for .ods and .xls speaks of styles that no data depends on.
+console.error = () => {};
+
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

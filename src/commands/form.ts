@@ -5,7 +5,7 @@ import { checkForm } from '../form/check.ts';
 import type { FormCounts } from '../form/count.ts';
 import { countForm } from '../form/count.ts';
 import type { Form, FormProblem, FormSheet } from '../form/form.ts';
-import { parseForm } from '../form/parse.ts';
+import { parseUsableForm } from '../form/parse.ts';
 import { readFormSheets } from '../study/read.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
@@ -14,7 +14,7 @@ export async function checkFormFile(world: World, file: string, options: CommonO
   const disk = world.disk(null);
   const path = resolve(world.folder, file);
   const sheets = await readFormSheets(disk, path);
-  const { form } = parseForm(sheets, file);
+  const { form } = parseUsableForm(sheets, file);
   const { problems, notReplayed } = allProblems(form, sheets);
   const counts = countForm(form);
   if (options.json === true) world.out(`${JSON.stringify({ counts, problems, notReplayed }, null, 1)}\n`);

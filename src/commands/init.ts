@@ -3,7 +3,7 @@ import { draftStudy } from '../drafting/draft.ts';
 import { formFromData } from '../drafting/formFromData.ts';
 import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
-import { parseForm } from '../form/parse.ts';
+import { parseUsableForm } from '../form/parse.ts';
 import type { SheetIntake } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
@@ -37,7 +37,10 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const writing = await writingOf(sheets);
   const formPath = options.form === undefined ? null : at(options.form);
   const drafted = formPath === null ? await formFromData(sheets, basename(folder) || 'study', writing) : null;
-  const { form } = parseForm(drafted ?? (await readFormSheets(disk, formPath ?? '')), options.form ?? 'schemas/form');
+  const { form } = parseUsableForm(
+    drafted ?? (await readFormSheets(disk, formPath ?? '')),
+    options.form ?? 'schemas/form',
+  );
   const inFolder = formPath === null || disk.isFolder(formPath);
   const answers = {
     form: inFolder ? 'schemas/form' : `schemas/form${/\.[^.]+$/.exec(formPath ?? '')?.[0] ?? '.xlsx'}`,

@@ -1,3 +1,4 @@
+import { fault } from '../fault.ts';
 import { extraOf, readChoices, textsOf } from './choices.ts';
 import type { ChoiceList, Field, Form, FormProblem, FormSheet, Texts } from './form.ts';
 import { closeGroup, type Nesting, nesting, openGroup, pathOf, tableOf } from './groups.ts';
@@ -5,7 +6,7 @@ import { type Columns, cellOf, headerOf } from './headers.ts';
 import { formLanguages, type Languages } from './languages.ts';
 import { withOther } from './other.ts';
 import { type FormSheets, type FoundSheet, formSheets } from './sheets.ts';
-import { type FieldRowType, rowType } from './types.ts';
+import { type FieldRowType, rowType, typeMeant } from './types.ts';
 import { conditionOf, saysYes } from './yes.ts';
 
 /**
@@ -23,7 +24,8 @@ export function parseForm(
   const external = readChoices(found.external, languages);
   const survey = readSurvey(found.survey, languages);
   const named = mergedLists(choices.lists, external.lists);
-  const whole = withOther(survey.fields, named, languages.defaultId, found.survey.sheet.name);
+  const fields = survey.fields.map((field) => withExternal(field, choices.lists, external.lists));
+  const whole = withOther(fields, named, languages.defaultId, found.survey.sheet.name);
   return {
     form: {
       id: settings.get('form_id') ?? '',
@@ -46,6 +48,18 @@ export function parseForm(
       ...external.problems,
     ],
   };
+}
+
+/** The same for a form that is to be used. Fault: it asks nothing. */
+export function parseUsableForm(sheets: readonly FormSheet[], place: string): ReturnType<typeof parseForm> {
+  const parsed = parseForm(sheets, place);
+  if (parsed.form.fields.length === 0)
+    throw fault(
+      place,
+      'asks nothing: no row below the header of its survey sheet has a type and a name',
+      'Give the form that the data were collected with',
+    );
+  return parsed;
 }
 
 /** Settings by key in lower case with `_`; the aliases of title and id under their own names. */
@@ -76,7 +90,23 @@ function mergedLists(
   own: ReadonlyMap<string, ChoiceList>,
   external: ReadonlyMap<string, ChoiceList>,
 ): Map<string, ChoiceList> {
-  return new Map([...external, ...own]);
+  const moved = [...external].map(([name, list]) => [own.has(name) ? externalName(name) : name, list] as const);
+  return new Map([...moved, ...own]);
+}
+
+/** What a list of external_choices is called where choices has one of its name. */
+function externalName(name: string): string {
+  return `external_choices/${name}`;
+}
+
+/** A select_one_external looks its list up in external_choices alone. */
+function withExternal(
+  field: Field,
+  own: ReadonlyMap<string, ChoiceList>,
+  external: ReadonlyMap<string, ChoiceList>,
+): Field {
+  const moved = field.xlsType === 'select_one_external' && own.has(field.list) && external.has(field.list);
+  return moved ? { ...field, list: externalName(field.list) } : field;
 }
 
 interface Survey {
@@ -168,7 +198,7 @@ function readRow(survey: Survey, row: Row, report: Report): void {
     if (wrong !== '') report('name', wrong);
     return;
   }
-  if (!type.known) report('type', `unknown type '${written}'; its answers are read as text`);
+  if (!type.known) report('type', `unknown type '${written}'; its answers are read as text${typeMeant(written)}`);
   survey.fields.push(field(type, name, row, survey.state));
 }
 

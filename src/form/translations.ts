@@ -1,6 +1,7 @@
 import type { Form, FormProblem, Language } from './form.ts';
 import { cellOf, languageKey, type TextColumn } from './headers.ts';
 import type { FoundSheet } from './sheets.ts';
+import { saysYes } from './yes.ts';
 
 /** Rows that a message names. */
 const NAMED = 5;
@@ -41,15 +42,23 @@ export function missingTranslations(found: FoundSheet, form: Form): FormProblem[
 }
 
 /** Rows that have this text in some column and in none of `own`. */
-function lacking({ sheet, columns }: FoundSheet, texts: readonly TextColumn[], own: readonly TextColumn[]): number[] {
-  const found: number[] = [];
+function lacking(found: FoundSheet, texts: readonly TextColumn[], own: readonly TextColumn[]): number[] {
+  const { sheet, columns } = found;
+  const rows: number[] = [];
   for (let index = columns.row; index < sheet.rows.length; index += 1) {
     const row = sheet.rows[index]!;
     const filled = (column: TextColumn) => cellOf(row, column.index) !== '';
-    if (cellOf(row, columns.single.get('type')).startsWith('#') || own.some(filled)) continue;
-    if (texts.some(filled)) found.push(index + 1);
+    if (isLeftOut(found, row) || own.some(filled)) continue;
+    if (texts.some(filled)) rows.push(index + 1);
   }
-  return found;
+  return rows;
+}
+
+/** True for a comment, and for a row that is disabled. */
+function isLeftOut({ columns }: FoundSheet, row: readonly string[]): boolean {
+  return (
+    cellOf(row, columns.single.get('type')).startsWith('#') || saysYes(cellOf(row, columns.single.get('disabled')))
+  );
 }
 
 /** True for the language of plain columns: the one that default_language names, else, where no label is plain, the default. */

@@ -1,5 +1,6 @@
 import type { FieldType } from '../table/column.ts';
 import type { Role } from './form.ts';
+import { didYouMean } from './nearest.ts';
 
 /** What the type cell of a survey row says. */
 export type RowType =
@@ -79,6 +80,8 @@ const TYPES = spellings({
   'sensor statistic': 'sensor statistic',
   'sensor stream': 'sensor stream',
 });
+
+const NAMES_OF_TYPES = [...new Set([...SELECTS.values(), ...TYPES.values()])];
 
 const STORED = new Map<string, FieldType>([
   ['integer', 'integer'],
@@ -166,6 +169,12 @@ export function rowType(text: string, parameters: string): RowType {
     choicesFrom: '',
     orOther: false,
   };
+}
+
+/** `; did you mean 'select_one'?` for a type that is unknown, or nothing where no type is near. */
+export function typeMeant(text: string): string {
+  const [first = ''] = text.trim().split(/\s+/);
+  return didYouMean(first, NAMES_OF_TYPES) || didYouMean(text.trim(), TYPES.keys());
 }
 
 function plain(tokens: readonly string[]): string {

@@ -100,7 +100,7 @@ function keyOf({ sheet, dialect, table }: PlacedSheet): string {
   return (sheet.header[at] ?? '').trim();
 }
 
-/** Fields that a sheet has more than one column for: the first counts. */
+/** Fields that a sheet has more than one column for. */
 function doubledFields({ meanings }: PlacedSheet): readonly string[] {
   const names = meanings.flatMap((meaning) => (meaning.kind === 'field' ? [meaning.field.name] : []));
   return [...new Set(names.filter((name, at) => names.indexOf(name) < at))];
@@ -167,10 +167,10 @@ function columnRemarks(sheets: readonly SheetIntake[], absent: Intake['absent'])
       remarks.push(
         column(
           'columns',
-          'error',
+          'warning',
           table,
           name,
-          `sheet '${sheet}' has two columns for this question: only the first was read`,
+          `sheet '${sheet}' has two columns for this question: where the first is blank, the next was read`,
         ),
       );
     for (const name of unknown)

@@ -37,18 +37,27 @@ export interface QuestionColumns {
   readonly field: Field;
   /** Its own column; -1 where the sheet has only columns of its parts. */
   readonly at: number;
+  /** Further columns of its own, which are read where those before are blank. */
+  readonly also: readonly number[];
   readonly options: readonly OptionColumn[];
   readonly parts: ReadonlyMap<PlacePart | 'url', number>;
 }
 
-/** The questions of a sheet with all their columns. Of two columns for one question the first counts. */
+/** The questions of a sheet with all their columns. */
 export function questionColumns({ meanings }: Pick<PlacedSheet, 'meanings'>): readonly QuestionColumns[] {
-  const found = new Map<Field, { at: number; options: OptionColumn[]; parts: Map<PlacePart | 'url', number> }>();
+  interface Found {
+    at: number;
+    readonly also: number[];
+    readonly options: OptionColumn[];
+    readonly parts: Map<PlacePart | 'url', number>;
+  }
+  const found = new Map<Field, Found>();
   for (const [at, meaning] of meanings.entries()) {
     if (!('field' in meaning)) continue;
-    const own = found.get(meaning.field) ?? { at: -1, options: [] as OptionColumn[], parts: new Map() };
+    const own: Found = found.get(meaning.field) ?? { at: -1, also: [], options: [], parts: new Map() };
     found.set(meaning.field, own);
     if (meaning.kind === 'field' && own.at < 0) own.at = at;
+    else if (meaning.kind === 'field') own.also.push(at);
     if (meaning.kind === 'option' && !own.options.some(({ option }) => option === meaning.option))
       own.options.push({ at, option: meaning.option });
     if (meaning.kind === 'part' && !own.parts.has(meaning.part)) own.parts.set(meaning.part, at);
@@ -130,11 +139,24 @@ function cellText(at: number, { empty }: Dialect, choices: ReadonlySet<string> |
   };
 }
 
+/** The first text that is not blank, of several columns for one thing. */
+function firstFilled(cells: readonly CellText[]): CellText {
+  const [only] = cells;
+  if (only !== undefined && cells.length === 1) return only;
+  return (row) => {
+    for (const cell of cells) {
+      const text = cell(row);
+      if (text !== '') return text;
+    }
+    return '';
+  };
+}
+
 function answerText(columns: QuestionColumns, form: Form, dialect: Dialect, labels: string | null): CellText | null {
-  const { field, at, options } = columns;
+  const { field, at, also, options } = columns;
   const choices = form.lists.get(field.list)?.choices ?? null;
-  const cell =
-    at < 0 ? null : cellText(at, dialect, choices === null ? null : new Set(choices.map(({ name }) => name)));
+  const codes = choices === null ? null : new Set(choices.map(({ name }) => name));
+  const cell = at < 0 ? null : firstFilled([at, ...also].map((place) => cellText(place, dialect, codes)));
   if (cell === null) {
     if (!hasAnswer(columns)) return null;
     return field.type === 'many' ? (row) => chosenIn(row, options).join(' ') : placeOf(columns, dialect);

@@ -11,10 +11,12 @@ import { accountOf, intakeOf } from './account.ts';
 import { answerTexts, type Codes } from './answers.ts';
 import { cellReaders } from './cells.ts';
 import { withDictionary } from './dictionary.ts';
+import { doubledCheck } from './doubled.ts';
 import type { Gathering } from './gather.ts';
 import { gathering } from './gather.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import { newCount } from './intake.ts';
+import type { OptionMismatch } from './options.ts';
 import { optionCheck } from './options.ts';
 import type { PlacedSheet, Stated } from './sheets.ts';
 import { placeSheets } from './sheets.ts';
@@ -100,6 +102,7 @@ export async function assemble(
           delivered,
           replaced,
           alone: mains === 1,
+          interviews: () => tables.get(MAIN)?.rows() ?? 0,
           orphans,
           options,
           count,
@@ -146,6 +149,8 @@ interface SheetJob {
   readonly alike: number;
   /** True where this is the only sheet of interviews, of all sources. */
   readonly alone: boolean;
+  /** How many interviews were read so far, of all sources. */
+  readonly interviews: () => number;
   /** Rows so far that hang on no interview, by roster. */
   readonly orphans: Map<string, number>;
   readonly options: AssembleOptions;
@@ -215,6 +220,11 @@ async function readSheet(job: SheetJob): Promise<void> {
     count,
   );
   const mismatches = optionCheck(placed, options.form, answers);
+  const links = isMain ? [] : [place(dialect.parentIndex), place(dialect.parentKey)];
+  const steering = header.flatMap((name, at) =>
+    [keyAt, indexAt, ...links].some((one) => one >= 0 && header[one] === name) ? [at] : [],
+  );
+  const contradictions = doubledCheck(placed, options.direct, new Set(steering));
 
   table.begin(new Set(cells.keys()));
   for await (const batch of sheet.rows()) {
@@ -248,20 +258,16 @@ async function readSheet(job: SheetJob): Promise<void> {
       // An empty key names nothing; and that of the parent is no key of a roster's row.
       const rowKey = hasRosters && rowKeyAt >= 0 ? bareKey(row[rowKeyAt]) : '';
       if (rowKey !== '') own.byKey.set(owned(rowKey), at);
-      for (const { field, value, message } of mismatches(row))
-        if (!options.direct.has(field))
-          job.remarks.push({
-            check: 'options',
-            level: 'error',
-            table: placed.table,
-            key: identity.key,
-            field,
-            value,
-            message,
-          });
+      const tell = (check: string) => (one: OptionMismatch) => {
+        if (!options.direct.has(one.field))
+          job.remarks.push({ check, level: 'error', table: placed.table, key: identity.key, ...one });
+      };
+      mismatches(row).forEach(tell('options'));
+      contradictions(row, count.rows + 1).forEach(tell('columns'));
     }
     table.cells(kept, cells);
   }
+  if (count.rows > 3 && count.orphans === count.rows && job.interviews() > 0) throw linked(job, header);
   if (isMain && count.rows > 3 && count.clashing > count.rows / 2)
     throw fault(
       `${sheet.path}, sheet '${sheet.name}', column '${sheet.header[keyAt] ?? ''}'`,
@@ -274,6 +280,20 @@ async function readSheet(job: SheetJob): Promise<void> {
       `${count.doubtful} of ${count.rows} rows have the key of an interview of another file, with other answers: this is no key across files`,
       'Export the submission uuid with the data, give the files sources of their own, or give the newest file alone',
     );
+}
+
+/** The fault of a roster no row of which hangs on anything. */
+function linked({ placed, options, count }: SheetJob, header: readonly string[]) {
+  const { sheet, dialect, table } = placed;
+  const wanted = [...dialect.parentIndex, ...dialect.parentKey];
+  const found = wanted.filter((name) => header.includes(name));
+  const parent = parentName(options.form, table);
+  const to = parent === MAIN ? 'an interview' : `a row of '${parent}'`;
+  return fault(
+    `${sheet.path}, sheet '${sheet.name}'${found.length === 0 ? '' : `, column ${found.map((name) => `'${name}'`).join(' or ')}`}`,
+    `none of the ${count.rows} rows of the roster '${table}' belongs to ${to} that was read${found.length === 0 ? `: no column says to which (${wanted.map((name) => `'${name}'`).join(' or ')})` : ''}`,
+    'Export rosters and interviews together, with the columns that link them',
+  );
 }
 
 /** A key that nobody else's can be; numbers begin anew in every file. */
@@ -386,6 +406,7 @@ function rosterRows(
     const n = (job.orphans.get(roster) ?? 0) + 1;
     job.orphans.set(roster, n);
     const own = `orphan/${roster}[${n}]`;
+    job.count.orphans += 1;
     say('links', 'error', own, index, 'belongs to no row of its parent table, or to one of several');
     return { key: own, parentRow: ORPHAN };
   };

@@ -21,8 +21,8 @@ const HEAD = 1_000;
 /**
  * Finds a text file's encoding, by the first of these that holds: a byte order mark; every second byte of its start NUL (UTF-16);
  * valid UTF-8 throughout; else Windows-1256 where most bytes above 127 stand in runs (the letters of an Arabic word), and
- * Windows-1252 where most stand alone (accents). A file that is mostly UTF-8 with stray bytes in it is a fault: either reading would
- * garble a part of it. A Cyrillic one-byte file is not told apart from Arabic: state its encoding, or save it as UTF-8.
+ * Windows-1252 where most stand alone (accents). A file that mixes UTF-8 with one of them is a fault: either reading would garble a part
+ * of it. A Cyrillic one-byte file is not told apart from Arabic: state its encoding, or save it as UTF-8.
  */
 export async function detectEncoding(source: Source): Promise<Encoding> {
   const head = await firstBytes(source, HEAD);
@@ -44,7 +44,14 @@ export async function detectEncoding(source: Source): Promise<Encoding> {
       'The file mixes encodings: save it as UTF-8 from the program that made it',
     );
   }
-  return bytes.inRuns * 2 > bytes.high
+  const arabic = bytes.inRuns * 2 > bytes.high;
+  if (!arabic && bytes.letters > 0)
+    throw fault(
+      `${source.path}, line ${bytes.letterLine}`,
+      'a letter is written as in UTF-8, while most of the file is Windows-1252',
+      'The file mixes encodings: save it as UTF-8 from the program that made it',
+    );
+  return arabic
     ? {
         name: 'windows-1256',
         why: 'is not UTF-8, and its letters above 127 stand side by side as in Arabic words',
@@ -154,13 +161,16 @@ interface HighBytes {
   /** Well-formed UTF-8 sequences, and bytes above 127 outside any. */
   readonly sequences: number;
   readonly stray: number;
+  /** Sequences that are accented Latin or Arabic letters, and in Windows-1252 two letters that never meet; line of the first. */
+  readonly letters: number;
+  readonly letterLine: number;
   /** The first stray byte and its line. */
   readonly first: number;
   readonly line: number;
 }
 
 async function highBytes(source: Source): Promise<HighBytes> {
-  const found = { high: 0, inRuns: 0, sequences: 0, stray: 0, first: 0, line: 0 };
+  const found = { high: 0, inRuns: 0, sequences: 0, stray: 0, letters: 0, letterLine: 0, first: 0, line: 0 };
   let line = 1;
   let run: number[] = [];
   const endRun = () => {
@@ -170,6 +180,11 @@ async function highBytes(source: Source): Promise<HighBytes> {
       const length = sequenceLength(run[at]!);
       if (length > 1 && isUtf8(Uint8Array.from(run.slice(at, at + length)))) {
         found.sequences += 1;
+        const lead = run[at]!;
+        if (lead === 0xc3 || (lead >= 0xd8 && lead <= 0xdb)) {
+          if (found.letters === 0) found.letterLine = line;
+          found.letters += 1;
+        }
         at += length;
         continue;
       }

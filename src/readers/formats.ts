@@ -46,6 +46,36 @@ export const FORMATS: readonly Format[] = [
   { name: 'csv', recognises: isText, read: async (source) => [await readCsv(source)] },
 ];
 
+/** What people give for a table and is none that can be read, by how it starts. */
+const FOREIGN: readonly { readonly looks: RegExp; readonly is: string; readonly remedy: string }[] = [
+  {
+    looks: /^<\?xml[\s\S]*mso-application|^<\?xml[\s\S]*urn:schemas-microsoft-com:office:spreadsheet/i,
+    is: 'is a workbook in the XML of Excel 2003, whatever its ending',
+    remedy: 'Open it in Excel or LibreOffice and save it as .xlsx',
+  },
+  {
+    looks: /^(<!doctype html|<html|<table|<head|<body|<meta)/i,
+    is: 'is a web page, whatever its ending: a table that was saved as HTML, or a page to log in that came in place of the export',
+    remedy: 'Export again; if it holds the table, open it in Excel or LibreOffice and save it as .xlsx',
+  },
+  {
+    looks: /^<(\?xml|h:html)/i,
+    is: 'is an XML file: a form, or one submission, rather than an export',
+    remedy: 'Export the data as .xlsx, .csv or .zip',
+  },
+  { looks: /^%PDF/, is: 'is a PDF', remedy: 'Ask for the table that it was made from' },
+  {
+    looks: /^(\u001f\u008b|BZh|RDX[23]|RDA[23]|\u00fd7zXZ)/,
+    is: 'is compressed, or holds objects of R (.rds, .RData, .gz, .bz2, .xz)',
+    remedy: 'Unpack it, or write its table as CSV',
+  },
+  {
+    looks: /^(Rar!|7z\u00bc\u00af)/,
+    is: 'is an archive of another kind than zip',
+    remedy: 'Unpack it, and give its files',
+  },
+];
+
 const HEAD = 4_096;
 
 /** The tables of text in a file, by the format that its first bytes show. Faults: an empty file, one of no known format. */
@@ -54,6 +84,14 @@ export async function readByFormat(source: Source): Promise<readonly TextSheet[]
   if (head.length === 0) throw fault(source.path, 'the file is empty', 'Export or download it again');
   const format = FORMATS.find((each) => each.recognises(head));
   if (format !== undefined) return format.read(source);
+  if (/(?:^|[\\/])~\$[^\\/]*$/.test(source.path))
+    throw fault(
+      source.path,
+      'is what Excel keeps beside a workbook that is open, not the workbook',
+      'Give the file without ~$ before its name',
+    );
+  const met = FOREIGN.find(({ looks }) => looks.test(start(head)));
+  if (met !== undefined) throw fault(source.path, met.is, met.remedy);
   throw fault(
     source.path,
     'is neither a CSV nor a workbook, nor JSON, an archive of these, or an SPSS, Stata or Parquet file',

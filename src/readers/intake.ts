@@ -42,7 +42,7 @@ export interface SheetIntake {
   readonly direct: readonly string[];
   /** Option columns whose option the list does not have. */
   readonly foreignOptions: readonly string[];
-  /** Fields that it has more than one column for; the first was read. */
+  /** Fields that it has more than one column for; where the first is blank, the next was read. */
   readonly doubled: readonly string[];
 }
 
@@ -101,6 +101,8 @@ export interface SheetCount {
   /** Of these, with a key that is no uuid. */
   doubtful: number;
   clashing: number;
+  /** Rows of a roster that hang on nothing. */
+  orphans: number;
   /** Submissions that the server could not read, and so has no answers of. */
   unreadable: number;
   serials: number;
@@ -109,5 +111,15 @@ export interface SheetCount {
 }
 
 export function newCount(): SheetCount {
-  return { rows: 0, repeated: 0, replaced: 0, doubtful: 0, clashing: 0, unreadable: 0, serials: 0, reviews: new Map() };
+  return {
+    rows: 0,
+    repeated: 0,
+    replaced: 0,
+    doubtful: 0,
+    clashing: 0,
+    orphans: 0,
+    unreadable: 0,
+    serials: 0,
+    reviews: new Map(),
+  };
 }

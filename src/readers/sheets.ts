@@ -46,10 +46,19 @@ export function placeSheets(
 ): readonly PlacedSheet[] {
   const placed = sheets.flatMap((sheet) => placeSheet(sheet, form, extras, stated));
   if (!placed.some(({ table }) => table === MAIN)) {
-    const seen = sheets.map((sheet) => `'${sheet.name}' (${sheet.header.length} columns)`).join(', ');
+    const rosters = placed.filter(({ table }) => table !== '');
+    const others = placed.filter(({ table }) => table === '');
+    const held = rosters.map(({ sheet, table }) => `'${sheet.name}' holds the roster '${table}'`).join(', ');
+    if (rosters.length > 0 && others.length === 0)
+      throw fault(
+        rosters.map(({ sheet }) => sheet.path).join(', '),
+        `no sheet holds interviews; ${held}`,
+        'Name the file with the interviews too, in "sources" › "files"',
+      );
+    const seen = others.map(({ sheet }) => `'${sheet.name}' (${sheet.header.length} columns)`).join(', ');
     throw fault(
-      sheets[0]?.path ?? 'data',
-      `no sheet holds interviews of the form${form.title || form.id ? ` '${form.title || form.id}'` : ''}: almost none of its questions is a column of ${seen}`,
+      others[0]?.sheet.path ?? 'data',
+      `no sheet holds interviews of the form${form.title || form.id ? ` '${form.title || form.id}'` : ''}: almost none of its questions is a column of ${seen}${held === '' ? '' : `; ${held}`}`,
       'Check that form and export belong together, and that the form has the language of its labels',
     );
   }

@@ -4,6 +4,8 @@ import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
 import { formatKind, serialText } from './serial.ts';
 import { BATCH_ROWS, type Lines, type TextSheet, textSheet } from './textSheet.ts';
+import { refuseDoctype } from './xml.ts';
+import { openZip, unzipped } from './zip.ts';
 
 /** The sheets of an .xls or .ods; the whole file is in memory. Faults: a file that is damaged or protected. */
 export async function readSpreadsheet(source: Source): Promise<TextSheet[]> {
@@ -12,6 +14,7 @@ export async function readSpreadsheet(source: Source): Promise<TextSheet[]> {
 
 /** The same, from bytes: .xls, .xlsb and .ods. */
 export async function readBinaryWorkbook(bytes: Uint8Array, path: string): Promise<TextSheet[]> {
+  await checkParts(bytes, path);
   const book = parsed(bytes, path);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const sheets: TextSheet[] = [];
@@ -20,6 +23,20 @@ export async function readBinaryWorkbook(bytes: Uint8Array, path: string): Promi
     sheets.push(await textSheet({ name, path, workbook: true }, () => sheetLines(rows, date1904), { how: 'workbook' }));
   }
   return sheets;
+}
+
+/** Holds the parts of a packed workbook against the limits of zip files before SheetJS unpacks them all. */
+async function checkParts(bytes: Uint8Array, path: string): Promise<void> {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return;
+  const zip = openZip(bytes, path);
+  for (const entry of zip.entries.values()) {
+    let first = true;
+    for await (const piece of unzipped(zip, entry)) {
+      const markup = first && /\.xml$/i.test(entry.name);
+      if (markup) refuseDoctype(Buffer.from(piece.subarray(0, 10_000)).toString('latin1'), `${path} › ${entry.name}`);
+      first = false;
+    }
+  }
 }
 
 function parsed(bytes: Uint8Array, path: string): XLSX.WorkBook {
@@ -37,7 +54,11 @@ function parsed(bytes: Uint8Array, path: string): XLSX.WorkBook {
     const reason = error instanceof Error ? error.message : String(error);
     throw /password|encrypt/i.test(reason)
       ? fault(path, 'is protected by a password', 'Save a copy without password')
-      : fault(path, `cannot be read as a workbook (${reason})`, 'Open it in Excel or LibreOffice and save it as .xlsx');
+      : fault(
+          path,
+          'is damaged or cut off: it cannot be read as a workbook',
+          'Download or export it again; where it opens in Excel or LibreOffice, save it there as .xlsx',
+        );
   }
 }
 

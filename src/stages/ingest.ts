@@ -82,7 +82,8 @@ export const ingest = stage({
     const kept = withoutErased(study, data, intake);
     const whole = await withJoins(study, kept.data, input.joinFiles);
     const { paradata, audits } = await timesOf(sources, study, kept.data);
-    const account = { ...kept.intake, ...audits, remarks: [...kept.intake.remarks, ...whole.remarks] };
+    const remarks = [...formRemarks(study), ...kept.intake.remarks, ...whole.remarks];
+    const account = { ...kept.intake, ...audits, remarks };
     return { raw: emptyStates(study, whole.data), intake: named(account, study), paradata };
   },
   tally: ({ intake }) => ({
@@ -101,6 +102,19 @@ export const ingest = stage({
     serials: intake.serials,
   }),
 });
+
+/** What is wrong with the sheets of the form itself, which is read as far as it can be. */
+function formRemarks({ formProblems, config }: Study): readonly IntakeRemark[] {
+  return formProblems.map(({ sheet, row, column, message }) => ({
+    check: 'form',
+    level: 'warning',
+    table: MAIN,
+    key: '',
+    field: '',
+    value: `${sheet}, row ${row}`,
+    message: `${config.form}, sheet '${sheet}', row ${row}${column === '' ? '' : `, column '${column}'`}: ${message}`,
+  }));
+}
 
 /** The data and their account without the interviews that people took back, which are only counted. */
 function withoutErased(

@@ -7,7 +7,7 @@ import type { Names } from '../expression/names.ts';
 import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
-import { parseForm } from '../form/parse.ts';
+import { parseUsableForm } from '../form/parse.ts';
 import { isShown } from '../indicators/scales/scale.ts';
 import { figureKinds } from '../publish/figures/registry.ts';
 import { sheetKinds } from '../publish/sheets/registry.ts';
@@ -51,7 +51,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const name = relative(root, configPath);
   const config = checked(configSchema, parseJson(await disk.text(configPath), name), name);
   const formPath = resolve(root, config.form);
-  const { form, problems } = parseForm(await readFormSheets(disk, formPath), config.form);
+  const { form, problems } = parseUsableForm(await readFormSheets(disk, formPath), config.form);
   if (config.direct === undefined && !form.fields.some(({ extra }) => extra.has('confidentiality')))
     throw fault(
       `${name} › direct`,

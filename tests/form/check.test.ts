@@ -47,6 +47,22 @@ describe('checkForm', () => {
       YN,
       [['error', 'survey', 2, 'type', "select_one of 'a' names no choice list"]],
     ],
+    [
+      'an unknown type',
+      [HEAD, 'selct_one yn|a|A', 'integr|b|B', 'zzz|c|C'],
+      YN,
+      [
+        [
+          'error',
+          'survey',
+          2,
+          'type',
+          "unknown type 'selct_one yn'; its answers are read as text; did you mean 'select_one'?",
+        ],
+        ['error', 'survey', 3, 'type', "unknown type 'integr'; its answers are read as text; did you mean 'integer'?"],
+        ['error', 'survey', 4, 'type', "unknown type 'zzz'; its answers are read as text"],
+      ],
+    ],
     ['choices from a file need no list', [HEAD, 'select_one_from_file t.csv|a|A'], [], []],
     [
       'an unknown field',
@@ -223,6 +239,10 @@ describe('checkForm counts missing translations', () => {
       ['warning', 'survey', 3, 'hint::French', '1 row has a hint in another language and none in French: row 3'],
       ['warning', 'choices', 2, 'label::French', '1 row has a label in another language and none in French: row 2'],
     ]);
+  });
+
+  test('rows that are disabled lack nothing', () => {
+    expect(shown(['type|name|label::English|label::French|disabled', 'text|a|A||yes', 'text|b|B|B|no'])).toEqual([]);
   });
 
   test('more rows than a message can hold', () => {

@@ -248,6 +248,20 @@ describe('parseForm understands', () => {
     expect(form.lists.get('l')?.choices).toHaveLength(1);
   });
 
+  test('external choices beside a list of their name', () => {
+    const { form, problems } = parseForm(
+      [
+        sheetOf('survey', ['type|name', 'select_one towns|s', 'select_one_external towns|t']),
+        sheetOf('choices', ['list_name|name', 'towns|a']),
+        sheetOf('external_choices', ['list_name|name|region', 'towns|b|north']),
+      ],
+      'form.xlsx',
+    );
+    expect(problems).toEqual([]);
+    const choices = form.fields.map(({ list }) => form.lists.get(list)?.choices.map(({ name }) => name));
+    expect(choices).toEqual([['a'], ['b']]);
+  });
+
   test('external choices', () => {
     const { form } = parseForm(
       [

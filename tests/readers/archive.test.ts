@@ -60,7 +60,7 @@ test.each<[name: string, files: Record<string, Uint8Array>, message: string]>([
     'data.zip › b.zip: is an archive in an archive',
   ],
   ['a damaged member', { 'a.csv': bytes('a,b\n"1,2\n') }, 'data.zip › a.csv, row 2'],
-  ['a member of another format', { 'a.csv': bytes('%PDF-1.7') }, 'data.zip › a.csv: is neither a CSV nor a workbook'],
+  ['a member of another format', { 'a.csv': bytes('%PDF-1.7') }, 'data.zip › a.csv: is a PDF'],
 ])('%s', async (_, files, message) => {
   const read = async () => {
     for (const sheet of await readSheets(sourceOf('data.zip', zipSync(files), 1_000))) await rowsOf(sheet);

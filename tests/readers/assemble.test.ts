@@ -426,6 +426,54 @@ describe('rosters in files of their own', () => {
   });
 });
 
+describe('two columns for one question', () => {
+  test('that a new version moved to another group fill each other, and a contradiction is told', async () => {
+    const { data, intake } = await readOne([
+      rawSheet('x', ['_uuid|g/age|age', 'u1|30|', 'u2||31', 'u3|32|32', 'u4|33|34']),
+    ]);
+    expect(textsOf(data, 'main', 'age')).toEqual(['30', '31', '32', '33']);
+    const told = intake.remarks.filter(({ check, field }) => check === 'columns' && field === 'age');
+    expect(told.map(({ level, key, message }) => `${level} ${key} ${message}`)).toEqual([
+      "warning  sheet 'x' has two columns for this question: where the first is blank, the next was read",
+      "error u4 the column 'g/age' says '33', the column 'age' says '34': the first was read",
+    ]);
+  });
+
+  test('of one name: the same answers do no harm, others are a fault with row and columns', async () => {
+    const { data } = await readOne([rawSheet('x', ['_uuid|age|age', 'u1|30|30', 'u2||31'])]);
+    expect(textsOf(data, 'main', 'age')).toEqual(['30', '31']);
+    await expect(readOne([rawSheet('x', ['_uuid|age|age', 'u1|30|30', 'u2|32|31'])])).rejects.toThrow(
+      "export.xlsx, sheet 'x', row 3, columns 2 and 3: both are called 'age', and say '32' and '31'",
+    );
+  });
+
+  test('of a direct identifier: nothing is said of its values', async () => {
+    const { intake } = await read(
+      [sourceSheets([rawSheet('x', ['_uuid|name|name|age', 'u1|Ana|Eva|3'])])],
+      [],
+      ['name'],
+    );
+    expect(JSON.stringify(intake)).not.toMatch(/Ana|Eva/);
+  });
+});
+
+describe('a roster that hangs on nothing', () => {
+  const main = rawSheet('x', ['_uuid|age', 'u1|30', 'u2|31'], { path: 'a.csv', workbook: false });
+  const rows = ['9|5', '9|6', '9|7', '9|8'];
+
+  test.each([
+    [
+      'by its links',
+      '_parent_index',
+      "m.csv, sheet 'm', column '_parent_index': none of the 4 rows of the roster 'member'",
+    ],
+    ['for want of them', 'nothing', 'no column says to which'],
+  ])('%s is a fault', async (_, link, message) => {
+    const members = rawSheet('m', [`${link}|member_age`, ...rows], { path: 'm.csv', workbook: false });
+    await expect(readOne([main, members])).rejects.toThrow(message);
+  });
+});
+
 describe('writing', () => {
   test('Excel serials are read in workbooks, and counted', async () => {
     const lines = ['_uuid|born|today', 'u1|45351|45352.75', 'u2|2024-02-29|', 'u3|12|x'];

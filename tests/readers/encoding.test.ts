@@ -41,6 +41,22 @@ describe('detectEncoding', () => {
     );
   });
 
+  test('refuses a file of Windows-1252 with a letter of UTF-8 in it', async () => {
+    const bytes = Buffer.concat([
+      iconv.encode('a\nété à Fès\n', 'win1252'),
+      iconv.encode('clé\n', 'utf8'),
+      iconv.encode('où\n', 'win1252'),
+    ]);
+    await expect(detectEncoding(sourceOf('x.csv', bytes, 4))).rejects.toThrow(
+      'x.csv, line 3: a letter is written as in UTF-8, while most of the file is Windows-1252',
+    );
+  });
+
+  test('French capitals before a closing quote are no letter of UTF-8', async () => {
+    const bytes = iconv.encode('a\nété à Fès, où la clé\n«\u00a0SANTÉ\u00a0»\n', 'win1252');
+    expect((await detectEncoding(sourceOf('x.csv', bytes, 4))).name).toBe('windows-1252');
+  });
+
   test('refuses a file whose mark says UTF-8 and whose bytes do not', async () => {
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), iconv.encode('Noël\n', 'win1252')]);
     await expect(detectEncoding(sourceOf('x.csv', bytes))).rejects.toThrow('while the file says that it is');

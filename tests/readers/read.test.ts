@@ -5,8 +5,17 @@ import { textCell, workbookBytes } from './workbookBytes.ts';
 
 test.each<[string, string, string | Uint8Array, string]>([
   ['an empty file', 'x.xlsx', '', 'x.xlsx: the file is empty. Export or download it again'],
-  ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is neither a CSV nor a workbook, nor JSON'],
-  ['a web page named .xls', 'x.xls', '<html><table>', 'is neither a CSV nor a workbook'],
+  ['a PDF', 'x.csv', '%PDF-1.7 …', 'x.csv: is a PDF'],
+  ['a web page named .xls', 'x.xls', '<html><table>', 'x.xls: is a web page, whatever its ending'],
+  [
+    'the XML of Excel 2003',
+    'x.xls',
+    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>',
+    'XML of Excel 2003',
+  ],
+  ['a form as XML', 'x.xml', '<?xml version="1.0"?><h:html>', 'is an XML file: a form, or one submission'],
+  ['objects of R', 'x.rds', new Uint8Array([31, 139, 8, 0, 0]), 'x.rds: is compressed, or holds objects of R'],
+  ['what Excel keeps of an open workbook', 'a/~$x.xlsx', '\u0004Ana \u0000 ', 'is what Excel keeps beside a workbook'],
   ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is JSON, but no list of submissions'],
   ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'the file is cut off or damaged'],
   ['a Stata file that is cut off', 'x.csv', '\u0072\u0002\u0001\u0000a', 'x.csv, header: the file is cut off'],

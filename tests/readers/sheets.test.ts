@@ -90,11 +90,17 @@ describe('placeSheets', () => {
       'under one column in twenty',
       [rawSheet('Other', [['age', ...Array.from({ length: 30 }, (_, at) => `q${at}`)].join('|')])],
     ],
-    ['rosters only', [rawSheet('member', ['member_age|_parent_index'])]],
     ['no sheet', []],
   ])('%s is a fault', (_, sheets) => {
     expect(() => placeSheets(sheets, form, none)).toThrow(
       /^(export\.xlsx|data): no sheet holds interviews of the form/,
+    );
+  });
+
+  test('rosters without interviews are a fault that names them', () => {
+    const rosters = [rawSheet('member', ['member_age|_parent_index'])];
+    expect(() => placeSheets(rosters, form, none)).toThrow(
+      "export.xlsx: no sheet holds interviews; 'member' holds the roster 'member'",
     );
   });
 });
