@@ -166,7 +166,7 @@ const given: readonly (readonly [name: string, files: Files])[] = [
   ['an answer of the server that refuses', { 'x.json': '{"detail": "Authentication credentials were not provided."}' }],
 ];
 
-test.each(given)('%s', async (name, files) => {
+test.each(given)('%s', { timeout: 60_000 }, async (name, files) => {
   const folder = temporaryFolder();
   try {
     for (const part of ['pipeline.config.json', 'schemas'])

@@ -16,6 +16,8 @@ const folder = new URL('../../../shared/exports/', import.meta.url).pathname;
 const absent = !existsSync(folder);
 
 const wfp = 'wfp-ram-samples';
+/** Two people's answers side by side, under the same names: no reader can tell them apart. */
+const TWICE = 'EIG_Sample_Survey.csv';
 const cases: readonly (readonly [data: readonly string[], form?: string])[] = [
   [['ukraine-market-utilityr/utilityR_raw_data.xlsx'], 'ukraine-market-utilityr/tool_converted.xlsx'],
   [['ukraine-market-utilityr/raw_data.csv'], 'ukraine-market-utilityr/tool_converted.xlsx'],
@@ -34,8 +36,8 @@ const cases: readonly (readonly [data: readonly string[], form?: string])[] = [
 
 /** The WFP samples: a file alone, or the files of a folder together. */
 function wfpCases(): (readonly [string[]])[] {
-  const found = readdirSync(join(folder, wfp), { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('.csv'),
+  const found = readdirSync(join(folder, wfp), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.csv') && !path.endsWith(TWICE),
   );
   const folders = new Map<string, string[]>();
   for (const path of found.sort()) {
@@ -142,5 +144,12 @@ describe.skipIf(absent)('every export through init and run (skipped without ../s
       );
     expect(told).toBeLessThanOrEqual(columns);
     expect(columns).toBeGreaterThan(0);
+  });
+
+  test('columns of one name that differ are refused, with row and columns', async () => {
+    const data = [join(folder, wfp, TWICE)];
+    await expect(init(testWorld('/'), join(temporaryFolder(), 'study'), { data })).rejects.toThrow(
+      /EIG_Sample_Survey\.csv, sheet 'EIG_Sample_Survey', row 2, columns \d+ and \d+: both are called '\w+'/,
+    );
   });
 });
