@@ -65,7 +65,7 @@ const FOREIGN: readonly { readonly looks: RegExp; readonly is: string; readonly 
   },
   { looks: /^%PDF/, is: 'is a PDF', remedy: 'Ask for the table that it was made from' },
   {
-    looks: /^(\u001f\u008b|BZh|RDX[23]|RDA[23]|\u00fd7zXZ)/,
+    looks: /^(.\u008b|BZh|RDX[23]|RDA[23]|\u00fd7zXZ)/s,
     is: 'is compressed, or holds objects of R (.rds, .RData, .gz, .bz2, .xz)',
     remedy: 'Unpack it, or write its table as CSV',
   },
