@@ -92,11 +92,17 @@ for (const [stage, summary] of STAGES)
   else stageCommand(stage, summary);
 
 function stageCommand(stage: string, summary: string): void {
-  studyCommand(stage, summary, [stage, `${stage} --config my-study`])
-    .option('--force', 'even if it is up to date')
-    .action((options) =>
-      end(import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage }))),
-    );
+  const examples = [stage, `${stage} --config my-study`, ...(stage === 'clean' ? ['clean --preview'] : [])];
+  const staged = studyCommand(stage, summary, examples).option('--force', 'even if it is up to date');
+  if (stage === 'clean')
+    staged.option('--preview', 'only say which indicators corrections and decisions would move; write nothing');
+  staged.action((options) =>
+    end(
+      options.preview === true
+        ? import('./commands/preview.ts').then(({ previewClean }) => previewClean(world, options))
+        : import('./commands/run.ts').then(({ run }) => run(world, { ...options, from: stage, to: stage })),
+    ),
+  );
 }
 
 /** The stage, and what can be asked of the indicators without running it. */
