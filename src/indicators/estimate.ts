@@ -1,5 +1,6 @@
 import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
+import { studentBeyond } from '../survey/distributions/student.ts';
 import { designEffect } from '../survey/effect.ts';
 import type { Interval } from '../survey/interval.ts';
 import { interval, noInterval } from '../survey/interval.ts';
@@ -87,7 +88,7 @@ export function estimatesOf(
       units: psus,
       df: Number.isFinite(bounds.df) ? bounds.df : null,
       deff: number(deff),
-      p: null,
+      p: 'tested' in measure ? testOfZero(value, se, bounds) : null,
       q: null,
       notAsked: count.states[2] ?? 0,
       blank: count.states[3] ?? 0,
@@ -108,7 +109,8 @@ export function estimatesOf(
 function remade(subject: Subject, made: Estimate, { domains }: Breakdown): readonly Estimate[] {
   if (domains.some((domain) => domain.length > 0)) return [];
   const key = estimateKey(subject.indicator, subject.single ? '' : made.stat, made.item, []);
-  return [{ ...made, key, indicator: subject.indicator, unit: made.stat === 'coefficient' ? subject.unit : made.unit }];
+  const { indicator, simulated, table } = subject;
+  return [{ ...made, key, indicator, table, simulated, unit: made.stat === 'coefficient' ? subject.unit : made.unit }];
 }
 
 /** People behind each level: in its base, in its share, outside it. */
@@ -149,6 +151,12 @@ function peopleIn(
     people[level]! += 1;
   }
   return people;
+}
+
+/** Two-sided p of t = value / se; null without an interval. */
+function testOfZero(value: number | null, se: number | null, { low, df }: Interval): number | null {
+  if (value === null || se === null || low === null || !(se > 0)) return null;
+  return studentBeyond(value / se, df);
 }
 
 interface Answer {
@@ -209,7 +217,7 @@ function ratioAnswers(
   const whole = degrees(design).df;
   return above.map((top: Linear, place): Answer => {
     const bottom = below[place]!;
-    const share = ratio(top, bottom);
+    const share = measure.stat === 'total' ? { ...top, present: bottom.present } : ratio(top, bottom);
     const se = standardError(design, share);
     const bounds =
       measure.stat === 'share'
@@ -221,7 +229,10 @@ function ratioAnswers(
           )
         : interval(share.value, se, whole, subject.level);
     const moments = spread[place]!;
-    const deff = moments.weighing < 2 ? null : designEffect(se * se, moments, 'withReplacement');
+    const deff =
+      moments.weighing < 2 || measure.stat === 'total' || measure.stat === 'ratio'
+        ? null
+        : designEffect(se * se, moments, 'withReplacement');
     return { value: share.value, se, bounds, deff, present: bottom.present, why: bounds.reason };
   });
 }

@@ -2,6 +2,7 @@ import type { Names } from '../expression/names.ts';
 import type { Form } from '../form/form.ts';
 import type { Estimate, Stat } from '../table/estimate.ts';
 import type { Dataset, Table } from '../table/table.ts';
+import type { ScaleSpec } from './scales/scale.ts';
 
 /** The rows that an indicator looks at: one table of the clean data, and who of it is in the study's population (1 or 0 a row). */
 export interface Sample {
@@ -29,7 +30,12 @@ interface Named {
 
 /** What to count. Values of rows that do not count are ignored. */
 export type CountedMeasure = Named & { readonly standing: Standing } & (
-    | { readonly numerator: Float64Array; readonly denominator: Float64Array }
+    | {
+        readonly numerator: Float64Array;
+        readonly denominator: Float64Array;
+        /** Whether it is tested against 0. */
+        readonly tested?: true;
+      }
     | { readonly values: Float64Array; readonly probability: number }
   );
 
@@ -48,6 +54,8 @@ export interface IndicatorContext {
   readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the terms of each model of the study. */
   readonly models?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The indices of the study. */
+  readonly indices?: readonly ScaleSpec[];
   /** Where the entry stands, for messages: `schemas/indicators.json › id`. */
   readonly place: string;
 }

@@ -52,7 +52,7 @@ const OF_A_DOMAIN: ReadonlySet<string> = new Set([
 /**
  * Whether an estimate may be seen by itself. Confidentiality first: fewer than `minimum` people in the base (`n`), in the share or, where
  * some are, outside it (`complement`); a share of nobody or of everybody stays. Then precision: for shares the NCHS presentation standard
- * (Parker et al. 2017); for other numbers the base and the coefficient of variation (differences: the base alone, since a difference
+ * (Parker et al. 2017); for other numbers the base and the coefficient of variation (differences and indices: the base alone, since a difference
  * near zero has no sensible coefficient).
  */
 export function judged(estimate: Computed, { minimum, precision }: PublicationRules): Verdict {
@@ -101,7 +101,7 @@ function ofShare(estimate: Computed, rules: PrecisionRules): Verdict {
 
 function ofNumber(n: number, value: number, se: number | null, { stat }: Computed, rules: PrecisionRules): Verdict {
   if (n < rules.base) return HIDDEN('precision');
-  if (stat === 'difference' || se === null || se === 0) return GOOD;
+  if (stat === 'difference' || stat === 'index' || se === null || se === 0) return GOOD;
   const variation = se / Math.abs(value);
   if (variation > rules.variation) return HIDDEN('precision');
   return variation >= rules.caution ? CAUTION('precision') : GOOD;

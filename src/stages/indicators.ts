@@ -1,6 +1,7 @@
 import type { Expression } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
+import { adjusted } from '../indicators/adjusted.ts';
 import { type CaseAccount, caseCounts } from '../indicators/cases.ts';
 import { derive } from '../indicators/derive.ts';
 import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
@@ -12,6 +13,7 @@ import { withFamilies } from '../indicators/models/family.ts';
 import type { PublicationRules } from '../indicators/quality.ts';
 import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import { scaleEstimates } from '../indicators/scales/estimates.ts';
+import { waveChanges } from '../indicators/waves.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
@@ -231,7 +233,13 @@ function estimatesOfEntry(
   const estimates = breakdowns.flatMap((breakdown) =>
     measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)),
   );
-  return entry.lacks.size === 0 ? estimates : estimates.map(withoutParameter);
+  const waves = entry.change === '' ? null : levelsAt(entry.change, table, main, rowOf);
+  const changes =
+    waves === null
+      ? []
+      : measures.flatMap((measure) => waveChanges(subject, design, measure, breakdownOf([waves], null, table.rows)));
+  const all = [...adjusted(estimates), ...changes];
+  return entry.lacks.size === 0 ? all : all.map(withoutParameter);
 }
 
 /** The levels of a field for each row of a table: its own column, or that of its interview; flags as two levels. */

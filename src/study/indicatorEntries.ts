@@ -15,7 +15,7 @@ import { fieldsIn } from './dependencies.ts';
 import { compileEntries } from './entries.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { breakdown } from './schemaFiles.ts';
-import type { IndicatorEntry, ModelEntry, PairNames, VariableEntry } from './study.ts';
+import type { IndexEntry, IndicatorEntry, ModelEntry, PairNames, VariableEntry } from './study.ts';
 import { restsOn } from './variables.ts';
 
 /** What the indicators of a study are held against. */
@@ -26,10 +26,12 @@ export interface IndicatorGround {
   readonly lacking: ReadonlySet<string>;
   readonly variables: readonly VariableEntry[];
   readonly models: readonly ModelEntry[];
+  readonly indices: readonly IndexEntry[];
   readonly context: (place: string) => Omit<IndicatorContext, 'table'>;
 }
 
 const note = z.exactOptional(z.string());
+const mark = z.enum(['V', 'U', 'A', 'P']);
 /** What every indicator may say, whatever its kind. */
 const common = {
   theme: z.string().min(1),
@@ -45,13 +47,27 @@ const common = {
   source: note,
   thresholds: note,
   /** Marks of the method: V verified, U unverified, A assumed, P published. */
-  marks: z.array(z.enum(['V', 'U', 'A', 'P'])).default([]),
+  marks: z.array(mark).default([]),
+  /** Values that it is read against; each says where it comes from. */
+  benchmarks: z
+    .array(
+      z.strictObject({
+        label: texts,
+        value: z.number(),
+        to: z.exactOptional(z.number()),
+        source: z.string().min(1, 'a benchmark says where it comes from'),
+        mark,
+      }),
+    )
+    .default([]),
+  /** A select_one or flag that tells waves apart: changes from each to the next are estimated. */
+  change: z.string().default(''),
 };
 
 /** Compiles the entries of `schemas/indicators.json`: shared breakdowns in place, what each rests on and what it lacks. */
 export function indicatorEntries(
   { indicators: file, breakdowns }: SchemaFiles,
-  { names, form, lacking, variables, models, context }: IndicatorGround,
+  { names, form, lacking, variables, models, indices, context }: IndicatorGround,
 ): readonly IndicatorEntry[] {
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   return compileEntries(file.entries, file.path, common, indicatorKinds, ({ table }, place) => {
@@ -60,6 +76,7 @@ export function indicatorEntries(
   }).map(({ id, kind, common: entry, params, job }): IndicatorEntry => {
     const by = spelledOut(entry.by, breakdowns);
     for (const field of by.flat()) checkBreakdown(field, entry.table, names, `${file.path} › ${id} › by`);
+    if (entry.change !== '') checkBreakdown(entry.change, entry.table, names, `${file.path} › ${id} › change`);
     const model = kind === 'model' ? models.find((one) => one.id === params.model) : undefined;
     if (kind === 'model' && by.length > 0)
       throw fault(`${file.path} › ${id} › by`, 'a model stands for everybody in its base', 'Leave it out');
@@ -73,16 +90,18 @@ export function indicatorEntries(
       baseWords: entry.baseWords,
       unit,
       by,
+      change: entry.change,
+      benchmarks: entry.benchmarks,
       field: typeof params.field === 'string' ? params.field : '',
       pair: kind === 'paired' ? pairNames(params) : null,
       model: model?.id ?? '',
       variables: new Set(
-        (model === undefined ? treesOf(params).flatMap(fieldsIn) : variablesOf(model)).filter((name) =>
+        (model === undefined ? treesOf(params, indices).flatMap(fieldsIn) : variablesOf(model)).filter((name) =>
           byName.has(name),
         ),
       ),
       ...(model === undefined
-        ? restsOn(treesOf(params), byName, form, lacking)
+        ? restsOn(treesOf(params, indices), byName, form, lacking)
         : { reads: model.reads, lacks: model.lacks }),
       params,
       told: {
@@ -127,8 +146,13 @@ export function checkBreakdown(field: string, table: string, names: Names, place
 }
 
 /** The expressions that an entry gives to its kind; they were compiled there, so that they can be parsed. */
-function treesOf(params: Readonly<Record<string, unknown>>): readonly Tree[] {
-  const texts = [params.value, params.base].filter((value) => typeof value === 'string');
+function treesOf(params: Readonly<Record<string, unknown>>, indices: readonly IndexEntry[]): readonly Tree[] {
+  const texts = [params.value, params.base, params.numerator, params.denominator].filter(
+    (value) => typeof value === 'string',
+  );
+  const items = indices.find(({ id }) => id === params.index)?.items ?? [];
+  const named = [...items, ...(Array.isArray(params.changes) ? params.changes : [])];
+  texts.push(...named.map((name) => `\${${String(name)}}`));
   if (typeof params.field === 'string') texts.push(`\${${params.field}}`);
   const pairs = pairedParams.safeParse(params);
   if (pairs.success) texts.push(...pairs.data.pairs.flatMap(({ values }) => values));

@@ -142,7 +142,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     lacking,
     variables,
     models,
-    context: (place) => ({ ...context(place), models: termsByModel(models) }),
+    indices,
+    context: (place) => ({ ...context(place), models: termsByModel(models), indices }),
   });
   const known = new Set([...indicators, ...models, ...indices.filter(isShown)].map(({ id }) => id));
   const named = (params: Readonly<Record<string, unknown>>, place: string) => {

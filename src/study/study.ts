@@ -39,6 +39,19 @@ export interface PairNames {
   readonly sides: readonly { readonly id: string; readonly label: StudyTexts }[];
 }
 
+/** V verified, U unverified, A assumed, P published. */
+export type Mark = 'V' | 'U' | 'A' | 'P';
+
+/** A value that an indicator is read against, and where that comes from. */
+export interface Benchmark {
+  readonly label: StudyTexts;
+  readonly value: number;
+  /** Of a range: its other end. */
+  readonly to?: number | undefined;
+  readonly source: string;
+  readonly mark: Mark;
+}
+
 export interface IndicatorEntry {
   readonly id: string;
   readonly kind: string;
@@ -65,6 +78,10 @@ export interface IndicatorEntry {
   readonly params: Readonly<Record<string, unknown>>;
   /** For readers: definition and benchmarks as the methodology has them, where it comes from, and what is verified (V, U, A, P). */
   readonly told: IndicatorNotes;
+  /** The field of waves whose changes are wanted; '' where none is. */
+  readonly change: string;
+  /** What it is held against. */
+  readonly benchmarks: readonly Benchmark[];
   readonly indicator: Indicator;
 }
 

@@ -4,7 +4,9 @@ import { buildWords, fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
-import { indexItems, indexWords, notOfficial } from './indexWords.ts';
+import { indexItems, indexWords } from './indexWords.ts';
+import { indicatorNotes } from './indicatorNotes.ts';
+import { kindItems } from './kindItems.ts';
 import type { FormLabels } from './labels.ts';
 import { formLabels, studyText } from './labels.ts';
 import { modelItems, modelWords } from './modelWords.ts';
@@ -41,9 +43,11 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     ]),
   );
   const items = new Map(
-    study.indicators.map(({ id, field, pair }) => [
+    study.indicators.map(({ id, kind, field, pair, variables }) => [
       id,
-      pair === null ? (levels.get(field) ?? new Map<string, string>()) : pairLabels(pair, lists, language),
+      pair === null
+        ? new Map([...(levels.get(field) ?? []), ...kindItems(kind, variables, fields, language)])
+        : pairLabels(pair, lists, language),
     ]),
   );
   for (const entry of study.indices) {
@@ -81,14 +85,8 @@ function indicatorWords(
     base,
     question: question === title ? '' : question,
     unit: studyText(entry.unit, language),
-    notes: notesOf(entry, study, language),
+    notes: indicatorNotes(entry, study.indices, language),
   };
-}
-
-/** What an indicator that rests on an index must say of it. */
-function notesOf(entry: IndicatorEntry, study: Study, language: LanguageCode): readonly string[] {
-  const indices = study.indices.filter(({ id }) => entry.variables.has(id));
-  return [...new Set(indices.flatMap((index) => notOfficial(index, language)))];
 }
 
 /** Labels of the items of a paired indicator: « Maladie : couverture légale », and « Maladie » for the difference. */

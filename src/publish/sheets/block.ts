@@ -28,9 +28,11 @@ function fields(domain: readonly DomainPart[], words: Words): string {
 }
 
 /** With several items a domain is a heading over them; with one, the breakdown is the heading and its levels are the rows. */
-function heading(estimate: Estimate, severalStats: boolean, ofModel: boolean, words: Words): string {
+function heading(estimate: Estimate, severalStats: boolean, ofModel: boolean, changes: boolean, words: Words): string {
   const { domain, item, stat } = estimate;
-  const parts = severalStats ? [words.phrase(ofModel && stat === 'index' ? 'modelDiagnostics' : stat)] : [];
+  const parts = severalStats
+    ? [words.phrase(stat === 'index' ? (ofModel ? 'modelDiagnostics' : changes ? 'changeSize' : stat) : stat)]
+    : [];
   if (domain.length > 0) {
     const group = fields(domain, words) + (item === '' ? '' : ` – ${levels(domain, words)}`);
     parts.push(words.phrase('byGroup', { group }));
@@ -103,10 +105,11 @@ export function indicatorBlock(estimates: readonly Estimate[], indicator: string
   const stats = new Set(own.map(({ stat }) => stat));
   const tests = { p: own.some(({ p }) => p !== null), q: own.some(({ q }) => q !== null) };
   const ofModel = own.some(isTerm);
+  const changes = stats.has('difference');
   const styles = new Map([...stats].map((stat) => [stat, valueStyle(own, stat)]));
   const groups = new Map<string, Group & { readonly rows: Row[] }>();
   for (const estimate of [...stats].flatMap((stat) => own.filter((one) => one.stat === stat))) {
-    const under = heading(estimate, stats.size > 1, ofModel, words);
+    const under = heading(estimate, stats.size > 1, ofModel, changes, words);
     const group = groups.get(groupKey(estimate)) ?? { heading: under, rows: [] };
     group.rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
     groups.set(groupKey(estimate), group);
