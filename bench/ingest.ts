@@ -1,44 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { streamXlsxRows, writeXlsxStream } from 'hucre';
 import Papa from 'papaparse';
-import { parseForm } from '../src/form/parse.ts';
-import { assemble } from '../src/readers/assemble.ts';
-import { readSheets } from '../src/readers/read.ts';
-import { columnSpecs } from '../src/study/columns.ts';
-import type { Source } from '../src/table/source.ts';
 import { DONT_KNOW, NOT_ASKED, REFUSED } from '../src/table/states.ts';
+import { GENERATOR, peersData, peersForm } from './peers.ts';
 
-/** The peers' generator, beside the project: bench/dist/bench/ingest.js is four folders down. */
-const GENERATOR = fileURLToPath(new URL('../../../../shared/peers/gen.mjs', import.meta.url));
-const FORM = fileURLToPath(new URL('../../../bench/form', import.meta.url));
 /** A workbook of more rows takes long to make. */
 const MOST_IN_WORKBOOK = 100_000;
 const SIZES = [10_000, 100_000, 1_000_000];
-
-function sourceOf(path: string): Source {
-  return { path, size: statSync(path).size, chunks: () => createReadStream(path, { highWaterMark: 1 << 20 }) };
-}
-
-function form() {
-  const sheets = readdirSync(FORM).map((file) => ({
-    name: file.replace('.csv', ''),
-    rows: Papa.parse<string[]>(readFileSync(join(FORM, file), 'utf8'), { skipEmptyLines: true }).data,
-  }));
-  return parseForm(sheets, FORM).form;
-}
 
 /** Seconds of a bare pass: papaparse calls `step` for every row, and nothing is kept. */
 async function bare(path: string): Promise<number> {
@@ -59,23 +31,9 @@ async function bare(path: string): Promise<number> {
 
 /** Reads the file with the form of this folder into typed columns with states. */
 async function ingest(path: string): Promise<void> {
-  const own = form();
-  const codes = (code: string, lists: readonly string[]) =>
-    new Map(own.fields.filter(({ list }) => lists.includes(list)).map(({ name }) => [name, new Set([code])]));
-  const missing = { dontKnow: codes('8', ['yn']), refused: codes('9', ['yn', 'agreement']) };
+  const form = peersForm();
   const started = performance.now();
-  const source = {
-    id: 'bench',
-    stated: {},
-    writing: { decimal: '.', dateOrder: 'ymd' },
-    sheets: await readSheets(sourceOf(path)),
-  } as const;
-  const { data } = await assemble([source], {
-    form: own,
-    specs: columnSpecs(own, [], missing, new Set(), 'UTC'),
-    extras: new Set(),
-    direct: new Set(),
-  });
+  const data = await peersData(form, path);
   const seconds = (performance.now() - started) / 1000;
   const main = data.tables.get('main');
   const states = [0, 0, 0, 0, 0, 0, 0, 0];
