@@ -68,6 +68,8 @@ function studyCommand(name: string, summary: string, examples: readonly string[]
     .option('--quiet', 'no progress');
 }
 
+const BASELINE = 'a findings.csv of an earlier run: show for review what is new since';
+
 const STAGES = [
   ['ingest', 'read the exports with their form into typed tables'],
   ['validate', 'check the data as received against form and rules'],
@@ -80,11 +82,13 @@ studyCommand('run', 'run all that is not up to date: from the exports to the rep
   'run',
   'run --config my-study',
   'run --from indicators',
+  'run --baseline yesterday/findings.csv',
   'run --force',
 ])
   .option('--from <stage>', 'first stage')
   .option('--to <stage>', 'last stage')
   .option('--force', 'also what is up to date')
+  .option('--baseline <file>', BASELINE)
   .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, options))));
 
 for (const [stage, summary] of STAGES)
@@ -92,8 +96,15 @@ for (const [stage, summary] of STAGES)
   else stageCommand(stage, summary);
 
 function stageCommand(stage: string, summary: string): void {
-  const examples = [stage, `${stage} --config my-study`, ...(stage === 'clean' ? ['clean --preview'] : [])];
+  const checks = stage === 'validate' || stage === 'clean';
+  const examples = [
+    stage,
+    `${stage} --config my-study`,
+    ...(checks ? [`${stage} --baseline yesterday/findings.csv`] : []),
+    ...(stage === 'clean' ? ['clean --preview'] : []),
+  ];
   const staged = studyCommand(stage, summary, examples).option('--force', 'even if it is up to date');
+  if (checks) staged.option('--baseline <file>', BASELINE);
   if (stage === 'clean')
     staged.option('--preview', 'only say which indicators corrections and decisions would move; write nothing');
   staged.action((options) =>

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Intake } from '../readers/intake.ts';
 import { intakeFile } from '../stages/artifacts.ts';
 import type { Disk } from '../stages/disk.ts';
@@ -14,12 +14,17 @@ export interface RunOptions extends CommonOptions {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly force?: boolean | undefined;
+  /** A findings.csv of an earlier run: review and validation page show what is new since. */
+  readonly baseline?: string | undefined;
 }
 
 /** Runs the pipeline on a study and says what came of it. */
 export async function run(world: World, options: RunOptions): Promise<ExitCode> {
   const started = world.now();
-  const { study, disk } = await openStudy(world, options);
+  const opened = await openStudy(world, options);
+  const { disk } = opened;
+  const baseline = options.baseline === undefined ? null : resolve(world.folder, options.baseline);
+  const study = { ...opened.study, baseline };
   const quiet = options.quiet === true || options.json === true;
   const held = await disk.lock(study.root);
   try {

@@ -78,6 +78,13 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       `${texts.join(', ')} open in the ${clean === undefined ? 'raw' : 'clean'} data  ${dim(at('reports/findings.csv'))}`,
     );
   }
+  if (checked?.new !== undefined) {
+    const { error = 0, warning = 0, note = 0 } = countsIn(checked, 'new');
+    add(
+      'New',
+      `${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(note, 'note')} since the baseline`,
+    );
+  }
   const skipped = checked?.skipped;
   if (Array.isArray(skipped) && skipped.length > 0) {
     const named = skipped.slice(0, TOP_CHECKS).join('; ');
@@ -89,6 +96,8 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
   }
   const frequent = Object.entries(countsIn(checked, 'checks')).slice(0, TOP_CHECKS);
   if (frequent.length > 1) add('', `most from ${frequent.map(([check, count]) => `${check} (${count})`).join(', ')}`);
+  if (checked !== undefined)
+    add('To decide', `${bold(at('reports/review.xlsx'))}, at a glance ${bold(at('reports/validation.html'))}`);
   if (clean !== undefined) {
     const { applied = 0, already = 0, refused = 0, silences = 0 } = countsIn(clean, 'decisions');
     if (applied + already + refused + silences > 0) {

@@ -35,6 +35,9 @@ export interface Decision {
   readonly changeIds: readonly string[];
   readonly by: string;
   readonly at: string;
+  /** The check and the finding that it is about, as its log says. */
+  readonly check: string;
+  readonly finding: string;
 }
 
 /** A line with what it comes to, row by row. */
@@ -136,7 +139,7 @@ function decisionOf({ line, parts }: Asked, results: ReadonlyMap<Judged, Result>
     .map((outcome) => told.find((each) => each.outcome === outcome))
     .find((each) => each !== undefined);
   if (result === undefined) throw new Error(`a decision without an outcome: ${line.source} row ${line.sourceRow}`);
-  const { decisionId, source, sourceRow, dialect, action, oldValue, newValue, by, at } = line;
+  const { decisionId, source, sourceRow, dialect, action, oldValue, newValue, by, at, check, finding } = line;
   const [part] = parts;
   const [row, cell] = [part?.row ?? null, part?.cell ?? null];
   const changeIds = told.flatMap((each) => each.changeIds ?? []);
@@ -161,5 +164,7 @@ function decisionOf({ line, parts }: Asked, results: ReadonlyMap<Judged, Result>
     changeIds,
     by,
     at,
+    check,
+    finding,
   };
 }

@@ -27,12 +27,17 @@ import {
   rawData,
   rawFindings,
 } from './artifacts.ts';
+import { baselineFile } from './baseline.ts';
+import type { Checked } from './checked.ts';
+import { countNew, sharedUuids } from './checked.ts';
 import { MOST_ROWS } from './cleanTables.ts';
 import { emptyStatesAfter } from './empty.ts';
 import { countByCheck, countOpen, newlyAskedFindings, runChecks, settle, silence, tallyOf } from './findings.ts';
+import { reviewFile } from './review.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
+import { validationFile } from './validationPage.ts';
 
 /** The decisions that people took, as sheets of text. */
 export const decisionFiles: Given<readonly DecisionSheet[]> = {
@@ -55,7 +60,14 @@ export const decisionFiles: Given<readonly DecisionSheet[]> = {
 export const clean = stage({
   name: 'clean',
   summary: 'apply corrections and decisions, keep the ledger, check again',
-  reads: { raw: rawData, intake: intakeFile, paradata: paradataFile, rawFindings, decisionFiles },
+  reads: {
+    raw: rawData,
+    intake: intakeFile,
+    paradata: paradataFile,
+    rawFindings,
+    decisionFiles,
+    baseline: baselineFile,
+  },
   writes: {
     clean: cleanData,
     changes: changesTable,
@@ -64,16 +76,29 @@ export const clean = stage({
     table: findingsTable,
     outcomes: cleanOutcomes,
     checks: checksTable,
+    review: reviewFile,
+    page: validationFile,
     account: accountFile,
   },
-  declarations: ['form', 'missing', 'checks', 'corrections', 'words', 'publication'],
-  run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets }, study) {
+  declarations: ['form', 'sources', 'missing', 'checks', 'corrections', 'words', 'publication'],
+  run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets, baseline }, study) {
     const { data, changes, decisions } = corrected(study, raw, sheets);
     const made = cleaned(study, { raw, intake, paradata, before, corrected: data, changes, decisions });
-    return { ...made, changes, decisions, table: made.findings, checks: made.outcomes };
+    const review: Checked = {
+      phase: 'clean',
+      data: made.clean,
+      paradata,
+      findings: made.findings,
+      outcomes: made.outcomes,
+      baseline,
+      shared: sharedUuids(raw),
+      date: intake.lastSubmission,
+    };
+    return { ...made, changes, decisions, table: made.findings, checks: made.outcomes, review, page: review };
   },
-  tally: ({ clean, findings, outcomes, account }) => ({
+  tally: ({ clean, findings, outcomes, review, account }) => ({
     open: countOpen(findings),
+    ...countNew(review),
     checks: countByCheck(findings),
     ...tallyOf(outcomes),
     kept: account.kept,
@@ -113,8 +138,8 @@ export function cleaned(
 } {
   const clean = emptyStatesAfter(study, raw, corrected);
   const { findings: found, outcomes } = runChecks(study, clean, 'clean', paradata);
-  const after = [...found, ...newlyAskedFindings(study, corrected, clean)];
-  const findings = silence(settle(before, after, changes), decisions);
+  const after = [...found, ...newlyAskedFindings(study, corrected, clean, paradata)];
+  const findings = silence(settle(before, after, changes), decisions, new Set(study.checks.map(({ id }) => id)));
   const account: CleanAccount = {
     received: intake.received,
     repeated: repeatedIn(intake),

@@ -16,7 +16,7 @@ import { cleanText } from '../table/text.ts';
 import { newlyAsked } from './empty.ts';
 
 /** The kind of what ingest itself found, which no check can look for again. */
-const INGEST = 'ingest';
+export const INGEST = 'ingest';
 
 /** Runs every check of the study on a dataset: what they found, and how each went. */
 export function runChecks(
@@ -25,7 +25,7 @@ export function runChecks(
   phase: Phase,
   paradata: Paradata = NO_PARADATA,
 ): { readonly findings: readonly Finding[]; readonly outcomes: readonly CheckOutcome[] } {
-  const found = findingMaker(study, data, phase);
+  const found = findingMaker(study, data, phase, paradata);
   const findings: Finding[] = [];
   const outcomes = study.checks.map(({ id, kind, level, check }): CheckOutcome => {
     const remarks = check(data, paradata);
@@ -48,8 +48,13 @@ export function tallyOf(outcomes: readonly CheckOutcome[]): {
 }
 
 /** What ingest itself remarked, as findings on the raw data. */
-export function intakeFindings(study: Study, data: Dataset, remarks: readonly IntakeRemark[]): readonly Finding[] {
-  const findings = findingMaker(study, data, 'raw');
+export function intakeFindings(
+  study: Study,
+  data: Dataset,
+  remarks: readonly IntakeRemark[],
+  paradata: Paradata = NO_PARADATA,
+): readonly Finding[] {
+  const findings = findingMaker(study, data, 'raw', paradata);
   return remarks.map((remark) => findings(remark.check, INGEST, remark.level, remark));
 }
 
@@ -57,10 +62,15 @@ export function intakeFindings(study: Study, data: Dataset, remarks: readonly In
  * Questions that cleaning made relevant, told by the study's check of relevance; nothing where it has none. Those that the form requires
  * are the check of required answers' to tell.
  */
-export function newlyAskedFindings(study: Study, before: Dataset, after: Dataset): readonly Finding[] {
+export function newlyAskedFindings(
+  study: Study,
+  before: Dataset,
+  after: Dataset,
+  paradata: Paradata = NO_PARADATA,
+): readonly Finding[] {
   const entry = study.checks.find(({ kind }) => kind === 'relevance');
   if (entry === undefined) return [];
-  const findings = findingMaker(study, after, 'clean');
+  const findings = findingMaker(study, after, 'clean', paradata);
   const told = study.checks.some(({ kind }) => kind === 'required');
   const required = new Set(study.form.fields.filter((field) => saysYes(field.required)).map(({ name }) => name));
   return newlyAsked(study, before, after)
@@ -68,11 +78,12 @@ export function newlyAskedFindings(study: Study, before: Dataset, after: Dataset
     .map((remark) => findings(entry.id, entry.kind, entry.level, remark));
 }
 
-/** Adds to remarks what the form and the data know of them: wording, labels, enumerator, id. */
+/** Adds to remarks what the form, the data and the audit logs know of them: wording, labels, enumerator, id, time on the question. */
 function findingMaker(
   study: Study,
   data: Dataset,
   phase: Phase,
+  paradata: Paradata,
 ): (check: string, kind: string, level: Level, remark: Remark) => Finding {
   const labels = formLabels(study.form, study.languages[0] ?? 'en');
   const questions = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label)]));
@@ -84,6 +95,8 @@ function findingMaker(
     ]),
   );
   const enumerators = enumeratorsByKey(study, data);
+  const times = new Map(paradata.questions.map(({ key, field, seconds }) => [`${key}\u001f${field}`, seconds]));
+  const rules = new Set(study.checks.flatMap(({ id, fields }) => (fields.length > 1 ? [id] : [])));
   return (check, kind, level, remark) => {
     const { table, key, field, value } = remark;
     const otherKey = remark.otherKey ?? '';
@@ -111,11 +124,21 @@ function findingMaker(
       proposedAction: remark.proposedAction ?? '',
       proposedValue: remark.proposedValue ?? '',
       otherKey,
-      binding: key === '' ? '' : `${field === '' ? check : field} ~/~ ${key}`,
+      binding: bindingOf(check, remark, rules),
       enumerator: enumerators.get(key.split('/')[0] ?? '') ?? '',
-      seconds: null,
+      seconds: times.get(`${key}\u001f${field}`) ?? null,
     };
   };
+}
+
+/**
+ * What binds the rows of a log that belong together: the cell for a finding on one answer, so that all that was found there is seen at
+ * once; the check for a rule that looks at several, or for a whole row; one of two copies for both.
+ */
+function bindingOf(check: string, { key, field, otherKey = '' }: Remark, rules: ReadonlySet<string>): string {
+  if (key === '') return '';
+  if (otherKey !== '') return `${check} ~/~ ${key < otherKey ? key : otherKey}`;
+  return `${field === '' || rules.has(check) ? check : field} ~/~ ${key}`;
 }
 
 function enumeratorsByKey(study: Study, data: Dataset): ReadonlyMap<string, string> {
@@ -127,19 +150,23 @@ function enumeratorsByKey(study: Study, data: Dataset): ReadonlyMap<string, stri
   return byKey;
 }
 
-/** How many findings are open, by level; one whose decision expired is open again. */
+/** True for a finding that waits for people; one whose decision expired does so again. */
+export function isOpen({ status }: Finding): boolean {
+  return status === 'open' || status === 'expired';
+}
+
+/** How many findings are open, by level. */
 export function countOpen(findings: readonly Finding[]): Readonly<Record<Level, number>> {
   const count = { error: 0, warning: 0, note: 0 };
-  for (const { level, status } of findings) if (status === 'open' || status === 'expired') count[level] += 1;
+  for (const finding of findings) if (isOpen(finding)) count[finding.level] += 1;
   return count;
 }
 
 /** Open errors and warnings by check, the most frequent first. */
 export function countByCheck(findings: readonly Finding[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
-  for (const { check, level, status } of findings)
-    if (level !== 'note' && (status === 'open' || status === 'expired'))
-      counts.set(check, (counts.get(check) ?? 0) + 1);
+  for (const finding of findings)
+    if (finding.level !== 'note' && isOpen(finding)) counts.set(finding.check, (counts.get(finding.check) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
 
@@ -166,15 +193,44 @@ export function settle(before: readonly Finding[], after: readonly Finding[], ch
   return [...decided, ...open, ...after];
 }
 
-/** Silences the findings on cells (or whole rows) that a person looked at and left; `decide` has held the value against the cell. */
-export function silence(findings: readonly Finding[], decisions: readonly Decision[]): readonly Finding[] {
-  const looked = new Set<string>();
-  for (const { outcome, table, key, field } of decisions)
-    if (outcome === 'silences') looked.add([table, key, field.split('/')[0]].join('\u001f'));
-  if (looked.size === 0) return findings;
+/**
+ * Silences the findings that a person looked at and left. A decision that says which finding or check of the study it is about
+ * (`checks`) silences that alone, another all on its cell, or without a question all on its row. Where the value has changed since, the
+ * finding is back, marked expired.
+ */
+export function silence(
+  findings: readonly Finding[],
+  decisions: readonly Decision[],
+  checks: ReadonlySet<string> = new Set(),
+): readonly Finding[] {
+  const byRow = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    // Of a decision to leave a value that names a row and a cell, a refusal says that the value is another now.
+    const { outcome, action } = decision;
+    if (outcome !== 'silences' && (outcome !== 'refused' || action !== 'no_action')) continue;
+    const row = [decision.table, decision.key].join('\u001f');
+    byRow.set(row, [...(byRow.get(row) ?? []), decision]);
+  }
+  if (byRow.size === 0) return findings;
   return findings.map((finding) => {
-    const { table, key, field, status } = finding;
-    const accepted = looked.has([table, key, field].join('\u001f')) || looked.has([table, key, ''].join('\u001f'));
-    return accepted && status === 'open' && key !== '' ? { ...finding, status: 'silenced' as const } : finding;
+    if (finding.status !== 'open' || finding.key === '') return finding;
+    const own = byRow.get([finding.table, finding.key].join('\u001f')) ?? [];
+    const stands = own.map((decision) => standing(finding, decision, checks));
+    if (stands.includes('silenced')) return { ...finding, status: 'silenced' };
+    return stands.includes('expired') ? { ...finding, status: 'expired' } : finding;
   });
+}
+
+/** What a decision to leave a value makes of a finding on its row; null where it is about another. */
+function standing(finding: Finding, decision: Decision, checks: ReadonlySet<string>): 'silenced' | 'expired' | null {
+  const field = decision.field.split('/')[0] ?? '';
+  const still = decision.outcome === 'silences';
+  if (decision.finding === finding.findingId) return still ? 'silenced' : 'expired';
+  const named = decision.finding !== '' || checks.has(decision.check);
+  if (named && decision.check !== finding.check) return null;
+  if (field !== finding.field && (named || field !== '')) return null;
+  if (decision.finding !== '') return 'expired';
+  // Of a whole row nothing has held the value against the data yet.
+  const other = finding.field === '' && decision.oldValue !== '' && decision.oldValue !== finding.value;
+  return still && !other ? 'silenced' : 'expired';
 }

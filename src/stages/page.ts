@@ -10,6 +10,7 @@ import type { Estimate } from '../table/estimate.ts';
 import type { Finding, Level } from '../table/finding.ts';
 import type { CleanAccount } from './artifacts.ts';
 import type { Facts, Untabulated } from './facts.ts';
+import { isOpen } from './findings.ts';
 import type { DrawnFigure } from './pictures.ts';
 
 /** Everything that the report rests on. */
@@ -122,7 +123,7 @@ function summaryOf(
   );
   const count = (level: Level) => {
     const own = findings.filter((finding) => finding.level === level);
-    return { raw: own.length, clean: own.filter(({ phase, status }) => phase === 'clean' && status === 'open').length };
+    return { raw: own.length, clean: own.filter((finding) => finding.phase === 'clean' && isOpen(finding)).length };
   };
   const label = (id: string) => {
     const phrase = known[id];

@@ -50,6 +50,7 @@ export async function runStages(
   const ran: string[] = [];
   const fresh: string[] = [];
   const chosen = stagesIn(range);
+  await refuseFilledIn(chosen, study, disk, before);
   for (const stage of stages) {
     if (!chosen.includes(stage)) {
       for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
@@ -97,6 +98,44 @@ export async function runStages(
   }
   if (ran.length > 0) await publishRun(study, disk, before, state, files, day);
   return { ran, fresh, tally: Object.fromEntries(chosen.map(({ name }) => [name, state[name]?.tally ?? {}])) };
+}
+
+/** A fault where a file that people fill in was changed by somebody: a run would write it over, or remove it. */
+async function refuseFilledIn(
+  chosen: readonly Stage[],
+  study: Study,
+  disk: Disk,
+  before: PipelineState,
+): Promise<void> {
+  const known = new Map(
+    Object.values(before).flatMap(({ outputs }) => Object.values(outputs).flatMap((files) => Object.entries(files))),
+  );
+  const written = async (path: string) => known.get(path) ?? (await manifestHash(disk, study.root, path));
+  const artifacts = chosen.flatMap((stage) => Object.values(stage.writes) as Made<unknown>[]);
+  for (const { name, filledIn } of artifacts) {
+    if (filledIn === undefined) continue;
+    const earlier = Object.values(before).flatMap(({ outputs }) => Object.keys(outputs[name] ?? {}));
+    for (const path of new Set([...filledIn(study), ...earlier])) {
+      const now = await disk.hash(`${study.root}/${path}`);
+      if (now !== null && now !== (await written(path)))
+        throw fault(
+          path,
+          'somebody changed this file since it was written, and a run would write it over',
+          `To have its decisions applied, move it to data-raw/decisions: mv ${path} data-raw/decisions/. To drop them, delete it`,
+        );
+    }
+  }
+}
+
+/** The hash that the manifest of the last run gives a file, where nothing else remembers it. */
+async function manifestHash(disk: Disk, root: string, path: string): Promise<string | undefined> {
+  const manifest = `${root}/reports/manifest.json`;
+  if (!disk.exists(manifest)) return undefined;
+  try {
+    return (JSON.parse(await disk.text(manifest)) as Manifest).outputs[path];
+  } catch {
+    return undefined;
+  }
 }
 
 function isLater(name: string, than: Stage): boolean {

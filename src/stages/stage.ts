@@ -15,6 +15,8 @@ export interface Made<T> {
   readonly name: string;
   encode(value: T, study: Study): Files | Promise<Files>;
   decode?(files: ReadonlyMap<string, Source>, study: Study): T | Promise<T>;
+  /** Files that people fill in, by path from the study's folder: one that somebody changed is never written over. */
+  filledIn?(study: Study): readonly string[];
 }
 
 /** A file or a set of files that a stage reads or writes. */

@@ -121,7 +121,14 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
       ...(config.design.strata === undefined ? {} : { stratum: config.design.strata }),
       ...(config.design.psu === undefined ? {} : { cluster: config.design.psu }),
     }),
-  ).map(({ id, kind, common, job }) => ({ id, kind, level: common.level, check: job }));
+  ).map(({ id, kind, common, params, job }) => ({
+    id,
+    kind,
+    level: common.level,
+    message: textsOf(params.message),
+    fields: Array.isArray(params.fields) ? params.fields.filter((name) => typeof name === 'string') : [],
+    check: job,
+  }));
   const corrections = compileEntries(
     files.corrections.entries,
     files.corrections.path,
@@ -216,6 +223,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     sheets,
     languages: config.languages,
     simulated,
+    baseline: null,
     fonts: program.fonts,
     declared: declarations(
       config,
@@ -285,4 +293,9 @@ function joinEntries(
       })),
     };
   });
+}
+
+/** The texts of an entry that has some. */
+function textsOf(message: unknown): StudyTexts {
+  return typeof message === 'object' && message !== null ? (message as StudyTexts) : {};
 }

@@ -21,6 +21,10 @@ export interface CheckEntry {
   readonly id: string;
   readonly kind: string;
   readonly level: Level;
+  /** What the entry says of what it finds, in the languages of the study; empty where its kind says it. */
+  readonly message: StudyTexts;
+  /** The fields that it looks at, as the entry lists them: the first bears the finding. */
+  readonly fields: readonly string[];
   readonly check: Check;
 }
 
@@ -236,6 +240,8 @@ export interface Study {
   readonly fonts: readonly string[];
   /** Hash of each part of the declarations, and the file that people know it by. */
   readonly declared: ReadonlyMap<Declaration, { readonly hash: string; readonly file: string }>;
+  /** Absolute path of an earlier findings.csv: people are shown only what is new since; null to show all. */
+  readonly baseline: string | null;
   /** SHA-256 over the program itself. */
   readonly program: string;
 }

@@ -7,9 +7,13 @@ const LINE = 'C9D3E0';
 const GREY = '5A6472';
 const PALE_AMBER = 'FFF4D6';
 const AMBER = '7A4B00';
+const IMPACT_RED = 'EE5859';
 
 /** The font of the workbook: every Excel has it, and LibreOffice a twin of the same widths. */
 export const FONT = { name: 'Calibri', size: 11 };
+
+/** The font of cleaning logs, as field teams know them. */
+const LOG_FONT = { name: 'Arial Narrow', size: 11 };
 
 const rule = { style: 'thin', color: { rgb: LINE } } as const;
 const solid = (rgb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb } }) as const;
@@ -72,6 +76,14 @@ export function looksOf(cells: Pick<Cells, 'language' | 'direction'>): Readonly<
       border: { bottom: rule },
       alignment: { horizontal: 'center', vertical: 'center', readingOrder: 'ltr' },
     },
+    logHead: text({
+      font: { ...LOG_FONT, size: 12, bold: true, color: { rgb: 'FFFFFF' } },
+      fill: solid(IMPACT_RED),
+      border: { bottom: rule },
+      alignment: { vertical: 'center' },
+    }),
+    logCell: text({ font: LOG_FONT, border: { bottom: rule, right: rule } }),
+    data: text({ font: LOG_FONT, border: { bottom: rule, right: rule }, alignment: { wrapText: false } }),
     link: text({ font: { ...FONT, color: { rgb: '0B57A4' }, underline: true } }),
     count: number('#,##0'),
     percent: number(percent),
@@ -80,6 +92,11 @@ export function looksOf(cells: Pick<Cells, 'language' | 'direction'>): Readonly<
     decimal3: number('#,##0.000'),
     pValue: number(`[<0.001]"< 0${cells.language === 'en' ? '.' : ','}001";0.000`),
   };
+}
+
+/** A look with another ground. */
+export function tinted(style: ExcelStyle, rgb: string): ExcelStyle {
+  return { ...style, fill: solid(rgb) };
 }
 
 /** Size of a style's font, in points. */

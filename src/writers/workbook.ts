@@ -1,13 +1,16 @@
 import {
+  type DataValidation,
   type Cell as ExcelCell,
+  type CellStyle as ExcelStyle,
   type MergeRange,
   type RowDef,
   type SheetImage,
   type WriteSheet,
   writeXlsx,
 } from 'hucre';
-import type { Cell, CellStyle, Cells, Picture } from '../publish/sheets/sheet.ts';
-import { FONT, fontSize, looksOf } from './looks.ts';
+import type { Cell, CellStyle, Cells, DropDown, Picture } from '../publish/sheets/sheet.ts';
+import { columnLetters } from '../table/letters.ts';
+import { FONT, fontSize, looksOf, tinted } from './looks.ts';
 import { roundedNumber } from './number.ts';
 import { sheetNames } from './sheetNames.ts';
 
@@ -62,9 +65,22 @@ function lineCount(text: string, width: number, size: number): number {
   return lines;
 }
 
-/** Quotes a sheet's name for a reference. */
-function reference(name: string, row: number): string {
-  return `'${name.replaceAll("'", "''")}'!A${row + 1}`;
+/** A reference to a cell of a sheet, whose name is quoted. */
+function reference(name: string, row: number, column = 0): string {
+  return `'${name.replaceAll("'", "''")}'!${columnLetters(column)}${row + 1}`;
+}
+
+/** Drop-downs as hucre takes them. The list is a reference always: lists in line end at 255 characters and break at commas. */
+function validation({ column, firstRow, lastRow, source, strict }: DropDown): DataValidation {
+  const letters = columnLetters(column);
+  return {
+    type: 'list',
+    formula1: source,
+    allowBlank: true,
+    showErrorMessage: strict,
+    ...(strict ? { errorStyle: 'stop' as const } : {}),
+    range: `${letters}${firstRow + 1}:${letters}${lastRow + 1}`,
+  };
 }
 
 function image(picture: Picture): SheetImage {
@@ -86,15 +102,24 @@ function pictureRows(picture: Picture, widths: readonly number[], heights: Map<n
   for (let row = picture.row; row < picture.row + picture.rows; row++) heights.set(row, { height });
 }
 
-/** One sheet as hucre takes it. Every text is a text cell, whatever it starts with: no formula is ever written. */
+/** One sheet as hucre takes it. Every text is a text cell, whatever it starts with: formulas are only those that a sheet gives as such. */
 function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>): WriteSheet {
   const looks = looksOf(cells);
   const placed = new Map<string, Partial<ExcelCell>>();
   const merges: MergeRange[] = [];
   const heights = new Map<number, RowDef>();
 
+  // One object a look: the writer knows equal styles again by what they are.
+  const grounds = new Map<string, ExcelStyle>();
+  const look = ({ style, tint }: Cell): ExcelStyle => {
+    if (tint === undefined) return looks[style];
+    const known = grounds.get(`${style} ${tint}`) ?? tinted(looks[style], tint);
+    grounds.set(`${style} ${tint}`, known);
+    return known;
+  };
+
   const place = (cell: Cell, row: number, column: number): void => {
-    const style = looks[cell.style];
+    const style = look(cell);
     const value = typeof cell.value === 'string' ? legalText(cell.value) : cell.value;
     const made: Partial<ExcelCell> = {
       value: typeof value === 'number' ? roundedNumber(value) : value,
@@ -104,7 +129,12 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
     if (cell.link !== undefined) {
       const sheet = names.get(cell.link.sheet);
       if (sheet === undefined) throw new Error(`a link to a sheet that is not there: ${cell.link.sheet}`);
-      made.hyperlink = { target: '', location: reference(sheet, cell.link.row) };
+      made.hyperlink = { target: '', location: reference(sheet, cell.link.row, cell.link.column) };
+    }
+    if (cell.comment !== undefined) made.comment = { text: legalText(cell.comment) };
+    if (cell.formula !== undefined) {
+      made.formula = cell.formula;
+      made.formulaResult = made.value ?? '';
     }
     placed.set(`${row},${column}`, made);
     const span = cell.span ?? 1;
@@ -119,7 +149,7 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
     for (const cell of line) {
       const span = cell.span ?? 1;
       place(cell, row, column);
-      if (typeof cell.value === 'string') {
+      if (typeof cell.value === 'string' && cell.style !== 'data') {
         const size = fontSize(looks[cell.style]);
         const width = sum(cells.widths.slice(column, column + span));
         points = Math.max(
@@ -134,6 +164,7 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
   for (const picture of cells.pictures) pictureRows(picture, cells.widths, heights);
 
   const [first, last] = cells.repeatedRows ?? [];
+  const { filter } = cells;
   return {
     name,
     columns: cells.widths.map((width) => ({ width })),
@@ -145,6 +176,15 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
     ...(cells.frozenRows + cells.frozenColumns === 0
       ? {}
       : { freezePane: { rows: cells.frozenRows, columns: cells.frozenColumns } }),
+    ...(cells.dropDowns === undefined ? {} : { dataValidations: cells.dropDowns.map(validation) }),
+    ...(filter === undefined
+      ? {}
+      : {
+          autoFilter: {
+            range: `A${filter.firstRow + 1}:${columnLetters(filter.columns - 1)}${filter.lastRow + 1}`,
+          },
+        }),
+    ...(cells.hidden === true ? { hidden: true } : {}),
     view: { showGridLines: false, rightToLeft: cells.direction === 'rtl' },
     pageSetup: {
       paperSize: 'a4',

@@ -41,7 +41,8 @@ export function readLogs(sheets: readonly DecisionSheet[], ids: ReadonlySet<stri
   const files = new Map<string, DecisionSheet[]>();
   for (const sheet of sheets) files.set(sheet.path, [...(files.get(sheet.path) ?? []), sheet]);
   return [...files].flatMap(([path, own]) => {
-    const logs = own.flatMap((sheet) => readLog(sheet, ids) ?? []);
+    const only = own.filter((sheet) => dialectOf(sheet)?.alone === true);
+    const logs = (only.length > 0 ? only : own).flatMap((sheet) => readLog(sheet, ids) ?? []);
     if (logs.length > 0) return logs;
     const headers = own.map(
       ({ name, rows }) => `'${name}': ${(rows.find(filled) ?? []).filter((cell) => cell !== '').join(', ') || 'empty'}`,
@@ -54,21 +55,27 @@ export function readLogs(sheets: readonly DecisionSheet[], ids: ReadonlySet<stri
   });
 }
 
+function dialectOf(sheet: DecisionSheet): Dialect | undefined {
+  const header = (sheet.rows.find(filled) ?? []).map(normal);
+  return decisionDialects.find((each) => each.recognises(header, sheet.name));
+}
+
 function readLog(sheet: DecisionSheet, ids: ReadonlySet<string>): Log | null {
   const headerAt = sheet.rows.findIndex(filled);
   const written = sheet.rows[headerAt] ?? [];
   const header = written.map(normal);
-  const dialect = decisionDialects.find((each) => each.recognises(header, sheet.name));
+  const dialect = dialectOf(sheet);
   const rows = sheet.rows.flatMap((row, at) => (at <= headerAt || !filled(row) ? [] : [{ row, sourceRow: at + 1 }]));
   if (dialect === undefined) {
     if (rows.length > 0) refuseHalf(sheet, header);
     return null;
   }
   const idAt = written.findIndex((name) => ids.has(name.trim()));
-  const lines = rows.map(({ row, sourceRow }) => {
+  const lines = rows.flatMap(({ row, sourceRow }) => {
     const cells = cellsOf(sheet, header, row);
+    if (dialect.undecided?.(cells) === true) return [];
     const id = { field: written[idAt]?.trim() ?? '', text: (row[idAt] ?? '').trim() };
-    return lineOf(sheet, row, sourceRow, dialect, cells, id);
+    return [lineOf(sheet, row, sourceRow, dialect, cells, id)];
   });
   return { path: sheet.path, sheet: sheet.name, lines };
 }

@@ -30,17 +30,27 @@ function picked(language: string): string {
 `;
 }
 
-/** A page of the program's own account in several languages, one shown at a time, the first at first; it loads nothing and runs no script. */
-export function panelsPage(panels: readonly Panel[], simulated: boolean): string {
+/** A script of a page, its style, and the SHA-256 of its text in base 64, by which the page's policy lets it and no other run. */
+export interface PageScript {
+  readonly text: string;
+  readonly style: string;
+  readonly hash: string;
+}
+
+/**
+ * A page of the program's own account in several languages, one shown at a time, the first at first; it loads nothing, and runs no script
+ * but one that is given.
+ */
+export function panelsPage(panels: readonly Panel[], simulated: boolean, script: PageScript | null = null): string {
   const [first] = panels;
   if (first === undefined) throw new Error('a page without a language');
-  const style = [STYLE, SWITCH, ...panels.map(({ words }) => picked(words.language))].join('');
+  const style = [STYLE, SWITCH, script?.style ?? '', ...panels.map(({ words }) => picked(words.language))].join('');
   return html`<!doctype html>
 <html lang="${first.words.language}" dir="${first.words.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${script === null ? '' : `; script-src 'sha256-${script.hash}'`}; base-uri 'none'; form-action 'none'">
 <title>${first.title}</title>
 <style>${trusted(style)}</style>
 </head>
@@ -58,7 +68,7 @@ ${simulated ? html`<div class="banner" role="note"><p>${words.phrase('simulatedW
 ${body}</main></div>
 </div>
 `,
-)}</body>
+)}${script === null ? null : html`<script>${trusted(script.text)}</script>\n`}</body>
 </html>
 `.markup;
 }

@@ -6,7 +6,8 @@ export type NumberStyle = Exclude<NumberFormat, 'auto'>;
 
 /**
  * What a cell is; writers decide how that looks. `cell` is text inside a table and `text` outside one, `sublabel` a label under a group,
- * `suppressed` a mark where a number would stand, `mark` one beside a number.
+ * `suppressed` a mark where a number would stand, `mark` one beside a number; `logHead` and `logCell` are the head and a cell of a log that
+ * people fill in, `data` is a cell of data, on one line.
  */
 export type CellStyle =
   | NumberStyle
@@ -24,12 +25,16 @@ export type CellStyle =
   | 'sublabel'
   | 'suppressed'
   | 'mark'
-  | 'link';
+  | 'link'
+  | 'logHead'
+  | 'logCell'
+  | 'data';
 
-/** A place in the workbook: a sheet by the name that its Cells say, and a row counted from 0. */
+/** A place in the workbook: a sheet by the name that its Cells say, a row and a column counted from 0; the first column unless said. */
 export interface Place {
   readonly sheet: string;
   readonly row: number;
+  readonly column?: number;
 }
 
 export interface Cell {
@@ -38,6 +43,22 @@ export interface Cell {
   readonly link?: Place;
   /** Columns that it covers, 1 unless said; the next cell of the row follows after them. */
   readonly span?: number;
+  /** Colour of its ground, RRGGBB, in place of that of its style. */
+  readonly tint?: string;
+  /** What is shown where the pointer rests on it. */
+  readonly comment?: string;
+  /** A formula that makes its value, of which `value` is what it gives now. Never made from data. */
+  readonly formula?: string;
+}
+
+/** Cells of one column, rows counted from 0, that offer a list to choose from; what is not in it may be typed unless `strict`. */
+export interface DropDown {
+  readonly column: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** A range or formula that gives the list, for the first of its rows. */
+  readonly source: string;
+  readonly strict: boolean;
 }
 
 export type Row = readonly Cell[];
@@ -107,6 +128,11 @@ export interface Cells {
   readonly repeatedRows?: readonly [first: number, last: number];
   /** Where its tables start, for a list of contents. */
   readonly tables: readonly { readonly title: string; readonly row: number }[];
+  readonly dropDowns?: readonly DropDown[];
+  /** A table whose head offers to filter and sort: its rows, head and last, and its columns. */
+  readonly filter?: { readonly firstRow: number; readonly lastRow: number; readonly columns: number };
+  /** True for a sheet that only formulas look at. */
+  readonly hidden?: boolean;
 }
 
 /** What every sheet is headed by, whatever its kind. */

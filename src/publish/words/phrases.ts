@@ -1,11 +1,14 @@
+import { CHECKS } from './phrases/checks.ts';
 import { EXPLAIN } from './phrases/explain.ts';
 import { FIGURES } from './phrases/figures.ts';
 import { INTAKE } from './phrases/intake.ts';
 import { METHOD } from './phrases/method.ts';
 import { MODELS } from './phrases/models.ts';
+import { REVIEW } from './phrases/review.ts';
 import { SUMMARY } from './phrases/summary.ts';
 import { TABLES } from './phrases/tables.ts';
 import { TERMS } from './phrases/terms.ts';
+import { VALIDATION } from './phrases/validation.ts';
 
 /**
  * Sentences and words of our own in the three languages of publication, a file a subject; no id stands in two of them. `{name}` is filled
@@ -21,6 +24,9 @@ export const PHRASES = {
   ...SUMMARY,
   ...INTAKE,
   ...EXPLAIN,
+  ...CHECKS,
+  ...REVIEW,
+  ...VALIDATION,
 } as const;
 
 export type PhraseId = keyof typeof PHRASES;

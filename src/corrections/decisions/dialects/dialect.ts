@@ -33,6 +33,9 @@ export interface Written {
   readonly reason: string;
   readonly by: string;
   readonly at: string;
+  /** The check that gave rise to it, and the finding; '' where the log does not say. */
+  readonly check: string;
+  readonly finding: string;
   /** What is wrong with the row by the dialect's own rules; '' where nothing is. */
   readonly wrong: string;
   readonly recoding: Recoding | null;
@@ -43,6 +46,10 @@ export interface Dialect {
   readonly name: string;
   /** True for a sheet in this dialect. `header` is as compared; a sheet that is only half a log is not in it. */
   recognises(header: readonly string[], sheet: string): boolean;
+  /** True for a dialect whose sheet is the only log of its file: the others show data or tell how it is used. */
+  readonly alone?: boolean;
+  /** True for a row that nobody has decided yet, in a dialect where that is no fault. */
+  undecided?(cells: Cells): boolean;
   /** What a row says; `id` is the column that names its interview where that is no column of keys. */
   read(cells: Cells, id: Id): Written;
 }
@@ -94,6 +101,8 @@ export const SILENT: Written = {
   reason: '',
   by: '',
   at: '',
+  check: '',
+  finding: '',
   wrong: '',
   recoding: null,
 };

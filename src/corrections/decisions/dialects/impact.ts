@@ -13,6 +13,7 @@ export const IMPACT_COLUMNS = {
   reason: ['reason', 'comment', 'comments'],
   by: ['decided_by', 'by'],
   at: ['decided_at', 'at'],
+  check: ['check_id'],
 } as const;
 
 const ACTIONS = new Map<string, Action>([
@@ -36,7 +37,7 @@ export const impact: Dialect = {
     return has(changeType) ? !has(newValue) : !has(newValue) && /delet|remov/i.test(sheet);
   },
   read(cells): Written {
-    const { key, question, newValue, oldValue, table, issue, reason, by, at } = IMPACT_COLUMNS;
+    const { key, question, newValue, oldValue, table, issue, reason, by, at, check } = IMPACT_COLUMNS;
     return {
       ...SILENT,
       ...asked(cells),
@@ -49,6 +50,7 @@ export const impact: Dialect = {
       reason: cells.of(...reason),
       by: cells.of(...by),
       at: cells.of(...at),
+      check: cells.of(...check),
     };
   },
 };
