@@ -197,7 +197,7 @@ async function receivedAnew(study: Study, disk: Disk): Promise<Received | string
       joinFiles: await joinFiles.decode(sources(joinFiles.files(study)), study),
     };
     const { raw, intake, paradata } = await ingest.run(input, study, () => {});
-    const { findings } = await validate.run({ raw, intake, paradata }, study, () => {});
+    const { findings } = await validate.run({ raw, intake, paradata, baseline: null }, study, () => {});
     return { raw, intake, paradata, before: findings };
   } catch (error) {
     if (isFault(error)) return error.message;

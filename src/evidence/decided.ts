@@ -32,6 +32,8 @@ export function decisionsIn(rows: readonly PublishedRow[]): readonly (Decision &
     changeIds: (cells.change_ids ?? '').split(' ').filter((id) => id !== ''),
     by: cells.by ?? '',
     at: cells.at ?? '',
+    check: cells.check ?? '',
+    finding: cells.finding ?? '',
   }));
 }
 

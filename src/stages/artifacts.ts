@@ -217,6 +217,8 @@ const DECISION_FIELDS = [
   'changeIds',
   'by',
   'at',
+  'check',
+  'finding',
 ] as const satisfies readonly (keyof Decision)[];
 
 /** What became of each decision, `reports/decisions.csv`. */
