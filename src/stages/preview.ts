@@ -59,7 +59,7 @@ export async function preview(study: Study, disk: Disk, step: (what: string) => 
     ),
   );
   const { raw, intake, paradata } = await ingest.run(Object.fromEntries(inputs) as never, study, () => {});
-  const received = { raw, intake, paradata, rawFindings: [] };
+  const received = { raw, intake, paradata, rawFindings: [], baseline: null };
   step('making the corrections and decisions');
   const made = await clean.run({ ...received, decisionFiles: await given(decisionFiles) }, study, () => {});
   const last = await lastClean(study, disk, await changesTable.encode(made.changes, study));
