@@ -130,6 +130,7 @@ function indicatorsCommand(summary: string): void {
     .option('--of <ids>', 'a cut of these indicators (a,b), printed and kept nowhere; all of them with --where or --by')
     .option('--where <condition>', "a cut of the people who meet it: '${age} >= 35'")
     .option('--by <fields>', 'a cut by these fields; several (a,b) are crossed')
+    .option('--loa <file>', 'estimate a list of analyses (IMPACT): its result columns as CSV, kept nowhere')
     .option('--lang <code>', 'language of --list, --explain and cuts: fr, en, ar')
     .action((options) => end(import('./commands/indicators.ts').then(({ indicators }) => indicators(world, options))));
 }
@@ -159,6 +160,7 @@ command('init <dir>', 'draft a study in a new folder from a form and an export',
   )
   .requiredOption('--data <file...>', 'exports')
   .option('--decisions <log...>', 'cleaning logs')
+  .option('--loa <file>', 'list of analyses (IMPACT) to make the indicators from; else one for each question')
   .option('--weights <column>', 'column with the sampling weights')
   .option('--strata <column>', 'column with the strata')
   .option('--psu <column>', 'column with the primary sampling units')

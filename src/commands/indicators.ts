@@ -11,6 +11,7 @@ import type { IndicatorEntry, Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { type Json, writeJson } from '../writers/json.ts';
+import { analyses } from './analyses.ts';
 import { run } from './run.ts';
 import { openStudy } from './study.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
@@ -22,16 +23,23 @@ export interface IndicatorsOptions extends CommonOptions {
   readonly of?: string | undefined;
   readonly where?: string | undefined;
   readonly by?: string | undefined;
+  readonly loa?: string | undefined;
   readonly lang?: string | undefined;
 }
 
 /** The stage itself; or, without running it, a list of the indicators, one of them explained, or a cut that is printed and kept nowhere. */
 export async function indicators(world: World, options: IndicatorsOptions): Promise<ExitCode> {
-  const { list, explain, of, where, by } = options;
-  const asks = [list === true, explain !== undefined, where !== undefined || by !== undefined || of !== undefined];
+  const { list, explain, of, where, by, loa } = options;
+  const asks = [
+    list === true,
+    explain !== undefined,
+    where !== undefined || by !== undefined || of !== undefined,
+    loa !== undefined,
+  ];
   if (!asks.includes(true)) return run(world, { ...options, from: 'indicators', to: 'indicators' });
   if (asks.filter((asked) => asked).length > 1)
-    throw fault('pipeline indicators', '--list, --explain and cuts do not go together', 'Ask for one of them');
+    throw fault('pipeline indicators', '--list, --explain, --loa and cuts do not go together', 'Ask for one of them');
+  if (loa !== undefined) return analyses(world, loa, options);
   const { study, disk } = await openStudy(world, options);
   const { words } = wordsOf(study, languageOf(study, options.lang));
   if (list === true) return listed(world, study, await madeEstimates(study, disk), words, options.json === true);

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { draftStudy } from '../drafting/draft.ts';
 import { formFromData } from '../drafting/formFromData.ts';
+import { readAnalyses } from '../drafting/loa.ts';
 import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
 import { parseUsableForm } from '../form/parse.ts';
@@ -14,6 +15,8 @@ export interface InitOptions extends CommonOptions {
   readonly form?: string | undefined;
   readonly data?: readonly string[] | undefined;
   readonly decisions?: readonly string[] | undefined;
+  /** A list of analyses (IMPACT) to make the indicators from. */
+  readonly loa?: string | undefined;
   readonly weights?: string | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
@@ -42,7 +45,12 @@ export async function init(world: World, folder: string, options: InitOptions): 
     options.form ?? 'schemas/form',
   );
   const inFolder = formPath === null || disk.isFolder(formPath);
+  const list =
+    options.loa === undefined
+      ? undefined
+      : await readAnalyses(await readSheets(disk.source(at(options.loa))), basename(options.loa));
   const answers = {
+    list,
     form: inFolder ? 'schemas/form' : `schemas/form${/\.[^.]+$/.exec(formPath ?? '')?.[0] ?? '.xlsx'}`,
     files: options.data.map((path) => `data-raw/${basename(path)}`),
     writing,
@@ -73,7 +81,7 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const { intake, config } = draft;
   if (options.json === true) {
     world.out(
-      `${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`,
+      `${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, listed: draft.listed, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`,
     );
     return 0;
   }
@@ -93,6 +101,25 @@ export async function init(world: World, folder: string, options: InitOptions): 
     world.out(
       `${basename(sheet.file)} › ${sheet.sheet}: ${sheet.table === '' ? `left aside (${sheet.why})` : readAs(sheet)}\n`,
     );
+  if (draft.listed !== null) {
+    const { made, postponed } = draft.listed;
+    world.out(
+      `${basename(options.loa ?? '')}: ${bold(String(made))} indicators made of ${list?.analyses.length ?? 0} analyses\n`,
+    );
+    if (postponed.length > 0)
+      world.out(
+        yellow(
+          `${postponed.length} rest on variables that functions outside of the form compose (${postponed
+            .slice(0, 3)
+            .map(({ id }) => id)
+            .join(
+              ', ',
+            )}${postponed.length > 3 ? ', …' : ''}): declare them in schemas/variables.json; they stand under "postponed" in schemas/indicators.json\n`,
+        ),
+      );
+    if (made === 0)
+      world.out(yellow('Nothing of the list can be made yet: the questions of the form are described instead\n'));
+  }
   world.out(`${bold(String(draft.indicators))} indicators and ${bold(String(draft.figures))} figures drafted\n`);
   const questions = form.fields.filter(({ role }) => role === 'question').length;
   if (intake.absent.length > questions / 2)

@@ -12,10 +12,15 @@ import { columnSpecs, extraColumns, missingCodes, namedColumns } from '../study/
 import type { Config, StudyTexts } from '../study/config.ts';
 import { config as configSchema } from '../study/config.ts';
 import { formLabels } from '../study/labels.ts';
+import type { ExtraColumn } from '../study/study.ts';
 import type { Dataset } from '../table/table.ts';
-import { mainTable } from '../table/table.ts';
+import { MAIN, mainTable } from '../table/table.ts';
+import type { DraftIndicator } from './entries.ts';
 import { draftFigures, draftIndicators } from './entries.ts';
 import { consentOf, enumeratorOf, looksDirect, saysDontKnow, saysRefused } from './guesses.ts';
+import type { Analysed, AnalysisList, ListedEntries, ListedEntry } from './loa.ts';
+import { analysedFields, entriesOfList, themeId } from './loa.ts';
+import { themeOf } from './themes.ts';
 import type { SeenWriting } from './writing.ts';
 
 /** What a person says of the study to be drafted; columns of the design as the export names them. */
@@ -26,6 +31,8 @@ export interface DraftAnswers {
   readonly files: readonly string[];
   /** How their cells are written, as far as it shows. */
   readonly writing?: SeenWriting | undefined;
+  /** A list of analyses to make the indicators from. */
+  readonly list?: AnalysisList | undefined;
   readonly weights?: string | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
@@ -39,6 +46,8 @@ export interface Draft {
   readonly intake: Intake;
   readonly indicators: number;
   readonly figures: number;
+  /** Of a list of analyses: entries made of it, and what waits for variables that the form does not have. */
+  readonly listed: { readonly made: number; readonly postponed: ListedEntries['postponed'] } | null;
 }
 
 const CHECKS = [
@@ -85,8 +94,14 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   });
   const zone = zoneOf(data);
   const consent = consentOf(form)?.field ?? '';
-  const indicators = draftIndicators(form, data, new Set([...direct, consent, config.enumerator ?? '']));
-  const figures = draftFigures(form, indicators, (theme) => themeTitle(form, theme, config.languages));
+  const drafted = draftIndicators(form, data, new Set([...direct, consent, config.enumerator ?? '']));
+  const listed = answers.list === undefined ? null : listedEntries(answers.list, form, extras, direct);
+  // Where a function outside of the form must make all that the list names, the questions themselves are described.
+  const indicators: readonly (DraftIndicator | ListedEntry)[] =
+    listed === null || listed.entries.length === 0 ? drafted : listed.entries;
+  const figures = draftFigures(form, indicators.filter(isDescriptive), (theme) =>
+    themeTitle(form, theme, config.languages),
+  );
   const themes = [...new Set(indicators.map(({ theme }) => theme))];
   const tables = themes.map((theme, place) => ({
     id: `T${String(place + 1).padStart(2, '0')}`,
@@ -106,7 +121,16 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
         'schemas/corrections.json',
         { corrections: [{ id: 'spaces', kind: 'trim', reason: 'spaces that say nothing' }] },
       ],
-      ['schemas/indicators.json', { themes: themes.map((id) => ({ id })), indicators }],
+      [
+        'schemas/indicators.json',
+        {
+          themes: themes.map((id) => themeOfList(id, answers.list)),
+          indicators,
+          ...(listed === null || listed.postponed.length === 0
+            ? {}
+            : { postponed: listed.postponed.map(({ id, reason }) => ({ id, reason })) }),
+        },
+      ],
       ['schemas/figures.json', { figures }],
       ['schemas/sheets.json', { sheets: tables }],
     ]),
@@ -114,7 +138,31 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     intake,
     indicators: indicators.length,
     figures: figures.length,
+    listed: listed === null ? null : { made: listed.entries.length, postponed: listed.postponed },
   };
+}
+
+function listedEntries(list: AnalysisList, form: Form, extras: readonly ExtraColumn[], direct: ReadonlySet<string>) {
+  const known = new Map<string, Analysed>([
+    ...[...analysedFields(form)].filter(([name]) => !direct.has(name)),
+    ...extras.map(({ name, type }) => [name, { table: MAIN, type }] as const),
+  ]);
+  const theme = themeOf(form);
+  const fields = new Map(form.fields.map((field) => [field.name, field]));
+  return entriesOfList(list, known, (name) => {
+    const field = fields.get(name);
+    return field === undefined ? 'general' : theme(field);
+  });
+}
+
+function isDescriptive(entry: DraftIndicator | ListedEntry): entry is DraftIndicator {
+  return entry.kind === 'distribution' || entry.kind === 'multiple' || entry.kind === 'number';
+}
+
+/** A theme with the title that the list gives it. */
+function themeOfList(id: string, list: AnalysisList | undefined): { readonly id: string; readonly title?: StudyTexts } {
+  const title = list?.analyses.find(({ theme }) => themeId(theme) === id)?.theme;
+  return title === undefined || title === '' ? { id } : { id, title: { en: title } };
 }
 
 /** The checks that every survey can have; who asked the questions does not tell two interviews apart. */

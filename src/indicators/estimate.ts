@@ -29,6 +29,8 @@ export interface Behind {
   /** Of a share: people in it, and people outside it; null of other numbers. */
   readonly holders: number | null;
   readonly others: number | null;
+  /** Rows in the share. */
+  readonly rows: number | null;
 }
 
 /** What every estimate of an indicator shares. */
@@ -124,11 +126,14 @@ function behindOf(
   const people = peopleIn(counted, interviews, levels, () => true);
   const holders = ofShare && peopleIn(counted, interviews, levels, (row) => (ofShare[row] ?? 0) > 0);
   const others = ofShare && peopleIn(counted, interviews, levels, (row) => !((ofShare[row] ?? 0) > 0));
+  const rows =
+    ofShare && (interviews === null ? holders : peopleIn(counted, null, levels, (row) => (ofShare[row] ?? 0) > 0));
   return Array.from({ length: levels }, (_, level) => ({
     standing: measure.standing,
     people: people[level] ?? 0,
     holders: holders?.[level] ?? null,
     others: others?.[level] ?? null,
+    rows: rows?.[level] ?? null,
   }));
 }
 

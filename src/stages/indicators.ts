@@ -28,6 +28,7 @@ import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.t
 import { derivedTables } from './derivedTables.ts';
 import { withFileDigits } from './digits.ts';
 import { factsOf, weightingTally } from './facts.ts';
+import { impactRows, impactTable } from './impact.ts';
 import { stage } from './stage.ts';
 import { weightsOf, weightsTable } from './weights.ts';
 
@@ -36,7 +37,13 @@ export const indicators = stage({
   name: 'indicators',
   summary: 'estimate the indicators with their sampling error',
   reads: { clean: cleanData, account: accountFile },
-  writes: { estimates: estimatesTable, facts: factsFile, derived: derivedTables, weights: weightsTable },
+  writes: {
+    estimates: estimatesTable,
+    impact: impactTable,
+    facts: factsFile,
+    derived: derivedTables,
+    weights: weightsTable,
+  },
   declarations: [
     'form',
     'sources',
@@ -51,8 +58,10 @@ export const indicators = stage({
   ],
   run({ clean: answers, account }, study, tell) {
     const { estimates, clean, eligible, whole, weighed } = computed(study, answers, account, tell);
+    const shown = published(estimates, publicationRules(study)).map(withFileDigits);
     return {
-      estimates: published(estimates, publicationRules(study)).map(withFileDigits),
+      estimates: shown,
+      impact: impactRows(study.indicators, estimates, shown),
       facts: factsOf(study, clean, eligible, whole, weighed),
       weights: weightsOf(mainTable(clean), weighed),
       derived: clean,
