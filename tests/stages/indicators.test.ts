@@ -9,6 +9,9 @@ import { contextOf, dataOf, form, names, tableOf } from '../indicators/made.ts';
 function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
   const entry: Partial<IndicatorEntry> = {
     id: 'X',
+    kind: 'number',
+    params: { field: 'member_age' },
+    field: 'member_age',
     table: 'member',
     unit: {},
     lacks: new Set(),
