@@ -295,6 +295,15 @@ studyCommand('trace', 'explain a published number: base, rows, missing answers, 
   .option('--keys <file>', 'write the keys of its rows, and what each adds')
   .action((key, options) => end(import('./commands/trace.ts').then(({ trace }) => trace(world, key, options))));
 
+studyCommand('diff', 'compare two runs: inputs, outputs, estimates that moved beyond their interval', [
+  'diff previous last',
+  'diff 3 7',
+  'diff review-may.zip last',
+])
+  .argument('<a>', 'number of a run in .pipeline/runs/, previous, last, or a bundle')
+  .argument('<b>', 'the later one')
+  .action((a, b, options) => end(import('./commands/diff.ts').then(({ diff }) => diff(world, a, b, options))));
+
 studyCommand('status', 'say which stages are up to date', ['status', 'status --why'])
   .option('--why', 'and what made the others stale')
   .option('--notes', 'and what is legal in the expressions of the study but may not be meant')

@@ -36,7 +36,8 @@ function bodyRow(row: Row, words: Words): Html {
     // A number or a mark keeps its own order inside a line from right to left.
     return html`<td class="${isNumberStyle(cell.style) ? 'number' : cell.style}"><bdi>${text}</bdi></td>`;
   });
-  return html`<tr><th scope="row" class="${first.style}">${cellText(first, words)}</th>${cells}</tr>\n`;
+  const key = first.estimate === undefined ? null : html` data-key="${first.estimate}"`;
+  return html`<tr${key}><th scope="row" class="${first.style}">${cellText(first, words)}</th>${cells}</tr>\n`;
 }
 
 /** A table of estimates: caption with number, title and question; rows as in the workbook; base, missing and method under it. */

@@ -51,7 +51,8 @@ function rowLabel(estimate: Estimate, words: Words): string {
 }
 
 function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests, words: Words): Row {
-  const label: Cell = { value: rowLabel(estimate, words), style: under === '' ? 'label' : 'sublabel' };
+  const labelStyle = under === '' ? 'label' : 'sublabel';
+  const label: Cell = { value: rowLabel(estimate, words), style: labelStyle, estimate: estimate.key };
   const mark = markOf(estimate);
   const width = 6 + (tests.p ? 1 : 0) + (tests.q ? 1 : 0);
   if (standsAlone(mark)) {

@@ -49,6 +49,8 @@ export interface Cell {
   readonly comment?: string;
   /** A formula that makes its value, of which `value` is what it gives now. Never made from data. */
   readonly formula?: string;
+  /** Of the first cell of a row: the key of the estimate that the row shows, as `pipeline trace` takes it. */
+  readonly estimate?: string;
 }
 
 /** Cells of one column, rows counted from 0, that offer a list to choose from; what is not in it may be typed unless `strict`. */
