@@ -1,6 +1,7 @@
 import type { Registry } from '../kind.ts';
 import { bounds } from './bounds.ts';
 import { change } from './change.ts';
+import { classes } from './classes.ts';
 import { distribution } from './distribution.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { mean } from './mean.ts';
@@ -19,6 +20,7 @@ import { total } from './total.ts';
 /** The kinds of indicator, by their name in `schemas/indicators.json`. */
 export const indicatorKinds: Registry<IndicatorContext, Indicator> = {
   distribution,
+  classes,
   multiple,
   number,
   proportion,

@@ -4,7 +4,6 @@ import { indicatorBlock } from '../publish/sheets/block.ts';
 import type { MethodSection } from '../publish/sheets/sheet.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import type { Words } from '../publish/words/words.ts';
-import { studyText } from '../study/labels.ts';
 import type { Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import type { Finding, Level } from '../table/finding.ts';
@@ -102,22 +101,6 @@ function summaryOf(
   { estimates, account, findings }: ReportSources,
   words: Words,
 ): ReportContent['summary'] {
-  const labels = new Map(
-    study.config.dispositions.map(({ id, label }) => [id, studyText(label ?? {}, words.language)]),
-  );
-  const known: Readonly<Record<string, PhraseId>> = {
-    duplicate: 'caseDuplicate',
-    replaced: 'caseReplaced',
-    unreadable: 'caseUnreadable',
-    withdrawn: 'caseWithdrawn',
-    excluded: 'caseExcluded',
-    test: 'caseTest',
-    noConsent: 'caseNoConsent',
-    notEligible: 'caseNotEligible',
-    incomplete: 'caseIncomplete',
-    complete: 'caseComplete',
-    other: 'caseOther',
-  };
   const cases = estimates.filter(
     ({ indicator, item }) => indicator === CASES && item !== 'received' && item !== 'kept',
   );
@@ -125,10 +108,7 @@ function summaryOf(
     const own = findings.filter((finding) => finding.level === level);
     return { raw: own.length, clean: own.filter((finding) => finding.phase === 'clean' && isOpen(finding)).length };
   };
-  const label = (id: string) => {
-    const phrase = known[id];
-    return labels.get(id) || (phrase === undefined ? id : words.phrase(phrase));
-  };
+  const label = (id: string) => words.item(CASES, id);
   return {
     prose: [],
     received: account.received,

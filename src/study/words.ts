@@ -1,9 +1,11 @@
 import type { Field } from '../form/form.ts';
+import { CASES } from '../indicators/cases.ts';
 import { sideItem } from '../indicators/paired.ts';
 import { buildWords, fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
+import { caseLabels } from './caseWords.ts';
 import { indexItems, indexWords } from './indexWords.ts';
 import { indicatorNotes } from './indicatorNotes.ts';
 import { kindItems } from './kindItems.ts';
@@ -59,6 +61,7 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     items.set(entry.id, modelItems(entry, study.names, fields, levels, language));
   }
   for (const { id, model } of study.indicators) if (model !== '') items.set(id, items.get(model) ?? new Map());
+  items.set(CASES, caseLabels(study, language));
   const groups = new Map(study.form.groups.map((group) => [group.name, labels.of(group.label)]));
   const themes = new Map(
     [...study.themes].map(([id, title]) => [id, studyText(title, language) || groups.get(id) || id]),
@@ -89,14 +92,16 @@ function indicatorWords(
   };
 }
 
-/** Labels of the items of a paired indicator: « Maladie : couverture légale », and « Maladie » for the difference. */
+/** Labels of the items of a paired indicator: « Maladie : couverture légale », « Maladie » for the difference, and of a side alone. */
 function pairLabels(
   { list, items, sides }: PairNames,
   lists: ReadonlyMap<string, ReadonlyMap<string, string>>,
   language: LanguageCode,
 ): ReadonlyMap<string, string> {
-  return new Map(
-    items.flatMap((item) => {
+  const ofSides = sides.map(({ id, label }) => [sideItem('', id), studyText(label, language)] as const);
+  return new Map([
+    ...ofSides,
+    ...items.flatMap((item) => {
       const title = lists.get(list)?.get(item) || item;
       const ofSide = sides.map(({ id, label }) => {
         const text = fill(PHRASES.itemOf[language], { title, item: studyText(label, language) }, language);
@@ -104,7 +109,7 @@ function pairLabels(
       });
       return [...ofSide, [item, title] as const];
     }),
-  );
+  ]);
 }
 
 /** Who is counted where the entry does not say it in words. */

@@ -1,12 +1,19 @@
 import type { Estimate } from '../../table/estimate.ts';
 import { markOf } from '../words/marks.ts';
+import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
 import { clean } from './lines.ts';
 import { readingOf, valueText } from './readings.ts';
 
+/** The phrase that says what kind of figure it is. */
+export type AltChart = Extract<
+  PhraseId,
+  'altBars' | 'altDots' | 'altCells' | 'altSegments' | 'altPairs' | 'altFlow' | 'altMap' | 'altCurve'
+>;
+
 /** What a figure says to those who do not see it: its title, what it is, and every number that it draws with its interval. */
 export function altText(
-  chart: 'altBars' | 'altDots',
+  chart: AltChart,
   title: string,
   drawn: readonly { readonly label: string; readonly estimate: Estimate }[],
   words: Words,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
-import type { Figure, Page } from './figure.ts';
+import type { Figure, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
-import { type Grid, gridViews } from './grid.ts';
+import { type Column, type Grid, gridViews } from './grid.ts';
 import { widest, wrapped } from './lines.ts';
 import { seen } from './readings.ts';
 import { scaleOver } from './scale.ts';
@@ -50,23 +50,15 @@ function draw(
   const titleOf = (indicator: string) => words.indicator(indicator).title;
   const labelOf = ({ indicator, item }: Estimate) =>
     item === '' ? words.phrase('share') : words.item(indicator, item);
-  const names = rows.map(([indicator]) => wrapped(titleOf(indicator), LABEL_ROOM, TEXT.label, page));
-  const labels = Math.ceil(widest(names.flat(), TEXT.label, page));
   const columns = [...new Set(drawn.map(({ item }) => item))].map((item) => {
     const cells = rows.map(([, some]) => some.find((each) => each.item === item));
     return { label: labelOf(cells.find((cell) => cell !== undefined) ?? first), cells };
   });
-  const blocks = chunks(columns, Math.max(1, Math.floor((page.space - labels) / (NARROWEST + GAP))));
-  const numbers = drawn.flatMap(({ value, high }) => [value ?? 0, high ?? 0]);
-  const across = blocks[0]?.length ?? 1;
-  const column = Math.floor((page.space - labels) / across) - GAP;
-  const grid: Grid = {
-    labels: page.space - across * (column + GAP),
-    gap: GAP,
-    column,
-    scale: scaleOver(numbers, 2, true),
-  };
-  const panels = blocks.flatMap((block) => gridViews(block, names, grid, page));
+  const panels = inBlocks(
+    columns,
+    rows.map(([indicator]) => titleOf(indicator)),
+    page,
+  );
   const title = texts?.[words.language] ?? words.phrase('answersByQuestion');
   const labelled = drawn.map((estimate) => ({
     estimate,
@@ -76,6 +68,23 @@ function draw(
   const bases = new Set(rows.map(([indicator]) => words.indicator(indicator).base));
   const subtitle = bases.size === 1 ? baseText(first.indicator, drawn, words) : baseText('', drawn, words);
   return framed({ title, subtitle, remarks: [], alt }, panels, drawn, page);
+}
+
+/** Columns beside the names of their rows, on one scale; those that do not fit beside each other go on in a further block. */
+export function inBlocks(columns: readonly Column[], titles: readonly string[], page: Page): readonly View[] {
+  const names = titles.map((title) => wrapped(title, LABEL_ROOM, TEXT.label, page));
+  const labels = Math.ceil(widest(names.flat(), TEXT.label, page));
+  const blocks = chunks(columns, Math.max(1, Math.floor((page.space - labels) / (NARROWEST + GAP))));
+  const numbers = columns.flatMap(({ cells }) => cells.flatMap((cell) => [cell?.value ?? 0, cell?.high ?? 0]));
+  const across = blocks[0]?.length ?? 1;
+  const column = Math.floor((page.space - labels) / across) - GAP;
+  const grid: Grid = {
+    labels: page.space - across * (column + GAP),
+    gap: GAP,
+    column,
+    scale: scaleOver(numbers, 2, true),
+  };
+  return blocks.flatMap((block) => gridViews(block, names, grid, page));
 }
 
 /** Columns in blocks of about the same size, none over `most`. */

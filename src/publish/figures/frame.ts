@@ -16,6 +16,8 @@ export interface Said {
   readonly subtitle: string;
   /** Sentences of the figure's own, before those on intervals, marks and source. */
   readonly remarks: readonly string[];
+  /** How intervals are shown: as lines unless said, written in small numbers, or not at all. */
+  readonly intervals?: 'written' | 'none';
   /** Everything in words, for those who do not see it. */
   readonly alt: string;
 }
@@ -25,7 +27,7 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
   const { words } = page;
   const subtitle = wrapped(said.subtitle, page.space, TEXT.subtitle, page);
   const simulated = drawn.some((estimate) => estimate.simulated);
-  const notes = [...said.remarks, ...sentences(drawn, words)];
+  const notes = [...said.remarks, ...sentences(drawn, said.intervals, words)];
   const texts: FigureTexts = {
     title: clean(said.title),
     subtitle: clean(said.subtitle),
@@ -69,17 +71,17 @@ function countText(drawn: readonly Estimate[], words: Words): string {
 }
 
 /** How the intervals were made, what the marks mean, and the source. */
-function sentences(drawn: readonly Estimate[], words: Words): readonly string[] {
+function sentences(drawn: readonly Estimate[], shown: Said['intervals'], words: Words): readonly string[] {
   const intervals = new Map<number, Set<string>>();
   for (const { level, low, method } of drawn) {
-    if (level === null || low === null) continue;
+    if (shown === 'none' || level === null || low === null) continue;
     const methods = intervals.get(level) ?? new Set();
     intervals.set(level, methods.add(methodText(method, words)));
   }
   const marks = new Set(drawn.map(markOf));
   return [
     ...[...intervals].map(([level, methods]) =>
-      words.phrase('figureIntervals', {
+      words.phrase(shown === 'written' ? 'figureIntervalsWritten' : 'figureIntervals', {
         level: percentText(level, words),
         method: [...methods].join(words.phrase('listSeparator')),
       }),

@@ -24,8 +24,13 @@ export function wrapped(text: string, room: number, style: TextStyle, page: Page
   const lines: string[] = [];
   let line = '';
   const fits = (candidate: string) => page.width(candidate, style.size, style.bold) <= room;
-  for (const word of clean(text).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
+  // A word may be parted after its hyphens and strokes: « Tanger-Tétouan-Al Hoceïma ».
+  for (const [word, apart] of clean(text)
+    .split(' ')
+    .flatMap((each) =>
+      each.split(/(?<=\p{L}[-/])(?=\p{L})/u).map((part, place) => [part, place === 0 ? ' ' : ''] as const),
+    )) {
+    const longer = line === '' ? word : `${line}${apart}${word}`;
     if (fits(longer)) {
       line = longer;
       continue;

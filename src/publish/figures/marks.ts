@@ -143,6 +143,8 @@ export interface Mark {
   /** Where the value's text begins. */
   readonly end?: number;
   readonly pale?: boolean;
+  /** Colour of a bar. */
+  readonly fill?: string;
 }
 
 const HAS_VALUE = [{ filter: 'isValid(datum.value)' }];
@@ -157,7 +159,13 @@ export function barLayer(axis: Axis, page: Page): Layer {
       x: along('value', axis, page),
       x2: { datum: 0 },
       ...place('y'),
-      color: { condition: { test: 'datum.pale', value: page.theme.colour.paleFill }, value: page.theme.colour.fill },
+      color: {
+        condition: { test: 'datum.pale', value: page.theme.colour.paleFill },
+        field: 'fill',
+        type: 'nominal',
+        scale: null,
+        legend: null,
+      },
     },
   } as Layer;
 }

@@ -32,6 +32,8 @@ export interface PanelContent {
   readonly percent: boolean;
   /** A number to compare the rows with, drawn as a dashed line. */
   readonly reference?: number;
+  /** Numbers from elsewhere to compare the rows with, drawn as lines across. */
+  readonly benchmarks?: readonly number[];
   /** Px that the labels take; from the labels themselves unless said. */
   readonly labelWidth?: number;
 }
@@ -47,10 +49,10 @@ const NARROWEST = 120;
 
 /** One panel: labels where reading begins, marks and intervals on an axis, and each value beside its interval. */
 export function panel(content: PanelContent, page: Page): View {
-  const { groups, reference } = content;
+  const { groups, reference, benchmarks = [] } = content;
   const readings = groups.flatMap((group) => group.readings);
   const labels = content.labelWidth ?? labelWidth(groups, page);
-  const numbers = [...readings.flatMap(({ value, low, high }) => [value, low, high]), reference].filter(
+  const numbers = [...readings.flatMap(({ value, low, high }) => [value, low, high]), reference, ...benchmarks].filter(
     (x) => x !== undefined,
   );
   const values = widest(
@@ -87,10 +89,16 @@ export function panel(content: PanelContent, page: Page): View {
   } as View;
 }
 
-function numberLayers({ mark, reference }: PanelContent, axis: Axis, page: Page): readonly Layer[] {
+function numberLayers({ mark, reference, benchmarks = [] }: PanelContent, axis: Axis, page: Page): readonly Layer[] {
   const intervals = intervalLayers(axis, page);
   return [
-    ...referenceLayers(reference, axis, page),
+    ...lineLayers(
+      reference === undefined ? [] : [reference],
+      { dash: [4, 3], colour: page.theme.colour.zero },
+      axis,
+      page,
+    ),
+    ...lineLayers(benchmarks, { dash: [1, 2], colour: page.theme.colour.benchmark }, axis, page),
     ...(mark === 'bar' ? [barLayer(axis, page), ...intervals] : [...intervals, dotLayer(62, axis, page)]),
     // A dot without an interval reaches further than an end cap.
     ...valueLayers(mark === 'bar' ? 7 : 10, axis, page),
@@ -129,7 +137,7 @@ function laid(groups: readonly Group[], labels: number, page: Page): Laid {
       headings.push({ x: 0, y: top + height / 2, lines });
       top += height + 2;
     }
-    for (const { label, text, value, low, high, pale } of readings) {
+    for (const { label, text, value, low, high, pale, fill = page.theme.colour.fill } of readings) {
       const lines = wrapped(label, labels, TEXT.label, page);
       const height = Math.max(1, lines.length) * TEXT.label.line + ROW_GAP;
       const y = top + height / 2;
@@ -138,7 +146,7 @@ function laid(groups: readonly Group[], labels: number, page: Page): Laid {
       const numbers =
         value === undefined
           ? {}
-          : { value, ...interval, end: high === undefined ? value : Math.max(value, high), pale };
+          : { value, ...interval, end: high === undefined ? value : Math.max(value, high), pale, fill };
       rows.push({ y: round(y), text: directed(text, page), ...numbers });
       top += height;
     }
@@ -146,13 +154,19 @@ function laid(groups: readonly Group[], labels: number, page: Page): Laid {
   return { headings, labelTexts, rows, height: round(top) };
 }
 
-function referenceLayers(reference: number | undefined, axis: Axis, page: Page): readonly Layer[] {
-  if (reference === undefined) return [];
+/** Lines across all rows. */
+export function lineLayers(
+  at: readonly number[],
+  { dash, colour }: { readonly dash: readonly number[]; readonly colour: string },
+  axis: Axis,
+  page: Page,
+): readonly Layer[] {
+  if (at.length === 0) return [];
   return [
     {
-      data: { values: [{ reference }] },
-      mark: { type: 'rule', strokeDash: [4, 3], strokeWidth: 1.2, color: page.theme.colour.zero },
-      encoding: { x: along('reference', axis, page) },
+      data: { values: at.map((line) => ({ line })) },
+      mark: { type: 'rule', strokeDash: [...dash], strokeWidth: 1.4, color: colour },
+      encoding: { x: along('line', axis, page) },
     } as Layer,
   ];
 }

@@ -14,6 +14,8 @@ export interface Reading {
   readonly text: string;
   /** To be interpreted with caution. */
   readonly pale: boolean;
+  /** Colour of its bar; that of all bars unless said. */
+  readonly fill?: string;
 }
 
 /** The estimates as a figure may know them. Held-back ones come without numbers; here a slip elsewhere would end in a picture. */
@@ -44,6 +46,7 @@ export function readingOf(estimate: Estimate, label: string, words: Words): Read
 /** A number of an estimate as people read it: a share as percent, any other with its unit. */
 export function valueText(x: number, { stat, indicator, unit }: Estimate, words: Words): string {
   if (stat === 'share') return words.number(x, 'percent');
+  if (stat === 'difference' && unit === '%') return words.phrase('points', { n: words.number(100 * x, 'decimal1') });
   const inWords = words.indicator(indicator).unit || unit;
   return `${words.number(x, stat === 'count' ? 'count' : 'auto')}${inWords === '' ? '' : `\u00a0${inWords}`}`;
 }

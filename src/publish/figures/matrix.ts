@@ -1,0 +1,58 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { z } from 'zod';
+import { kind } from '../../kind.ts';
+import type { Estimate } from '../../table/estimate.ts';
+import { altText } from './alt.ts';
+import { type CellRow, cellsView } from './cells.ts';
+import type { Figure, Page } from './figure.ts';
+import { baseText, framed } from './frame.ts';
+import { legendView } from './legend.ts';
+import { pairsOf } from './pairs.ts';
+import { seen } from './readings.ts';
+import { shadesOver } from './shades.ts';
+
+const params = z.strictObject({
+  /** A paired indicator: its items are the rows; its two sides and their difference the columns. */
+  indicator: z.string().min(1),
+});
+
+/** Both sides of a paired indicator and the gap between them, item by item, as a table of shades. */
+export const matrix = kind(params, ({ indicator }, _context: unknown): Figure => {
+  return (estimates, page) => draw(indicator, seen(estimates), page);
+});
+
+function draw(indicator: string, estimates: readonly Estimate[], page: Page): TopLevelSpec | null {
+  const { words } = page;
+  const { pairs, sides } = pairsOf(indicator, estimates);
+  if (pairs.length === 0) return null;
+  const columns = [...sides.map((side) => words.item(indicator, side)), words.phrase('difference')];
+  const rows: readonly CellRow[] = pairs.map(({ item, sides: [first, second], difference }) => ({
+    heading: '',
+    label: words.item(indicator, item),
+    cells: [first, second, difference],
+  }));
+  const drawn = rows.flatMap(({ cells }) => cells.filter((cell) => cell !== undefined));
+  const shades = shadesOver(
+    drawn.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)])),
+    true,
+    page,
+  );
+  const view = cellsView(rows, columns, (x) => shades.colourOf(Math.abs(x)), page);
+  const { title } = words.indicator(indicator);
+  const labelled = rows.flatMap(({ label, cells }) =>
+    cells.flatMap((estimate, column) =>
+      estimate === undefined
+        ? []
+        : [{ estimate, label: words.phrase('itemOf', { title: label, item: columns[column] ?? '' }) }],
+    ),
+  );
+  const remarks = [words.phrase('figureDifference', { first: columns[0] ?? '', second: columns[1] ?? '' })];
+  const alt = altText('altCells', title, labelled, words);
+  const subtitle = baseText(indicator, drawn, words);
+  return framed(
+    { title, subtitle, remarks, intervals: 'written', alt },
+    [legendView(shades.legend, page), view],
+    drawn,
+    page,
+  );
+}
