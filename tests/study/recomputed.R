@@ -1,0 +1,38 @@
+# Ten numbers of the diagnostic study from its clean tables, by R's survey package: key, value, standard error.
+args <- commandArgs(trailingOnly = TRUE)
+suppressMessages(library(survey))
+options(survey.lonely.psu = "adjust", digits = 15)
+# Without fileEncoding: in a locale that is not UTF-8 R would stop at the first letter that it cannot write.
+d <- read.csv(args[1], check.names = FALSE, colClasses = "character", encoding = "UTF-8")
+number <- function(name) { x <- suppressWarnings(as.numeric(d[[name]])); ifelse(x %in% c(-98, -99), NA, x) }
+answer <- function(name) ifelse(d[[name]] %in% c("", "dk", "ref"), NA, d[[name]])
+months <- floor(as.numeric(as.Date(substr(d$today, 1, 10)) - as.Date(substr(d$last_return_date, 1, 10))) / 30.4375)
+d$u0 <- !is.na(months) & months <= 36 & d$consent == "yes" & d$eligible_season == "yes" &
+  d$interview_result %in% c("complete", "partial") & d$withdrawn != "stop_delete"
+d$w <- number("frame_base_weight")
+d$N <- ifelse(is.na(number("psu_pop")), 1e15, number("psu_pop"))
+d$illiterate <- as.numeric(answer("literacy") == "no")
+d$repeated <- as.numeric(number("seasons_total_n") >= 2)
+d$seasons <- number("seasons_total_n")
+d$free <- as.numeric(number("cost_intermediary_mad") == 0)
+d$stay <- as.numeric(answer("rss_psy_able_to_stay") == "yes")
+d$size <- number("hh_size")
+d$rural <- as.numeric(answer("milieu") == "rural")
+d$created <- answer("ent_created") == "yes"
+d$active <- as.numeric(answer("ent_active") == "yes")
+d$paper <- as.numeric(answer("certificate_any") == "yes")
+d$harvest <- number("tech_after_harvest") - number("tech_before_harvest")
+design <- svydesign(~frame_psu, strata = ~frame_stratum, weights = ~w, fpc = ~N, data = d, nest = TRUE)
+say <- function(key, estimate, se = SE(estimate)) cat(key, format(as.numeric(coef(estimate)), digits = 15), format(as.numeric(se), digits = 15), sep = ",", fill = TRUE)
+among <- function(name, where = TRUE) subset(design, u0 & where & !is.na(d[[name]]))
+say("VUL03", svymean(~illiterate, among("illiterate")))
+say("MIG01", svymean(~seasons, among("seasons")))
+say("MIG02", svymean(~repeated, among("repeated")))
+say("MIG06", svymean(~free, among("free")))
+say("RSS06", svymean(~stay, among("stay")))
+say("PRO07/mean", svymean(~size, among("size")))
+say("PRO03:rural", svymean(~rural, among("rural")))
+say("ENT02", svymean(~active, among("active", d$created %in% TRUE)))
+say("REC01|milieu=urban", svymean(~paper, among("paper", d$milieu == "urban")))
+say("VUL03|seasons_band=1", svymean(~illiterate, among("illiterate", d$seasons %in% 1)))
+say("SKT02.items/difference:gain_tech_harvest", svymean(~harvest, among("harvest")))

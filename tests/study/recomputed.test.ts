@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../src/commands/run.ts';
+import type { Estimate } from '../../src/table/estimate.ts';
+import { temporaryFolder, testWorld } from '../world.ts';
+
+const FOLDER = new URL('../..', import.meta.url).pathname;
+const SCRIPT = new URL('recomputed.R', import.meta.url).pathname;
+const hasR = spawnSync('Rscript', ['-e', 'library(survey)']).status === 0;
+
+describe.skipIf(!hasR)('the study against the survey package of R (skipped without it)', () => {
+  test('ten numbers of several kinds, from the clean tables: value and standard error', {
+    timeout: 300_000,
+  }, async () => {
+    const folder = join(temporaryFolder(), 'study');
+    for (const part of ['pipeline.config.json', 'schemas', 'data-raw'])
+      cpSync(join(FOLDER, part), join(folder, part), { recursive: true });
+    await run(testWorld(folder), { quiet: true, to: 'indicators' });
+    const made: readonly Estimate[] = JSON.parse(readFileSync(join(folder, 'reports/estimates.json'), 'utf8'));
+    const { stdout, stderr, status } = spawnSync('Rscript', [SCRIPT, join(folder, 'data-clean/main.csv')], {
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(lines.length).toBeGreaterThanOrEqual(10);
+    const apart = lines.flatMap(([key = '', value = '', se = '']) => {
+      const own = made.find((estimate) => estimate.key === key);
+      const close = (a: number | null | undefined, b: number) =>
+        Math.abs((a ?? Number.NaN) - b) <= 1e-9 * Math.max(1, Math.abs(b));
+      return close(own?.value, Number(value)) && close(own?.se, Number(se))
+        ? []
+        : [[key, own?.value, value, own?.se, se, own?.why]];
+    });
+    expect(apart).toEqual([]);
+  });
+});
