@@ -4,7 +4,7 @@ import type { Names } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { didYouMean } from '../form/nearest.ts';
-import type { CoefficientFamily, Term } from '../indicators/models/model.ts';
+import type { CoefficientFamily, ModelSpec, Term } from '../indicators/models/model.ts';
 import { termName } from '../indicators/models/model.ts';
 import { variablesOf } from '../indicators/models/rows.ts';
 import { MAIN } from '../table/table.ts';
@@ -56,6 +56,8 @@ export const modelSchema = z.strictObject({
   base: z.exactOptional(text),
   baseWords: texts.prefault({}),
   unit: texts.prefault({}),
+  /** Numbers or flags of the model and the values that its outcome is predicted at, all combinations of them. */
+  predict: z.record(text, z.array(z.number()).min(1)).default({}),
   /** The same model with something else: another outcome, other controls, missing answers imputed. */
   runs: z.array(run).default([]),
   source: z.exactOptional(z.string()),
@@ -126,7 +128,9 @@ function compiled(
     references: new Map(Object.entries(written.references)),
     base: written.base === undefined ? null : compile(written.base, names, { place: `${place} › base`, table: MAIN }),
     imputation: rule,
+    predictions: settingsOf(written.predict),
   };
+  checkPredictions(entry, names, `${place} › predict`);
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   checkOutcome(entry, names, `${place} › outcome`);
   checkTerms(entry, names, place);
@@ -143,6 +147,25 @@ function compiled(
     reads: new Set(reads),
     lacks: new Set(lacks),
   };
+}
+
+/** All combinations of the values of some variables. */
+function settingsOf(predict: Readonly<Record<string, readonly number[]>>): readonly ReadonlyMap<string, number>[] {
+  const settings = Object.entries(predict).reduce<readonly (readonly (readonly [string, number])[])[]>(
+    (before, [name, values]) => before.flatMap((at) => values.map((value) => [...at, [name, value] as const])),
+    [[]],
+  );
+  return Object.keys(predict).length === 0 ? [] : settings.map((at) => new Map(at));
+}
+
+function checkPredictions(entry: ModelSpec, names: Names, place: string): void {
+  const known = variablesOf(entry).filter((name) => name !== entry.outcome);
+  for (const name of new Set(entry.predictions.flatMap((at) => [...at.keys()]))) {
+    if (!known.includes(name)) throw unknown(place, 'variable of the model', name, known);
+    const type = names.fields.get(name)?.type;
+    if (type !== 'integer' && type !== 'decimal')
+      throw fault(`${place} › ${name}`, `is of type ${type}`, 'Outcomes are predicted at values of numbers and flags');
+  }
 }
 
 /** Terms with the name of a shared list replaced by what it holds. */

@@ -1,4 +1,5 @@
 import type { Names } from '../expression/names.ts';
+import { predictionItem } from '../indicators/models/model.ts';
 import { INTERCEPT } from '../indicators/models/terms.ts';
 import { fill } from '../publish/words/build.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
@@ -30,7 +31,7 @@ export function modelWords({ title, baseWords, unit }: ModelEntry, language: Lan
 
 /** Labels of the items of a model: « Milieu de résidence : urbain (réf. : rural) », « Gain technique × Trois branches ». */
 export function modelItems(
-  { exposures, controls, references }: ModelEntry,
+  { exposures, controls, references, predictions }: ModelEntry,
   names: Names,
   fields: Labels,
   levels: ReadonlyMap<string, Labels>,
@@ -61,5 +62,22 @@ export function modelItems(
     );
     for (const [item, label] of crossed) labels.set(item, label);
   }
+  for (const at of predictions) {
+    const parts = [...at].map(([name, value]) => settingLabel(name, value, fields, levels, language));
+    labels.set(predictionItem(at), parts.join(PHRASES.listSeparator[language]));
+    for (const [place, [name, value]] of [...at].entries()) labels.set(`${name}=${value}`, parts[place] ?? '');
+  }
   return labels;
+}
+
+/** « Trois branches ou plus : oui »; « Gain technique : 2 ». */
+function settingLabel(
+  name: string,
+  value: number,
+  fields: Labels,
+  levels: ReadonlyMap<string, Labels>,
+  language: LanguageCode,
+): string {
+  const item = levels.get(name)?.get(String(value)) || String(value);
+  return fill(PHRASES.itemOf[language], { title: fields.get(name) || name, item }, language);
 }

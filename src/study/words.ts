@@ -89,6 +89,9 @@ function indicatorWords(
     question: question === title ? '' : question,
     unit: studyText(entry.unit, language),
     notes: indicatorNotes(entry, study.indices, language),
+    benchmarks: entry.benchmarks.flatMap(({ label, value, to }) =>
+      [value, ...(to === undefined ? [] : [to])].map((at) => ({ value: at, label: studyText(label, language) })),
+    ),
   };
 }
 

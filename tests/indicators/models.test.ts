@@ -43,6 +43,7 @@ const spec: ModelSpec = {
   references: new Map([['area', 'r']]),
   base: null,
   imputation: null,
+  predictions: [],
 };
 
 describe('a model', () => {
@@ -210,5 +211,26 @@ describe('an indicator of the kind model', () => {
     [{ model: 'M', terms: ['agee'] }, "the model M has no term 'agee'; did you mean 'age'?"],
   ])('%j is a fault', (params, message) => {
     expect(() => model.make(params, context)).toThrow(message);
+  });
+});
+
+describe('predictions', () => {
+  const at = (...settings: readonly (readonly [string, number])[]) => new Map(settings);
+  const made = modelEstimates(
+    { ...spec, predictions: [at(['age', 20]), at(['age', 30]), at(['age', 40])] },
+    sample,
+    design,
+    subject,
+  );
+  const value = (age: number) => made.find(({ key }) => key === `M/mean:age%3D${age}`)?.value ?? Number.NaN;
+
+  test('of a linear model lie on a line whose slope is the coefficient, with an interval and no test', () => {
+    const slope = made.find(({ stat, item }) => stat === 'coefficient' && item === 'age')?.value ?? Number.NaN;
+    expect((value(30) - value(20)) / 10).toBeCloseTo(slope, 10);
+    expect((value(40) - value(30)) / 10).toBeCloseTo(slope, 10);
+    const one = made.find(({ item }) => item === 'age=20');
+    expect(one).toMatchObject({ stat: 'mean', method: 't', p: null });
+    expect(one?.low).toBeLessThan(one?.value ?? 0);
+    expect(one?.high).toBeGreaterThan(one?.value ?? 0);
   });
 });

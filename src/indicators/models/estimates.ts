@@ -5,7 +5,7 @@ import { interval } from '../../survey/interval.ts';
 import { bellMcCaffrey } from '../../survey/models/bellmccaffrey.ts';
 import { fitMeasures, varianceInflation } from '../../survey/models/fit.ts';
 import { linkTest } from '../../survey/models/linktest.ts';
-import { marginalEffect } from '../../survey/models/marginal.ts';
+import { averagePrediction, marginalEffect } from '../../survey/models/marginal.ts';
 import type { Model } from '../../survey/models/model.ts';
 import { fitModel } from '../../survey/models/model.ts';
 import { isModelFault, modelFault } from '../../survey/models/modelfault.ts';
@@ -18,7 +18,7 @@ import { hasValue, IMPUTED } from '../../table/states.ts';
 import type { Sample, Standing } from '../indicator.ts';
 import { OUTSIDE } from '../indicator.ts';
 import type { ModelSpec } from './model.ts';
-import { TERM_STATS, termName } from './model.ts';
+import { predictionItem, TERM_STATS, termName } from './model.ts';
 import { modelStanding } from './rows.ts';
 import type { TermColumns } from './terms.ts';
 import { INTERCEPT, termColumns } from './terms.ts';
@@ -72,7 +72,11 @@ export function modelEstimates(
   const inside = Uint8Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
   try {
     const fitted = fitRows(spec, sample, design, inside);
-    const numbers = [...termNumbers(fitted, subject.level), ...diagnostics(fitted, subject.level)];
+    const numbers = [
+      ...termNumbers(fitted, subject.level),
+      ...predictions(spec, sample, fitted, inside, subject.level),
+      ...diagnostics(fitted, subject.level),
+    ];
     return inEstimates(spec, numbers, standing, design, subject);
   } catch (error) {
     if (!isModelFault(error)) throw error;
@@ -147,6 +151,31 @@ function tested(
   const t = value / se;
   const { low, high } = interval(value, se, df, level);
   return { se, df, low, high, p: df > 0 && Number.isFinite(t) ? studentBeyond(t, df) : null };
+}
+
+/** Mean outcomes that a model predicts where some variables are set and the others are as people have them, by the delta method. */
+function predictions(
+  spec: ModelSpec,
+  { table }: Sample,
+  { design, model }: FittedModel,
+  inside: Uint8Array,
+  level: number,
+): readonly ModelNumber[] {
+  return spec.predictions.map((at) => {
+    const terms = termColumns(table, [...spec.exposures, ...spec.controls], spec.references, inside, at);
+    const columns = terms.flatMap(({ columns: own }) => own.map(({ values }) => values));
+    const linear = averagePrediction(design, model, [new Float64Array(table.rows).fill(1), ...columns], 'population');
+    const { value } = linear;
+    return {
+      stat: spec.family === 'gaussian' ? 'mean' : 'share',
+      item: predictionItem(at),
+      value,
+      method: 't',
+      ...tested(value, standardError(design, linear), model.df, level),
+      // That a mean is zero is nothing to test.
+      p: null,
+    };
+  });
 }
 
 /** exp of a coefficient and its bounds; the error by the delta method. */

@@ -28,6 +28,13 @@ export interface ModelSpec {
   readonly references: ReadonlyMap<string, string>;
   readonly base: Expression | null;
   readonly imputation: ImputationRule | null;
+  /** What outcomes are predicted at: values of some variables, the others as people have them. */
+  readonly predictions: readonly ReadonlyMap<string, number>[];
+}
+
+/** The item of a prediction: `gain=2&many=1`. */
+export function predictionItem(at: ReadonlyMap<string, number>): string {
+  return [...at].map(([name, value]) => `${name}=${value}`).join('&');
 }
 
 /** Coefficients fixed in advance, whose p-values are adjusted together (Benjamini and Hochberg). */

@@ -23,18 +23,22 @@ export const INTERCEPT = 'intercept';
 
 /**
  * The columns of terms, NaN outside of the rows that `inside` marks. Levels that do not occur there have no column. Throws a ModelFault
- * where a variable has one value only: the intercept says the same.
+ * where a variable has one value only: the intercept says the same. `settings` gives every row the same value of some numbers or flags.
  */
 export function termColumns(
   table: Table,
   terms: readonly Term[],
   references: ReadonlyMap<string, string>,
   inside: Uint8Array,
+  settings: ReadonlyMap<string, number> = new Map(),
 ): readonly TermColumns[] {
   const made = new Map<string, readonly TermColumn[]>();
   const of = (name: string): readonly TermColumn[] => {
     const known = made.get(name);
     if (known !== undefined) return known;
+    const set = settings.get(name);
+    if (set !== undefined)
+      return [{ item: name, values: Float64Array.from(inside, (is) => (is === 1 ? set : Number.NaN)) }];
     const column = table.columns.get(name);
     if (column === undefined) throw new Error(`a model reads '${name}', which is not in the data`);
     const columns = columnsOf(column, references.get(name) ?? '', inside);

@@ -4,6 +4,7 @@ import { fault } from '../../fault.ts';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
+import { benchmarkRemark } from './benchmarks.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { panel } from './panel.ts';
@@ -45,6 +46,7 @@ function draw(asked: z.infer<typeof params>, estimates: readonly Estimate[], pag
     part === undefined ? words.phrase('everyone') : words.level(part.field, part.level);
   const readings = (some: readonly Estimate[]) => some.map((each) => readingOf(each, labelOf(each), words));
   const [total] = readings(everybody);
+  const { benchmarks = [] } = first.item === '' ? words.indicator(indicator) : {};
   const dots = panel(
     {
       groups: [
@@ -53,6 +55,7 @@ function draw(asked: z.infer<typeof params>, estimates: readonly Estimate[], pag
       ],
       mark: 'dot',
       percent: first.stat === 'share',
+      benchmarks: benchmarks.map(({ value }) => value),
       ...(total?.value === undefined ? {} : { reference: total.value }),
     },
     page,
@@ -62,7 +65,10 @@ function draw(asked: z.infer<typeof params>, estimates: readonly Estimate[], pag
     first.item === '' ? whole : words.phrase('itemOf', { title: whole, item: words.item(indicator, first.item) });
   const labelled = drawn.map((estimate) => ({ estimate, label: labelOf(estimate) }));
   const alt = altText('altDots', title, labelled, words);
-  const remarks = total?.value === undefined ? [] : [words.phrase('figureReference')];
+  const remarks = [
+    ...(total?.value === undefined ? [] : [words.phrase('figureReference')]),
+    ...benchmarkRemark(benchmarks, first, words),
+  ];
   return framed({ title, subtitle: baseText(indicator, everybody, words), remarks, alt }, [dots], drawn, page);
 }
 

@@ -26,7 +26,7 @@ const PLURALS = {
   marginalEffect: 'figureOfMarginal',
 } as const;
 
-const INTERCEPT = '(intercept)';
+const INTERCEPT = 'intercept';
 
 /** What no association is: the line to compare with. */
 const NOTHING: Readonly<Record<string, number>> = { coefficient: 0, marginalEffect: 0, oddsRatio: 1 };
@@ -47,7 +47,7 @@ function draw(
     ({ indicator, stat: own, item }) =>
       indicator === model &&
       own === (stat satisfies Stat) &&
-      item.toLowerCase() !== INTERCEPT &&
+      item !== INTERCEPT &&
       (asked === null || asked.has(item) || item.split(':').every((part) => asked.has(part.split('=')[0] ?? ''))),
   );
   if (drawn.length === 0) return null;

@@ -14,6 +14,7 @@ import { likert } from './likert.ts';
 import { matrix } from './matrix.ts';
 import { multiples } from './multiples.ts';
 import { numbers } from './numbers.ts';
+import { predicted } from './predicted.ts';
 import { ranked } from './ranked.ts';
 import { scores } from './scores.ts';
 import { shares } from './shares.ts';
@@ -42,5 +43,6 @@ export const figureKinds: Registry<unknown, Figure> = {
   tiles,
   funnel,
   coefficients,
+  predicted,
   flow,
 };

@@ -92,6 +92,7 @@ export function buildWords(source: WordsSource): Words {
         question: printed(known.question, language),
         unit: known.unit,
         notes: (known.notes ?? []).map((note) => printed(note, language)),
+        benchmarks: (known.benchmarks ?? []).map(({ value, label }) => ({ value, label: printed(label, language) })),
       };
     },
     item: (indicator, item) => printed(labelOf(source.items.get(indicator), item), language),

@@ -19,6 +19,8 @@ export interface IndicatorWords {
   readonly unit: string;
   /** Further sentences under its tables: what it is held against, where it comes from. */
   readonly notes?: readonly string[];
+  /** Numbers from elsewhere that its number among everybody may be held against. */
+  readonly benchmarks?: readonly { readonly value: number; readonly label: string }[];
 }
 
 /** Every word that a reader of the outputs sees, in one language. Built by `study`; an estimate carries no label. */

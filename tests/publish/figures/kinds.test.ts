@@ -38,6 +38,7 @@ const ENTRIES = [
   { kind: 'tiles', indicator: 'COV', by: 'area', map: MAP },
   { kind: 'funnel', steps: [{ indicator: 'USE' }, { indicator: 'COV' }], title: { en: 'From use to cover' } },
   { kind: 'coefficients', model: 'MOD', stat: 'oddsRatio' },
+  { kind: 'predicted', model: 'PRE', along: 'gain', by: 'many' },
   { kind: 'flow', used: ['complete'] },
 ] as const;
 
@@ -79,8 +80,22 @@ const CASES: readonly Estimate[] = [
     method: '',
   }),
 );
+const PRE: readonly Estimate[] = [0, 1].flatMap((many) =>
+  [0, 1, 2].map((gain) =>
+    madeUp({
+      indicator: 'PRE',
+      stat: 'mean',
+      unit: '',
+      item: `gain=${gain}&many=${many}`,
+      value: 0.5 + 0.04 * gain * (1 + many),
+      low: 0.45 + 0.04 * gain,
+      high: 0.6 + 0.05 * gain,
+      method: 't',
+    }),
+  ),
+);
 const USE = madeUp({ indicator: 'USE', value: 0.383, low: 0.33, high: 0.44 });
-const ALL: readonly Estimate[] = [...ESTIMATES, AGE, ...CAN, ...SPREAD, ...CASES, USE];
+const ALL: readonly Estimate[] = [...ESTIMATES, AGE, ...CAN, ...SPREAD, ...CASES, ...PRE, USE];
 
 const cases = ENTRIES.flatMap((entry) => LANGUAGES.map((language) => ({ entry, kind: entry.kind, language })));
 
