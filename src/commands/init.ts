@@ -4,6 +4,7 @@ import { formFromData } from '../drafting/formFromData.ts';
 import { readAnalyses } from '../drafting/loa.ts';
 import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
+import type { Form } from '../form/form.ts';
 import { parseUsableForm } from '../form/parse.ts';
 import type { SheetIntake } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
@@ -37,13 +38,11 @@ export async function init(world: World, folder: string, options: InitOptions): 
   if (disk.exists(join(root, 'pipeline.config.json')))
     throw fault(root, 'there is a study in this folder already', 'Choose another folder, or move that study away');
   const sheets = (await Promise.all(options.data.map((path) => readSheets(disk.source(at(path)))))).flat();
-  const writing = await writingOf(sheets);
   const formPath = options.form === undefined ? null : at(options.form);
-  const drafted = formPath === null ? await formFromData(sheets, basename(folder) || 'study', writing) : null;
-  const { form } = parseUsableForm(
-    drafted ?? (await readFormSheets(disk, formPath ?? '')),
-    options.form ?? 'schemas/form',
-  );
+  const given = formPath === null ? null : parseUsableForm(await readFormSheets(disk, formPath), options.form ?? '');
+  const writing = await writingOf(sheets, dated(given?.form));
+  const drafted = given === null ? await formFromData(sheets, basename(folder) || 'study', writing) : null;
+  const { form } = given ?? parseUsableForm(drafted ?? [], 'schemas/form');
   const inFolder = formPath === null || disk.isFolder(formPath);
   const list =
     options.loa === undefined
@@ -132,6 +131,12 @@ export async function init(world: World, folder: string, options: InitOptions): 
     world.out(yellow(`To confirm in pipeline.config.json: ${config.confirm.join(', ')}\n`));
   world.out(dim(`Then: pipeline run --config ${folder}\n`));
   return 0;
+}
+
+/** Names of the fields that hold days or moments. */
+function dated(form: Form | undefined): ReadonlySet<string> {
+  const fields = form?.fields.filter(({ type }) => type === 'date' || type === 'dateTime') ?? [];
+  return new Set(fields.map(({ name }) => name));
 }
 
 /** « 771 rows of main, read as kobo (_uuid, _submission_time), labels in fr, groups by / ». */

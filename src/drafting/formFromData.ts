@@ -161,7 +161,8 @@ function isPlatform(header: string, { platform, keys, parentKey, parentIndex, in
 }
 
 async function look(table: Drafted, sheet: RawSheet, dialect: Dialect, seen: SeenWriting): Promise<void> {
-  const writing = { decimal: '.', dateOrder: 'ymd', serials: false, words: dialect.words === true, ...seen } as const;
+  // Without a form no column is known to be a date, so that no number is a day.
+  const writing = { decimal: '.', dateOrder: 'ymd', words: dialect.words === true, ...seen, serials: false } as const;
   const brings = [canonical('decimal', writing), canonical('dateTime', writing)];
   const places = sheet.header.flatMap((written, at) => {
     const header = written.trim();

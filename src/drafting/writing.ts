@@ -1,12 +1,13 @@
 import { dialectOf } from '../readers/dialects/registry.ts';
 import type { RawSheet } from '../table/source.ts';
 import type { DateOrder } from '../table/writing.ts';
-import { latinDigits } from '../table/writing.ts';
+import { isSerial, latinDigits } from '../table/writing.ts';
 
 /** How the cells of exports are written, where that is not as we read by default. For a person to confirm. */
 export interface SeenWriting {
   readonly decimal?: ',';
   readonly dateOrder?: Exclude<DateOrder, 'ymd'>;
+  readonly serials?: true;
   readonly digits?: 'any';
   readonly empty?: readonly string[];
 }
@@ -28,20 +29,35 @@ interface Column {
   first: number;
   second: number;
   others: number;
+  serials: number;
 }
 
 /**
  * Looks at all cells, a column at a time: decimal commas where a column holds nothing but numbers, some with a comma and none with a point; the
  * order of dates where one holds nothing but dates that begin with day or month (a part above 12 tells; day first where none does); digits of
- * other scripts; and what tables of no known platform write for nothing.
+ * other scripts; Excel's day numbers in most cells of a column that the platform or the form (its fields of type date and dateTime are `dates`)
+ * knows as dates; and what tables of no known platform write for nothing.
  */
-export async function writingOf(sheets: readonly RawSheet[]): Promise<SeenWriting> {
-  let [commas, points, dayFirst, monthFirst, others] = [0, 0, 0, 0, 0];
+export async function writingOf(
+  sheets: readonly RawSheet[],
+  dates: ReadonlySet<string> = new Set(),
+): Promise<SeenWriting> {
+  let [commas, points, dayFirst, monthFirst, others, serials] = [0, 0, 0, 0, 0, 0];
   const empty = new Set<string>();
   for (const sheet of sheets) {
     const { dialect } = dialectOf(sheet.header, undefined);
     const columns = sheet.header.map(
-      (): Column => ({ filled: 0, numbers: 0, commas: 0, points: 0, days: 0, first: 0, second: 0, others: 0 }),
+      (): Column => ({
+        filled: 0,
+        numbers: 0,
+        commas: 0,
+        points: 0,
+        days: 0,
+        first: 0,
+        second: 0,
+        others: 0,
+        serials: 0,
+      }),
     );
     for await (const batch of sheet.rows())
       for (const row of batch)
@@ -51,8 +67,11 @@ export async function writingOf(sheets: readonly RawSheet[]): Promise<SeenWritin
           if (dialect.name === 'plain' && NOTHINGS.includes(text)) empty.add(text);
           else look(column, text);
         }
-    for (const column of columns) {
+    for (const [at, column] of columns.entries()) {
       if (column.filled === 0) continue;
+      const name = sheet.header[at]?.trim() ?? '';
+      const dated = dates.has(name) || dates.has(lastName(name)) || dialect.submitted.includes(name.toLowerCase());
+      if (!sheet.workbook && dated && column.serials * 2 > column.filled) serials += 1;
       if (column.numbers === column.filled) {
         if (column.commas > 0 && column.points === 0) commas += 1;
         if (column.points > 0) points += 1;
@@ -68,9 +87,15 @@ export async function writingOf(sheets: readonly RawSheet[]): Promise<SeenWritin
     ...(dayFirst + monthFirst === 0
       ? {}
       : { dateOrder: monthFirst > 0 && dayFirst < 2 ? ('mdy' as const) : ('dmy' as const) }),
+    ...(serials > 0 ? { serials: true as const } : {}),
     ...(others > 0 ? { digits: 'any' as const } : {}),
     ...(empty.size > 0 ? { empty: [...empty].sort() } : {}),
   };
+}
+
+/** A header without its groups, whatever stands between them. */
+function lastName(header: string): string {
+  return header.slice(header.search(/[^/.:-]*$/));
 }
 
 function look(column: Column, written: string): void {
@@ -81,6 +106,7 @@ function look(column: Column, written: string): void {
     if (COMMA.test(text)) column.commas += 1;
     if (POINT.test(text)) column.points += 1;
     if (text !== written) column.others += 1;
+    if (isSerial(text)) column.serials += 1;
   }
   const day = DAY.exec(text);
   if (day === null) return;

@@ -72,7 +72,7 @@ export const SETTINGS = words('settings', [], [], {
   default_language: '',
 });
 
-/** Rows from the top in which a header is looked for. */
+/** Rows from the first with text in which a header is looked for: above it, one CSV may hold other sheets. */
 const SEARCHED = 20;
 
 /** Reads a sheet's header: the first row with all needed columns, else the first row with text; null in a blank sheet. */
@@ -82,9 +82,13 @@ export function sheetColumns(
   sheet = words.sheet,
 ): Columns | null {
   let first: Columns | null = null;
-  for (const [index, row] of rows.slice(0, SEARCHED).entries()) {
+  const top = Math.max(
+    0,
+    rows.findIndex((row) => row.some((cell) => cell.trim() !== '')),
+  );
+  for (const [index, row] of rows.slice(top, top + SEARCHED).entries()) {
     if (row.every((cell) => cell.trim() === '')) continue;
-    const columns = columnsOf(row, index + 1, words, sheet);
+    const columns = columnsOf(row, top + index + 1, words, sheet);
     if (words.needed.every((key) => columns.single.has(key))) return columns;
     first ??= columns;
   }

@@ -25,7 +25,7 @@ import { placeSheets } from './sheets.ts';
 export interface SourceSheets {
   readonly id: string;
   readonly stated: Stated;
-  readonly writing: Omit<Writing, 'serials' | 'words'>;
+  readonly writing: Omit<Writing, 'serials' | 'words'> & { readonly serials?: boolean };
   /** Codes for answers that the source writes in another way: by question or list, by what is written. */
   readonly codes?: Codes;
   /** The study's time zone. */
@@ -216,7 +216,11 @@ async function readSheet(job: SheetJob): Promise<void> {
   const cells = cellReaders(
     answers,
     options.specs.get(placed.table) ?? new Map(),
-    { ...job.source.writing, serials: sheet.workbook, words: dialect.words === true },
+    {
+      ...job.source.writing,
+      serials: sheet.workbook || job.source.writing.serials === true,
+      words: dialect.words === true,
+    },
     count,
   );
   const mismatches = optionCheck(placed, options.form, answers);

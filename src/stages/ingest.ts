@@ -63,6 +63,7 @@ export const ingest = stage({
         writing: {
           decimal: entry.decimal,
           dateOrder: entry.dateOrder,
+          serials: entry.serials,
           thousands: entry.thousands,
           digits: entry.digits,
         },

@@ -29,6 +29,8 @@ const source = z.strictObject({
   simulated: z.boolean().default(false),
   decimal: z.enum(['.', ',']).default('.'),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
+  /** Bare numbers in dates are Excel's day numbers, as a workbook handed on as CSV has them. In workbooks they always are. */
+  serials: z.boolean().default(false),
   thousands: z.enum(['', ' ', ',', '.', "'"]).default(''),
   /** `any`: numbers and dates in Arabic, Persian or other digits are read too. */
   digits: z.enum(['latin', 'any']).default('latin'),

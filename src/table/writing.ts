@@ -13,7 +13,7 @@ export interface Writing {
   readonly thousands?: '' | ' ' | ',' | '.' | "'";
   /** Numbers and dates may be in Arabic, Persian or other digits. */
   readonly digits?: 'latin' | 'any';
-  /** True where a bare number in a date can only be an Excel serial: in workbooks. */
+  /** True where a bare number in a date can only be an Excel serial: in workbooks, and where the source declares it. */
   readonly serials: boolean;
   /** True where the platform writes dates in English words: « Jan 5, 2026 3:12:09 PM ». */
   readonly words?: boolean;

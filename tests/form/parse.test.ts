@@ -215,6 +215,12 @@ describe('parseForm understands', () => {
     expect(form.lists.get('l')?.choices.map(({ name }) => name)).toEqual(['1']);
   });
 
+  test('one CSV whose choices begin far down', () => {
+    const notes = Array.from({ length: 30 }, (_, place) => `|note|n${place}`);
+    const sheet = sheetOf('form', ['survey', '|type|name', ...notes, 'choices', '|list name|name', '|l|x']);
+    expect(parseForm([sheet], 'f').form.lists.get('l')?.choices).toMatchObject([{ name: 'x', row: 35 }]);
+  });
+
   test('one CSV with all sheets in it', () => {
     const { form } = parseForm(
       [

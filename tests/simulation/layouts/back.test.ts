@@ -2,30 +2,10 @@ import { expect, test } from 'vitest';
 import { assemble } from '../../../src/readers/assemble.ts';
 import { readSheets } from '../../../src/readers/read.ts';
 import { columnSpecs } from '../../../src/study/columns.ts';
-import type { Dataset } from '../../../src/table/table.ts';
-import { keyAt } from '../../../src/table/table.ts';
-import { storedText } from '../../../src/table/text.ts';
 import { sourceOf } from '../../readers/source.ts';
 import { form, surveyIn, TIME_ZONE } from './survey.ts';
+import { told } from './told.ts';
 
-function told(data: Dataset) {
-  const tables: Record<string, unknown> = {};
-  for (const [name, table] of data.tables) {
-    const columns: Record<string, unknown> = {};
-    for (const [field, column] of table.columns)
-      columns[field] = Array.from(column.states, (state, row) => [
-        state,
-        storedText(column, row),
-        'offsets' in column ? column.offsets[row] : 0,
-      ]);
-    tables[name] = {
-      keys: Array.from({ length: table.rows }, (_, row) => keyAt(table, row)),
-      parents: [...(table.parent?.rows ?? [])],
-      columns,
-    };
-  }
-  return tables;
-}
 async function read(layout: string, language?: string) {
   const files = await surveyIn(layout, language === undefined ? {} : { language });
   const sheets = [];

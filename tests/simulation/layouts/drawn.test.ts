@@ -7,11 +7,9 @@ import { simulateForm } from '../../../src/simulation/form.ts';
 import { interviewsOf } from '../../../src/simulation/interviews.ts';
 import { layouts } from '../../../src/simulation/layouts/registry.ts';
 import { columnSpecs } from '../../../src/study/columns.ts';
-import type { Dataset } from '../../../src/table/table.ts';
-import { keyAt } from '../../../src/table/table.ts';
-import { storedText } from '../../../src/table/text.ts';
 import { formOf } from '../../form/forms.ts';
 import { sourceOf } from '../../readers/source.ts';
+import { told } from './told.ts';
 
 const ZONE = 'Africa/Casablanca';
 const options = { name: 'export', language: 'Français (fr)', timeZone: ZONE };
@@ -26,6 +24,7 @@ const { form } = formOf(
     'integer|age|Âge|Age||',
     'decimal|wage|Salaire / mois|Wage per month||',
     'select_one yn|works|Travail ?|Work?||',
+    'select_one needs or_other|main_need|Besoin principal|Main need||',
     "select_one yn|formal|Contrat ?|Contract?|${works} = 'yes'|",
     'select_multiple needs|needs|Besoins|Needs||',
     'begin group|inner|Détails|Details||',
@@ -80,23 +79,6 @@ function interviews() {
     period: { from: '2026-04-01', to: '2026-05-20', offset: '+01:00', minutes: { median: 30, sigma: 0.3 } },
   });
   return interviewsOf(form, made, '3');
-}
-
-/** A dataset as text: keys, links, and of each cell its state, its text and its offset. */
-function told(data: Dataset): Record<string, unknown> {
-  const tables: Record<string, unknown> = {};
-  for (const [name, table] of data.tables) {
-    const columns: Record<string, unknown> = {};
-    for (const [field, column] of table.columns)
-      columns[field] = Array.from(column.states, (state, row) => [
-        state,
-        storedText(column, row),
-        'offsets' in column ? column.offsets[row] : 0,
-      ]);
-    const keys = Array.from({ length: table.rows }, (_, row) => keyAt(table, row));
-    tables[name] = { keys, parents: [...(table.parent?.rows ?? [])], columns };
-  }
-  return tables;
 }
 
 async function read(layout: string) {
