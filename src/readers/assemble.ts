@@ -209,9 +209,10 @@ async function readSheet(job: SheetJob): Promise<void> {
       message: `${message} (sheet '${sheet.name}', row ${count.rows + 1})`,
       otherKey,
     });
+  const numbers = header.flatMap((name, at) => (name === '_id' || dialect.numbering?.includes(name) ? [at] : []));
   const identify = isMain
-    ? interviews(job, keyAt, new Set([indexAt, header.indexOf('_id')]), say)
-    : rosterRows(job, place(dialect.parentIndex), keyAt, new Set([indexAt, rowKeyAt, header.indexOf('_id')]), say);
+    ? interviews(job, keyAt, new Set([indexAt, ...numbers]), say)
+    : rosterRows(job, place(dialect.parentIndex), keyAt, new Set([indexAt, rowKeyAt, ...numbers]), say);
   const answers = answerTexts(placed, options.form, job.source);
   const cells = cellReaders(
     answers,

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly keys: readonly string[];
   /** Columns with the row number that rosters refer to. */
   readonly index: readonly string[];
+  /** Columns besides `_id` that number rows anew, so that two copies of one submission differ in them. */
+  readonly numbering?: readonly string[];
   /** In a roster, columns with the parent's row number, or with the key of the submission or of the row above. */
   readonly parentIndex: readonly string[];
   readonly parentKey: readonly string[];

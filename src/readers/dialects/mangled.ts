@@ -15,12 +15,16 @@ const mangled = (names: Iterable<string>): readonly string[] => [...names].map((
 /** What is left of a byte order mark that R read as text before the first name. */
 export const MARK = /^(?:X\.U\.FEFF\.|ï\.\.|ï»¿)/i;
 
+/** Names of the column of row numbers, as written and as read again. */
+const ROW_NAMES = ['', 'x', 'x.1', 'row.names'];
+
 /** A Kobo export that went through R: `X_uuid`, `grp.q`, `q.choice`, TRUE and FALSE, NA, and row numbers first. */
 export const mangledByR: Dialect = {
   name: 'r',
-  platform: new Set([...mangled(kobo.platform), 'x', 'x.1', 'row.names', '']),
+  platform: new Set([...mangled(kobo.platform), ...ROW_NAMES]),
   keys: [...mangled(kobo.keys), 'key'],
   index: mangled(kobo.index),
+  numbering: ['x_id', ...ROW_NAMES],
   parentIndex: mangled(kobo.parentIndex),
   parentKey: mangled(kobo.parentKey),
   rowKey: [],
