@@ -13,7 +13,7 @@ const CONFIG = {
   eligible: '${adult} = 1',
   joins: [{ file: 'schemas/frame.csv', on: { code: 'code' }, columns: { size: 'decimal' } }],
   design: { weights: 'w' },
-  publication: { minimum: 1 },
+  publication: { minimum: 1, precision: false, secondary: false },
 };
 const VARIABLES = [
   { id: 'poor', type: 'flag', expression: "if(${income} < param('line'), 1, 0)", label: { en: 'Poor' } },

@@ -116,9 +116,9 @@ describe('rows', () => {
 
 describe('what is held back', () => {
   test.each([
-    ['n', '[c]', 'confidentiality'],
-    ['complement', '[c]', 'confidentiality'],
-    ['secondary', '[c]', 'confidentiality'],
+    ['n', '[c]', 'Hidden to protect people'],
+    ['complement', '[c]', 'Hidden to protect people'],
+    ['secondary', '[c]', 'Hidden to protect people'],
     ['precision', '[u]', 'imprecise'],
   ] as const)('%s: a mark, a footnote, and no number', (why, mark, footnote) => {
     // Even a number that should not be there stays out of sight.
@@ -142,7 +142,7 @@ describe('what is held back', () => {
     expect(notes.filter((note) => note.startsWith('['))).toEqual([
       '[x] Not estimable.',
       '[z] Confidence interval not estimable.',
-      '[!] Interpret with caution.',
+      '[!] Interpret with caution: not very precise, resting on few sampled units, or a share of nobody or everybody.',
     ]);
   });
 });
@@ -153,7 +153,7 @@ describe('notes', () => {
       'Base: all people interviewed.',
       'Not in n: Blank 3; Don’t know 2; Invalid value 1.',
       '95% confidence interval: Korn–Graubard (beta), which takes the sampling design into account.',
-      '[c] Suppressed to protect confidentiality (small base).',
+      '[c] Hidden to protect people: too few of them, or a number that would let a hidden one be worked out by subtraction.',
     ]);
   });
 
