@@ -25,6 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'publish/report': ['table', 'form', 'publish/words', 'fault', 'publish/sheets/sheet.ts (types)'],
   writers: ['table', 'form', 'fault', 'publish/sheets/sheet.ts (types)'],
   study: [
+    'publish/report',
     'form',
     'expression',
     'readers',

@@ -20,6 +20,8 @@ import { OUTSIDE } from './indicator.ts';
 /** An estimate before the rules of publication were applied, with what they need to know besides; `published` takes that away. */
 export interface Computed extends Estimate {
   readonly behind?: Behind;
+  /** Of a gap between two groups: the keys of what it is the difference of. It may be seen where both may. */
+  readonly sides?: readonly [string, string];
 }
 
 /** People, not rows: a roster's rows of one interview are one person. */
@@ -174,7 +176,7 @@ interface Answer {
 }
 
 /** The level of each row that counts; -1 for the others. */
-function countedCodes(measure: CountedMeasure, { codes }: Breakdown): Int32Array {
+export function countedCodes(measure: CountedMeasure, { codes }: Breakdown): Int32Array {
   return codes.map((code, row) => (hasValue(measure.standing[row] ?? OUTSIDE) ? code : -1));
 }
 

@@ -7,12 +7,30 @@ import { judged } from './quality.ts';
 
 /**
  * The estimates as they may be published: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
- * estimate has no number left, n too; what the rules knew besides the estimate is gone. `further` may suppress for reasons of its own.
+ * estimate has no number left, n too; what the rules knew besides the estimate is gone. `further` may suppress for reasons of its own. A gap
+ * between two groups may be seen where both of its sides may.
  */
 export function published(
-  estimates: readonly Computed[],
+  all: readonly Computed[],
   rules: PublicationRules,
   further: (estimate: Computed) => Why = () => '',
+): readonly Estimate[] {
+  // A gap tells the one side to those who see the other: it is judged when both have been.
+  const estimates = all.filter(({ sides }) => sides === undefined);
+  const shown = publishedAlone(estimates, rules, further);
+  const seen = new Set(shown.filter(({ quality }) => quality !== 'suppressed').map(({ key }) => key));
+  const gaps = all.flatMap(({ sides, ...gap }): readonly Estimate[] => {
+    if (sides === undefined) return [];
+    if (!sides.every((key) => seen.has(key))) return [suppressed(gap, 'secondary')];
+    return publishedAlone([gap], { ...rules, secondary: false }, further);
+  });
+  return [...shown, ...gaps];
+}
+
+function publishedAlone(
+  estimates: readonly Computed[],
+  rules: PublicationRules,
+  further: (estimate: Computed) => Why,
 ): readonly Estimate[] {
   const verdicts = estimates.map((estimate) => {
     const verdict = judged(estimate, rules);

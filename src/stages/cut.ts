@@ -44,7 +44,7 @@ export function cutOf(
   const model = entries.find(({ kind }) => kind === 'model');
   if (model !== undefined)
     throw fault('pipeline indicators', `${model.id} is a model: it stands for everybody in its base`, 'Leave it out');
-  const asked: Study = { ...study, indicators: entries, models: [], indices: [], dispositions: [] };
+  const asked: Study = { ...study, indicators: entries, models: [], comparisons: [], indices: [], dispositions: [] };
   const own = (estimates: readonly Computed[]) => estimates.filter(({ stat }) => stat !== 'count');
   const made = computed(asked, answers, account, () => undefined, condition);
   if (!made.eligible.includes(1))

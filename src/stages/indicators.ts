@@ -3,6 +3,7 @@ import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { adjusted } from '../indicators/adjusted.ts';
 import { type CaseAccount, caseCounts } from '../indicators/cases.ts';
+import { contrastOf } from '../indicators/contrasts.ts';
 import { derive } from '../indicators/derive.ts';
 import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { type Computed, estimatesOf } from '../indicators/estimate.ts';
@@ -14,6 +15,7 @@ import type { PublicationRules } from '../indicators/quality.ts';
 import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import { scaleEstimates } from '../indicators/scales/estimates.ts';
 import { waveChanges } from '../indicators/waves.ts';
+import { CONTRAST, meant, parseReference } from '../publish/report/prose/reference.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
@@ -55,6 +57,7 @@ export const indicators = stage({
     'indicators',
     'models',
     'publication',
+    'comparisons',
   ],
   run({ clean: answers, account }, study, tell) {
     const { estimates, clean, eligible, whole, weighed } = computed(study, answers, account, tell);
@@ -109,6 +112,7 @@ export function computed(
   if (where !== null)
     for (const [row, holds] of truth(where, clean, 'analysis').entries()) if (holds !== 1) eligible[row] = 0;
   const samplings = new Map([[MAIN, whole]]);
+  const gaps: Computed[] = [];
   const estimates: Computed[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
   const ofModels = whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);
   const models = new Map(
@@ -128,11 +132,12 @@ export function computed(
       models,
     };
     estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
+    gaps.push(...contrastsOfEntry(study, entry, sample, sampling.design, main, rowOf));
     tell(done + 1, study.indicators.length);
   }
   if (whole !== null)
     estimates.push(...estimatesOfIndices(study, { data: clean, table: main, eligible }, whole.design));
-  estimates.push(...ofModels);
+  estimates.push(...ofModels, ...gaps);
   return { estimates, clean, eligible, whole, weighed };
 }
 
@@ -249,6 +254,37 @@ function estimatesOfEntry(
       : measures.flatMap((measure) => waveChanges(subject, design, measure, breakdownOf([waves], null, table.rows)));
   const all = [...adjusted(estimates), ...changes];
   return entry.lacks.size === 0 ? all : all.map(withoutParameter);
+}
+
+/** The gaps between two groups that the prose of the report tells of an indicator. */
+function contrastsOfEntry(
+  study: Study,
+  entry: IndicatorEntry,
+  sample: Sample,
+  design: Design,
+  main: Table,
+  rowOf: Int32Array | null,
+): readonly Computed[] {
+  const ids = new Set([entry.id]);
+  return study.comparisons.flatMap(({ of, field, level, against }): readonly Computed[] => {
+    const asked = meant(parseReference(of, of), ids);
+    if (asked === null) return [];
+    const column = levelsAt(field, sample.table, main, rowOf);
+    const measure = entry
+      .indicator(sample)
+      .find(({ stat, item }) => item === asked.item && (asked.stat === '' || stat === asked.stat));
+    if (column === null || measure === undefined || 'made' in measure) return [];
+    const contrast = { indicator: CONTRAST, item: of, field, level, against };
+    const subject = {
+      table: entry.table,
+      unit: measure.stat === 'share' ? '%' : (entry.unit.en ?? entry.unit.fr ?? entry.unit.ar ?? ''),
+      level: study.config.publication.level,
+      simulated: study.simulated,
+    };
+    const gap = contrastOf(contrast, subject, design, measure, breakdownOf([column], null, sample.table.rows));
+    if (gap === null) return [];
+    return [entry.lacks.size === 0 ? gap : withoutParameter(gap)];
+  });
 }
 
 /** The levels of a field for each row of a table: its own column, or that of its interview; flags as two levels. */

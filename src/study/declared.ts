@@ -1,5 +1,6 @@
 import { sha256 } from '../table/sha.ts';
 import type { Config } from './config.ts';
+import { PROSE_FOLDER, type StudyProse } from './prose.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import type { Declaration, Study } from './study.ts';
 
@@ -11,6 +12,7 @@ export function declarations(
   values: unknown,
   margins: unknown,
   files: SchemaFiles,
+  prose: StudyProse,
 ): Study['declared'] {
   // Raw data change with the columns of the design only, not with what is made of them.
   const { weighting, ...drawn } = config.design;
@@ -42,6 +44,8 @@ export function declarations(
     words: of([config.title, config.languages, config.confirm], `${configFile} (title, languages)`),
     figures: of(files.figures.entries, files.figures.path),
     sheets: of(files.sheets.entries, files.sheets.path),
+    prose: of(prose.sources, PROSE_FOLDER),
+    comparisons: of(prose.comparisons, `${PROSE_FOLDER} (comparisons)`),
   };
   return new Map(Object.entries(declared) as [Declaration, { hash: string; file: string }][]);
 }

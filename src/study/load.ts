@@ -24,6 +24,7 @@ import { indicatorEntries } from './indicatorEntries.ts';
 import { spelledIndices } from './indices.ts';
 import { coefficientFamilies, modelEntries, termsByModel } from './modelEntries.ts';
 import { readLookups, readParameters } from './parameters.ts';
+import { readProse } from './prose.ts';
 import { pulledPaths, readPulled } from './pulled.ts';
 import { formFiles, readFormSheets } from './read.ts';
 import { schemaFiles } from './schemaFiles.ts';
@@ -183,6 +184,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   for (const { theme: id } of [...indicators, ...models, ...figures, ...sheets])
     if (!themes.has(id)) themes.set(id, {});
 
+  const prose = await readProse(disk, root, config.languages, { names, indicators, models, indices, figures, sheets });
   const decisionFolder = join(root, 'data-raw', 'decisions');
   const hashes = await Promise.all(
     [...formFiles(disk, formPath), ...pulledFrom.values()].map((path) => disk.hash(path)),
@@ -221,6 +223,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     themes,
     figures,
     sheets,
+    prose: prose.prose,
+    comparisons: prose.comparisons,
+    strict: false,
     languages: config.languages,
     simulated,
     baseline: null,
@@ -232,6 +237,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
       { parameters, lookups: lookups.map(({ name: series, values }) => [series, ...values]) },
       weighting?.calibration?.margins.map(({ totals, ...margin }) => ({ ...margin, totals: [...totals] })),
       files,
+      prose,
     ),
     program: program.hash,
   };

@@ -8,6 +8,8 @@ import type { Indicator } from '../indicators/indicator.ts';
 import type { CoefficientFamily, ModelSpec } from '../indicators/models/model.ts';
 import type { ScaleSpec } from '../indicators/scales/scale.ts';
 import type { Figure } from '../publish/figures/figure.ts';
+import type { Comparison } from '../publish/report/prose/reference.ts';
+import type { Prose } from '../publish/report/prose/tags.ts';
 import type { Sheet } from '../publish/sheets/sheet.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
 import type { Join } from '../readers/join.ts';
@@ -189,7 +191,9 @@ export type Declaration =
   | 'publication'
   | 'words'
   | 'figures'
-  | 'sheets';
+  | 'sheets'
+  | 'prose'
+  | 'comparisons';
 
 /** The study, declared: everything that the stages know besides the data. */
 export interface Study {
@@ -234,6 +238,12 @@ export interface Study {
   readonly themes: ReadonlyMap<string, StudyTexts>;
   readonly figures: readonly FigureEntry[];
   readonly sheets: readonly SheetEntry[];
+  /** The prose of the report by language, where the study has one. */
+  readonly prose: ReadonlyMap<LanguageCode, Prose>;
+  /** Gaps between two groups that the prose tells. */
+  readonly comparisons: readonly Comparison[];
+  /** True where a direction that the prose states must agree with the numbers, or nothing is published. */
+  readonly strict: boolean;
   readonly languages: readonly LanguageCode[];
   readonly simulated: boolean;
   /** Absolute paths of the fonts that figures are drawn with. */

@@ -1,5 +1,6 @@
 import type { Level } from '../../table/finding.ts';
 import type { Block, MethodSection } from '../sheets/sheet.ts';
+import type { LanguageCode } from '../words/words.ts';
 
 /** A chart: its drawing, what it shows in words, and the sentences under it. */
 export interface ReportFigure {
@@ -69,6 +70,8 @@ export interface ReportContent {
   readonly sections: readonly ReportSection[];
   readonly notTabulated: readonly NotTabulated[];
   readonly method: readonly MethodSection[];
+  /** Languages that the report is there in. */
+  readonly languages?: readonly LanguageCode[];
   /** Version of the program, hashes of data and study: label and value. */
   readonly colophon: readonly (readonly [label: string, value: string])[];
 }

@@ -1,30 +1,18 @@
 import { shortened } from '../words/shortened.ts';
 import type { Words } from '../words/words.ts';
 import { anchors } from './anchors.ts';
-import type { NotTabulated, ReportContent, ReportFigure, ReportSection } from './content.ts';
-import { type Html, html, trusted } from './html.ts';
-import { STYLE } from './style.ts';
+import type { NotTabulated, ReportContent, ReportSection } from './content.ts';
+import { pageFrame } from './frame.ts';
+import { type Html, html } from './html.ts';
+import { figurePart, methodPart } from './parts.ts';
 import { summaryPart } from './summary.ts';
-import { inlineSvg } from './svg.ts';
-import { blockTable, cellText, notes } from './table.ts';
-
-/** Nothing may be loaded from anywhere: the page is the same offline, and tells nobody that it is read. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+import { blockTable } from './table.ts';
 
 /** A question may be long; a list of contents wants a line. */
 const LONGEST = 120;
 
 /** Sections with more tables and figures than this open with a list of them. */
 const LIST_FROM = 3;
-
-function figurePart(figure: ReportFigure, id: string, words: Words): Html {
-  const title = figure.number === '' ? figure.title : `${figure.number}. ${figure.title}`;
-  return html`<figure id="${id}">
-<figcaption><h3>${title}</h3></figcaption>
-<div class="wide" role="region" tabindex="0" aria-label="${words.phrase('figureWide', { title })}">${inlineSvg(figure.svg, id, figure.alt)}</div>
-${figure.alt === '' ? null : html`<details><summary>${words.phrase('textDescription')}</summary><p>${figure.alt}</p></details>\n`}${notes(figure.notes, figure.simulated, words)}</figure>
-`;
-}
 
 function themePart(section: ReportSection, id: string, anchor: (wished: string) => string, words: Words): Html {
   const items = section.items.map((item) => {
@@ -51,19 +39,6 @@ ${questions.map(({ field, question, reason }) => html`<tr><th scope="row"><bdi>$
 `;
 }
 
-function methodPart(content: ReportContent, words: Words): Html[] {
-  return content.method.map(
-    ({ title, paragraphs, facts }) => html`<h3>${title}</h3>
-${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${
-  facts.length === 0
-    ? null
-    : html`<dl class="facts">
-${facts.map(({ label, cell }) => html`<dt>${label}</dt><dd><bdi>${cellText(cell, words)}</bdi></dd>\n`)}</dl>
-`
-}`,
-  );
-}
-
 /**
  * The report as one HTML file that needs nothing else: it works offline, on a phone, at a desk and on A4 paper, in either direction of
  * writing. Every text is escaped; drawings come as SVG. Same content, same bytes.
@@ -84,25 +59,7 @@ export function reportPage(content: ReportContent, words: Words): string {
     [methodId, words.phrase('method')],
     [aboutId, words.phrase('about')],
   ];
-  return html`<!doctype html>
-<html lang="${words.language}" dir="${words.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${words.title}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#${main}">${words.phrase('skipToContent')}</a>
-<header class="top"><div><h1>${words.title}</h1>
-${content.lines.map((line) => html`<p>${line}</p>\n`)}</div></header>
-${content.simulated ? html`<div class="banner" role="note"><p>${words.phrase('simulatedWarning')}</p></div>\n` : null}<div class="page">
-<nav aria-labelledby="${contentsId}"><h2 id="${contentsId}">${words.phrase('contents')}</h2>
-<ol>
-${links.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>\n`)}</ol></nav>
-<main id="${main}" tabindex="-1">
-<section aria-labelledby="${summaryId}">
+  const body = html`<section aria-labelledby="${summaryId}">
 <h2 id="${summaryId}">${words.phrase('summary')}</h2>
 ${summaryPart(content, notTabulatedId, words)}</section>
 ${themes.map(({ section, id }) => themePart(section, id, anchor, words))}${
@@ -114,13 +71,10 @@ ${notTabulatedPart(content.notTabulated, words)}</section>
 `
 }<section class="method" aria-labelledby="${methodId}">
 <h2 id="${methodId}">${words.phrase('method')}</h2>
-${methodPart(content, words)}</section>
-</main>
-</div>
-<footer aria-labelledby="${aboutId}"><div><h2 id="${aboutId}">${words.phrase('about')}</h2>
-<dl class="facts">
-${content.colophon.map(([label, value]) => html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>\n`)}</dl></div></footer>
-</body>
-</html>
-`.markup;
+${methodPart(content.method, words)}</section>
+`;
+  return pageFrame(
+    { ...content, title: words.title, links, main: { id: main, body }, ids: { aboutId, contentsId } },
+    words,
+  );
 }

@@ -52,7 +52,7 @@ export function fill(text: string, values: Readonly<Record<string, string>>, lan
 }
 
 /** French puts spaces that do not break before high punctuation and inside guillemets; the phrases are written with plain ones. */
-function frenchSpaces(text: string): string {
+export function frenchSpaces(text: string): string {
   return text
     .replace(/ ([:»])/g, '\u00a0$1')
     .replace(/ ([;!?])/g, '\u202f$1')

@@ -5,6 +5,7 @@ import { INTAKE } from './phrases/intake.ts';
 import { METHOD } from './phrases/method.ts';
 import { MODELS } from './phrases/models.ts';
 import { REVIEW } from './phrases/review.ts';
+import { REPORT } from './phrases/report.ts';
 import { SUMMARY } from './phrases/summary.ts';
 import { TABLES } from './phrases/tables.ts';
 import { TERMS } from './phrases/terms.ts';
@@ -22,6 +23,7 @@ export const PHRASES = {
   ...METHOD,
   ...MODELS,
   ...SUMMARY,
+  ...REPORT,
   ...INTAKE,
   ...EXPLAIN,
   ...CHECKS,

@@ -1,0 +1,80 @@
+import { degrees } from '../survey/degrees.ts';
+import type { Design } from '../survey/design.ts';
+import { interval } from '../survey/interval.ts';
+import { minus, ratio, totalsBy, union } from '../survey/linear.ts';
+import { standardError } from '../survey/variance.ts';
+import type { DomainPart } from '../table/estimate.ts';
+import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
+import type { Breakdown } from './domains.ts';
+import { type Computed, countedCodes, type Subject } from './estimate.ts';
+import type { CountedMeasure } from './indicator.ts';
+
+/** The gap of one number between two levels of a breakdown, as the prose of a report declares it. */
+export interface Contrast {
+  /** Indicator of the estimate, and its item: the key of what is compared. */
+  readonly indicator: string;
+  readonly item: string;
+  readonly field: string;
+  readonly level: string;
+  readonly against: string;
+}
+
+/**
+ * The difference of a share, mean or ratio between two levels of a breakdown, with its standard error under the whole design: the pulls of
+ * the two are taken from each other, so that their covariance is in it (two groups of the same villages are not independent), and the interval
+ * is ± t with the design's degrees of freedom. Null where a level has no rows, or the number is not one of totals (a median, a model).
+ */
+export function contrastOf(
+  contrast: Contrast,
+  { table, unit, level, simulated }: Pick<Subject, 'table' | 'unit' | 'level' | 'simulated'>,
+  design: Design,
+  measure: CountedMeasure,
+  breakdown: Breakdown,
+): Computed | null {
+  if (!('numerator' in measure)) return null;
+  const placeOf = (wanted: string) => breakdown.domains.findIndex(([part]) => part?.level === wanted);
+  const [a, b] = [placeOf(contrast.level), placeOf(contrast.against)];
+  if (a < 0 || b < 0) return null;
+  const counted = countedCodes(measure, breakdown);
+  const above = totalsBy(design, measure.numerator, counted, breakdown.domains.length);
+  const below = totalsBy(design, measure.denominator, counted, breakdown.domains.length);
+  const gap = minus(ratio(above[a]!, below[a]!), ratio(above[b]!, below[b]!));
+  const se = standardError(design, gap);
+  const bounds = interval(gap.value, se, degrees(design).df, level);
+  const rows = counted.reduce((sum, code) => sum + (code === a || code === b ? 1 : 0), 0);
+  const weighted = counted.reduce(
+    (sum, code, row) => sum + (code === a || code === b ? (design.weight[row] ?? 0) : 0),
+    0,
+  );
+  const known = Number.isFinite(gap.value) && bounds.low !== null;
+  const domain: readonly DomainPart[] = [{ field: contrast.field, level: `${contrast.level}-${contrast.against}` }];
+  const sideOf = (one: string) => `${contrast.item}|${partText(contrast.field, one)}`;
+  return {
+    ...NO_NUMBERS,
+    key: estimateKey(contrast.indicator, '', contrast.item, domain),
+    indicator: contrast.indicator,
+    stat: 'difference',
+    item: contrast.item,
+    domain,
+    table,
+    unit,
+    value: Number.isFinite(gap.value) ? gap.value : null,
+    se: known ? se : null,
+    low: bounds.low,
+    high: bounds.high,
+    level: known ? level : null,
+    method: known ? bounds.method : '',
+    n: rows,
+    weighted,
+    units: degrees(design, union(below[a]!.present, below[b]!.present)).psus,
+    df: Number.isFinite(bounds.df) ? bounds.df : null,
+    quality: bounds.reason === '' ? 'good' : 'notEstimable',
+    why: bounds.reason,
+    simulated,
+    sides: [sideOf(contrast.level), sideOf(contrast.against)],
+  };
+}
+
+function partText(field: string, level: string): string {
+  return `${encodeURIComponent(field)}=${encodeURIComponent(level)}`;
+}

@@ -1,0 +1,31 @@
+import type { Phrase } from './phrase.ts';
+
+// biome-ignore format: one line an entry, so that the three languages are read side by side
+export const REPORT = {
+  betweenText: { fr: 'entre {low} et {high}', en: 'between {low} and {high}', ar: 'بين {low} و{high}' },
+  pointsText: { fr: '{n} {n|point|points}', en: '{n} {n|point|points}', ar: '{n} نقطة مئوية' },
+  comparedHigher: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فارق قدره {gap} ({interval})' },
+  comparedLower: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فارق قدره {gap} ({interval})' },
+  comparedSimilar: { fr: 'pas d’écart établi ({gap}, {interval})', en: 'no gap established ({gap}, {interval})', ar: 'لا فارق مثبت ({gap}، {interval})' },
+  statementInDoubt: { fr: 'à revoir : les chiffres ne l’établissent plus', en: 'to be revised: the numbers no longer bear this out', ar: 'للمراجعة: لم تعد الأرقام تثبت ذلك' },
+  nextSeparator: { fr: ', ', en: ', ', ar: '، ' },
+  lastSeparator: { fr: ' et ', en: ' and ', ar: '، ثم ' },
+  languagesOf: { fr: 'Langues du rapport', en: 'Languages of the report', ar: 'لغات التقرير' },
+  seeTable: { fr: 'Voir le tableau', en: 'See the table', ar: 'انظر الجدول' },
+  questionnaireAnswers: { fr: 'Réponses', en: 'Answers', ar: 'الأجوبة' },
+  freeAnswer: { fr: 'réponse libre', en: 'free answer', ar: 'جواب حر' },
+  moreChoices: { fr: '… ({n} modalités en tout)', en: '… ({n} choices in all)', ar: '… (مجموع الخيارات: {n})' },
+  overviewTitle: { fr: 'Indicateurs : ensemble des personnes', en: 'Indicators: all people', ar: 'المؤشرات: مجموع الأشخاص' },
+  indicatorName: { fr: 'Indicateur', en: 'Indicator', ar: 'المؤشر' },
+  intervalName: { fr: 'Intervalle de confiance', en: 'Confidence interval', ar: 'مجال الثقة' },
+  verification: { fr: 'Vérification', en: 'Verification', ar: 'التحقق' },
+  verificationTitle: { fr: 'Statut de vérification des sources et des choix', en: 'Verification status of sources and choices', ar: 'وضعية التحقق من المصادر والاختيارات' },
+  sourceName: { fr: 'Source', en: 'Source', ar: 'المصدر' },
+  verifiedV: { fr: 'V : lu dans la source', en: 'V: read in the source', ar: 'V: قرئ في المصدر' },
+  verifiedU: { fr: 'U : de mémoire, à vérifier avant publication', en: 'U: from memory, to be checked before publication', ar: 'U: من الذاكرة، ينبغي التحقق منه قبل النشر' },
+  verifiedA: { fr: 'A : choix de l’étude', en: 'A: a choice of the study', ar: 'A: اختيار الدراسة' },
+  verifiedP: { fr: 'P : valeur publiée, lue en extrait', en: 'P: published value, read as an excerpt', ar: 'P: قيمة منشورة قرئت كمقتطف' },
+  tablesInWorkbook: { fr: 'Les tableaux complets, avec leurs ventilations, sont dans le classeur {file}.', en: 'The full tables, with their breakdowns, are in the workbook {file}.', ar: 'الجداول الكاملة مع تفصيلاتها في المصنف {file}.' },
+  pageOf: { fr: 'Page', en: 'Page', ar: 'صفحة' },
+  traceHint: { fr: 'Provenance : pipeline trace {key}', en: 'Where it comes from: pipeline trace {key}', ar: 'المصدر: pipeline trace {key}' },
+} as const satisfies Record<string, Phrase>;
