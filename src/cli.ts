@@ -89,6 +89,7 @@ studyCommand('run', 'run all that is not up to date: from the exports to the rep
   .option('--to <stage>', 'last stage')
   .option('--force', 'also what is up to date')
   .option('--baseline <file>', BASELINE)
+  .option('--strict', 'publish nothing where a direction that the prose states no longer agrees with the numbers')
   .action((options) => end(import('./commands/run.ts').then(({ run }) => run(world, options))));
 
 for (const [stage, summary] of STAGES)
@@ -107,6 +108,7 @@ function stageCommand(stage: string, summary: string): void {
   if (checks) staged.option('--baseline <file>', BASELINE);
   if (stage === 'clean')
     staged.option('--preview', 'only say which indicators corrections and decisions would move; write nothing');
+  if (stage === 'report') staged.option('--strict', 'fail where the prose states what the numbers do not bear out');
   staged.action((options) =>
     end(
       options.preview === true

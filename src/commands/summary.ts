@@ -141,6 +141,8 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
     const fallbacks = countsIn(published, 'fallbacks');
     for (const [language, count] of Object.entries(fallbacks))
       if (count > 0) add('Labels', `${count} labels of the form are not in ${language}: another language stands in`);
+    const doubts = published.disagreements;
+    for (const doubt of Array.isArray(doubts) ? doubts : []) add('Prose', yellow(String(doubt)));
     const pages = published.pages;
     for (const page of Array.isArray(pages) ? pages : []) add('Report', bold(at(String(page))));
   }

@@ -81,7 +81,8 @@ export function reportContent(study: Study, sources: ReportSources, words: Words
   };
 }
 
-function countedFigures(figures: readonly DrawnFigure[], words: Words) {
+/** The figures with their numbers, in the order of the study. */
+export function countedFigures(figures: readonly DrawnFigure[], words: Words) {
   return figures.map(({ id, theme, texts, bareSvg }, place) => ({
     kind: 'figure' as const,
     id,

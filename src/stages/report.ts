@@ -1,4 +1,8 @@
+import { type Fault, fault } from '../fault.ts';
 import { reportPage } from '../publish/report/page.ts';
+import { documentPage } from '../publish/report/documentPage.ts';
+import type { Disagreement } from '../publish/report/prose/fill.ts';
+import { documentWord } from '../publish/report/word/word.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
 import type { Words } from '../publish/words/words.ts';
@@ -8,13 +12,14 @@ import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { writeWorkbook } from '../writers/workbook.ts';
 import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
+import { plainReport, writtenReport } from './document.ts';
 import { easelOf, fontFiles } from './easel.ts';
 import type { Facts } from './facts.ts';
 import { figuresFile } from './figureFiles.ts';
 import { reportContent } from './page.ts';
 import { parameterSection } from './parameters.ts';
 import type { DrawnFigure } from './pictures.ts';
-import { drawFigure, pageOf } from './pictures.ts';
+import { drawFigure, pageOf, withBarePng } from './pictures.ts';
 import { workbookSheets } from './sheets.ts';
 import type { Made } from './stage.ts';
 import { stage } from './stage.ts';
@@ -22,19 +27,23 @@ import { stage } from './stage.ts';
 interface Publication {
   readonly workbooks: ReadonlyMap<string, Uint8Array>;
   readonly pages: ReadonlyMap<string, string>;
+  readonly words: ReadonlyMap<string, Uint8Array>;
+  /** What the prose states and its numbers do not bear out: `file:line: words`. */
+  readonly disagreements: readonly string[];
   /** Labels that had to come from another language, by language. */
   readonly fallbacks: Readonly<Record<string, number>>;
 }
 
 const encoder = new TextEncoder();
 
-/** What people read: a workbook and a page in each language. */
+/** What people read: a workbook, a page and a Word document in each language. */
 const publication: Made<Publication> = {
   name: 'publication',
-  encode({ workbooks, pages }) {
+  encode({ workbooks, pages, words }) {
     const files = new Map<string, Uint8Array>();
     for (const [language, bytes] of workbooks) files.set(`reports/tables.${language}.xlsx`, bytes);
     for (const [language, page] of pages) files.set(`reports/report.${language}.html`, encoder.encode(page));
+    for (const [language, bytes] of words) files.set(`reports/report.${language}.docx`, bytes);
     return files;
   },
 };
@@ -64,6 +73,7 @@ export const report = stage({
     'words',
     'figures',
     'sheets',
+    'prose',
   ],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell, drawnBefore = []) {
     const easel = easelOf(fonts, study);
@@ -71,9 +81,11 @@ export const report = stage({
     const figures: DrawnFigure[] = [];
     const workbooks = new Map<string, Uint8Array>();
     const pages = new Map<string, string>();
+    const documents = new Map<string, Uint8Array>();
+    const disagreements: string[] = [];
     const fallbacks: Record<string, number> = {};
     const date = study.config.publication.publishedOn ?? (intake.lastSubmission || '1970-01-01');
-    const total = study.languages.length * (study.figures.length + 2);
+    const total = study.languages.length * (study.figures.length + 3);
     let done = 0;
     const step = () => {
       done += 1;
@@ -87,8 +99,9 @@ export const report = stage({
       const drawn = await Promise.all(
         study.figures.map(async (figure) => {
           const made = await drawFigure(figure, estimates, page, easel, before);
+          const whole = made === null ? null : await withBarePng(made, easel);
           step();
-          return made;
+          return whole;
         }),
       );
       const own = drawn.filter((figure): figure is DrawnFigure => figure !== null);
@@ -101,23 +114,52 @@ export const report = stage({
       const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
       workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
       step();
-      pages.set(
-        language,
-        reportPage(
-          reportContent(study, { estimates, facts, account, findings, figures: own, method, lines }, words),
-          words,
-        ),
-      );
+      const sources = { estimates, facts, account, findings, figures: own, method, lines };
+      const content = reportContent(study, sources, words);
+      const prose = study.prose.get(language);
+      if (prose === undefined) {
+        pages.set(language, reportPage({ ...content, languages: study.languages }, words));
+        step();
+        documents.set(language, await documentWord(plainReport(study, sources, content, date, words), words));
+      } else {
+        const written = writtenReport(study, prose, sources, content, date, words);
+        for (const disagreement of written.disagreements) disagreements.push(told(disagreement));
+        pages.set(language, documentPage(written.document, words));
+        step();
+        documents.set(language, await documentWord(written.document, words));
+      }
       step();
     }
-    return { figures, publication: { workbooks, pages, fallbacks } };
+    if (study.strict && disagreements.length > 0) throw proseFault(disagreements);
+    return { figures, publication: { workbooks, pages, words: documents, disagreements, fallbacks } };
   },
   tally: ({ figures, publication: made }) => ({
     figures: figures.length,
     fallbacks: made.fallbacks,
-    pages: [...made.pages.keys()].map((language) => `reports/report.${language}.html`),
+    pages: [...made.pages.keys()].flatMap((language) => [
+      `reports/report.${language}.html`,
+      `reports/report.${language}.docx`,
+    ]),
+    disagreements: made.disagreements,
   }),
 });
+
+const FOUND = {
+  higher: 'the numbers say higher',
+  lower: 'the numbers say lower',
+  similar: 'the interval holds no difference',
+} as const;
+
+function told({ place, words, found }: Disagreement): string {
+  return `${place}: « ${words} »: ${FOUND[found]}`;
+}
+
+/** What `--strict` stops with where the prose states what its numbers do not bear out. */
+export function proseFault(disagreements: readonly string[]): Fault {
+  const [first = '', ...others] = disagreements;
+  const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.join('; ')}`;
+  return fault(first, `the prose no longer agrees${more}`, 'Write the passage anew, or let {{compare …}} choose the words');
+}
 
 function openingLines(study: Study, facts: Facts, lastSubmission: string, words: Words): readonly string[] {
   const { publishedOn } = study.config.publication;

@@ -67,6 +67,22 @@ summary{cursor:pointer;color:var(--link);min-height:1.5rem}
 .facts dt,.facts dd{margin:0;padding:.375rem 0;border-block-end:1px solid var(--line)}
 .facts dt{color:var(--soft);padding-inline-end:1rem}
 .method h3{margin:1.75rem 0 .5rem}
+h4{margin:1.5rem 0 .5rem;font-size:1rem;color:var(--blue)}
+h3.under{margin:2.25rem 0 .75rem;font-size:1.1875rem}
+h3.under:not(:first-child){margin-block-start:2.5rem}
+main p a,main li a{text-underline-offset:.15em}
+a.datum,span.datum{color:inherit;font-weight:600;text-decoration:underline dotted var(--soft);white-space:nowrap}
+a.datum:hover{color:var(--link);text-decoration-style:solid}
+mark.doubt{background:var(--sand);color:var(--amber);font-weight:600}
+ul.prose,ol.prose{max-width:44rem;margin:0 0 1.25rem;padding-inline-start:1.5rem}
+.prose li{margin-block-end:.375rem}
+blockquote{max-width:44rem;margin:0 0 1.25rem;padding:.75rem 1.25rem;border-inline-start:4px solid var(--blue);background:var(--pale)}
+blockquote p:last-child{margin:0}
+.languages{list-style:none;display:flex;gap:1.25rem;margin:0 0 1.25rem;padding:0;font-size:.9375rem}
+.languages a{color:#fff}
+.languages span{font-weight:700}
+nav .under{padding-inline-start:1rem;font-size:.875rem}
+.wordy{margin-block-end:1.5rem}
 footer{background:var(--pale);font-size:.875rem;color:var(--soft)}
 footer>div{max-width:82rem;margin:0 auto;padding:2rem 1.5rem 3rem}
 footer h2{font-size:1rem;border:0;padding:0;margin:0 0 .75rem}
@@ -76,5 +92,5 @@ footer dd{overflow-wrap:anywhere}
 @media (max-width:40rem){.top>div{padding:2rem 1.25rem 1.75rem}.page{padding:1.5rem 1.25rem 3rem}.banner p{padding-inline:1.25rem}table{font-size:.875rem}.block tbody th[scope=row],.block thead th:first-child{position:sticky;inset-inline-start:0;z-index:1;max-width:42vw;border-inline-end:1px solid var(--line)}figure .wide svg{max-width:none;width:36rem}.facts{grid-template-columns:1fr}.facts dt{border:0;padding-block-end:0}.facts dd{padding-block-start:0}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @page{size:A4;margin:18mm 16mm}
-@media print{body{font-size:10pt;line-height:1.45}.skip,details,.todo a::after{display:none}.top{background:none;color:var(--ink)}.top>div,.banner p,footer>div{padding:0 0 5mm;max-width:none}h1{color:var(--blue);font-size:24pt}.top p{color:var(--soft)}.banner{background:none;border:1px solid var(--amber);margin-block-end:5mm}.banner p{padding:2mm 3mm}.page{display:block;padding:0;max-width:none}nav{margin-block-end:8mm}nav a,.local a{color:inherit}main>section{margin-block-end:8mm}h2,h3,caption,figcaption,.group{break-after:avoid}h2{font-size:15pt}.block,figure,.plain,.todo,.figures,tr,.notes{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}tbody th,td{padding:1mm 1.5mm}thead th{padding:1mm 1.5mm}thead .headNumber{min-width:0}tbody th{min-width:0}.notes{font-size:8pt}.facts{font-size:9pt}.facts dt,.facts dd{padding:1mm 0}caption p,figcaption p{font-size:9pt}h3{font-size:11pt}.figures dd{font-size:18pt}.pair{grid-template-columns:1fr 1fr;gap:5mm 8mm}a{text-decoration:none;color:inherit}footer{background:none;border-block-start:1px solid var(--line);padding-block-start:4mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{body{font-size:10pt;line-height:1.45}.skip,details,.languages,.todo a::after{display:none}a.datum,span.datum{text-decoration:none;font-weight:inherit}.top{background:none;color:var(--ink)}.top>div,.banner p,footer>div{padding:0 0 5mm;max-width:none}h1{color:var(--blue);font-size:24pt}.top p{color:var(--soft)}.banner{background:none;border:1px solid var(--amber);margin-block-end:5mm}.banner p{padding:2mm 3mm}.page{display:block;padding:0;max-width:none}nav{margin-block-end:8mm}nav a,.local a{color:inherit}main>section{margin-block-end:8mm}h2,h3,caption,figcaption,.group{break-after:avoid}h2{font-size:15pt}.block,figure,.plain,.todo,.figures,tr,.notes{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}tbody th,td{padding:1mm 1.5mm}thead th{padding:1mm 1.5mm}thead .headNumber{min-width:0}tbody th{min-width:0}.notes{font-size:8pt}.facts{font-size:9pt}.facts dt,.facts dd{padding:1mm 0}caption p,figcaption p{font-size:9pt}h3{font-size:11pt}.figures dd{font-size:18pt}.pair{grid-template-columns:1fr 1fr;gap:5mm 8mm}a{text-decoration:none;color:inherit}footer{background:none;border-block-start:1px solid var(--line);padding-block-start:4mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;

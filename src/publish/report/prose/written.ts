@@ -94,17 +94,30 @@ export function attributeText(estimate: Estimate, attribute: Attribute | '', wor
   }
 }
 
+/** The value of an estimate with the decimals of the tables. */
+export function exactValue(estimate: Estimate, words: Words): string {
+  return estimate.value === null ? '' : exact(estimate.value, estimate, words);
+}
+
+/** Its interval in brackets, with the decimals of the tables. */
+export function exactInterval(estimate: Estimate, words: Words): string {
+  const { low, high } = estimate;
+  if (low === null || high === null) return '';
+  return `[${exact(low, estimate, words)} – ${exact(high, estimate, words)}]`;
+}
+
+function exact(x: number, estimate: Estimate, words: Words): string {
+  if (isPercent(estimate)) return isGap(estimate) ? words.number(x * 100, 'decimal1') : words.number(x, 'percent');
+  return words.number(x, formatOf(estimate));
+}
+
 /** All that is known of an estimate, exactly, for those who point at its number: value, interval, n. */
 export function exactText(estimate: Estimate, words: Words): string {
-  const exact = (x: number) =>
-    isPercent(estimate)
-      ? words.number(isGap(estimate) ? x * 100 : x, isGap(estimate) ? 'decimal1' : 'percent')
-      : words.number(x, estimate.stat === 'count' ? 'count' : estimate.stat === 'median' ? 'auto' : 'decimal3');
-  const { value, low, high, n } = estimate;
+  const { n } = estimate;
   const parts = [
-    ...(value === null ? [] : [exact(value)]),
-    ...(low === null || high === null ? [] : [`[${exact(low)} – ${exact(high)}]`]),
-    ...(n === null ? [] : [`n = ${words.number(n, 'count')}`]),
+    exactValue(estimate, words),
+    exactInterval(estimate, words),
+    n === null ? '' : `n = ${words.number(n, 'count')}`,
   ];
-  return parts.join(' · ');
+  return parts.filter((part) => part !== '').join(' · ');
 }

@@ -1,0 +1,64 @@
+import { Bookmark, ExternalHyperlink, InternalHyperlink, Paragraph, type ParagraphChild, TextRun } from 'docx';
+import type { Words } from '../../words/words.ts';
+import type { Inline } from '../document.ts';
+import { AMBER } from './styles.ts';
+
+/** Bookmarks of Word hold letters, digits and _ only, 40 at most. */
+export function bookmark(id: string): string {
+  return id.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40);
+}
+
+interface Look {
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+}
+
+/** A stretch of text in the direction of the report. */
+export function textRun(text: string, words: Words, look: Look & { readonly color?: string } = {}): TextRun {
+  const { bold = false, italics = false, color } = look;
+  return new TextRun({
+    text,
+    ...(bold ? { bold: true, boldComplexScript: true } : {}),
+    ...(italics ? { italics: true, italicsComplexScript: true } : {}),
+    ...(color === undefined ? {} : { color }),
+    ...(words.direction === 'rtl' ? { rightToLeft: /[\u0600-\u06ff]/.test(text) || !/[A-Za-z]/.test(text) } : {}),
+  });
+}
+
+/** Running text; what it refers to is a link where the document holds it. */
+export function runsOf(inlines: readonly Inline[], targets: ReadonlySet<string>, words: Words, look: Look = {}): readonly ParagraphChild[] {
+  return inlines.flatMap((inline): readonly ParagraphChild[] => {
+    switch (inline.kind) {
+      case 'text':
+        return [textRun(inline.text, words, look)];
+      case 'run':
+        return runsOf(inline.children, targets, words, look);
+      case 'strong':
+        return runsOf(inline.children, targets, words, { ...look, bold: true });
+      case 'emphasis':
+        return runsOf(inline.children, targets, words, { ...look, italics: true });
+      case 'number':
+        return [textRun(inline.text, words, { ...look, bold: true })];
+      case 'doubt':
+        return [textRun(inline.text, words, { ...look, bold: true, color: AMBER })];
+      case 'see':
+        return targets.has(inline.target)
+          ? [new InternalHyperlink({ anchor: bookmark(inline.target), children: [textRun(inline.text, words, look)] })]
+          : [textRun(inline.text, words, look)];
+      case 'link': {
+        const children = [...runsOf(inline.children, targets, words, look)];
+        return /^(?:https?:|mailto:)/.test(inline.to) ? [new ExternalHyperlink({ link: inline.to, children })] : children;
+      }
+    }
+  });
+}
+
+/** A paragraph of one style in the direction of the report. */
+export function plainParagraph(text: string, style: string, words: Words, id = ''): Paragraph {
+  const run = textRun(text, words);
+  return new Paragraph({
+    style,
+    bidirectional: words.direction === 'rtl',
+    children: id === '' ? [run] : [new Bookmark({ id: bookmark(id), children: [run] })],
+  });
+}

@@ -1,0 +1,211 @@
+import {
+  AlignmentType,
+  Bookmark,
+  Document,
+  type FileChild,
+  Footer,
+  Header,
+  HeadingLevel,
+  ImageRun,
+  LevelFormat,
+  Packer,
+  PageBreak,
+  PageNumber,
+  Paragraph,
+  TableOfContents,
+  TextRun,
+} from 'docx';
+import { estimatePageNumbers } from 'docx/layout';
+import type { Words } from '../../words/words.ts';
+import type { Part, ReportDocument } from '../document.ts';
+import { cellText } from '../table.ts';
+import { sameBytes } from './package.ts';
+import { bookmark, plainParagraph, runsOf, textRun } from './run.ts';
+import { FONT, MARGIN, SOFT, stylesOf, TEXT_WIDTH } from './styles.ts';
+import { estimateTable, gridTable } from './tables.ts';
+
+const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
+const LOCALE = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-MA' } as const;
+
+/** Pixels (96 an inch) of the text's width, and of the tallest picture that still leaves room for its caption. */
+const WIDEST = Math.round((TEXT_WIDTH / 1440) * 96);
+const TALLEST = 760;
+
+/**
+ * A report as a Word document (A4): real headings, captions, a table of contents that is filled in, pictures with a text for those who do not
+ * see them, page numbers; from right to left in Arabic. The same document gives the same bytes.
+ */
+export async function documentWord(document: ReportDocument, words: Words): Promise<Uint8Array> {
+  const rtl = words.direction === 'rtl';
+  const file = new Document({
+    title: document.title,
+    creator: 'survey-pipeline',
+    lastModifiedBy: 'survey-pipeline',
+    description: document.lines.join(' '),
+    pageNumbers: estimatePageNumbers,
+    styles: stylesOf(LOCALE[words.language], rtl),
+    numbering: {
+      config: [
+        { reference: 'bullets', levels: [level(LevelFormat.BULLET, '•')] },
+        { reference: 'numbers', levels: [level(LevelFormat.DECIMAL, '%1.')] },
+      ],
+    },
+    sections: [
+      {
+        properties: {
+          page: { size: { width: 11906, height: 16838 }, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
+          titlePage: true,
+        },
+        headers: { default: new Header({ children: [small(document.title, words)] }), first: new Header({ children: [new Paragraph('')] }) },
+        footers: { default: footer(document, words), first: new Footer({ children: [new Paragraph('')] }) },
+        children: [...cover(document, words), ...body(document, words)],
+      },
+    ],
+  });
+  return sameBytes(await Packer.toBuffer(file), document.date);
+}
+
+function level(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string) {
+  return {
+    level: 0,
+    format,
+    text,
+    alignment: AlignmentType.START,
+    style: { run: { font: FONT }, paragraph: { indent: { start: 500, hanging: 260 } } },
+  };
+}
+
+function small(text: string, words: Words): Paragraph {
+  return new Paragraph({ style: 'Notes', bidirectional: words.direction === 'rtl', children: [textRun(text, words)] });
+}
+
+function footer({ simulated }: ReportDocument, words: Words): Footer {
+  const mark = simulated ? [textRun(`${words.phrase('simulatedData')} · `, words)] : [];
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: 'Notes',
+        bidirectional: words.direction === 'rtl',
+        alignment: AlignmentType.CENTER,
+        children: [
+          ...mark,
+          textRun(`${words.phrase('pageOf')} `, words),
+          new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], color: SOFT }),
+        ],
+      }),
+    ],
+  });
+}
+
+function cover(document: ReportDocument, words: Words): readonly FileChild[] {
+  return [
+    plainParagraph(document.title, 'Title', words),
+    ...document.lines.map((line) => plainParagraph(line, 'Lines', words)),
+    ...(document.simulated ? [plainParagraph(words.phrase('simulatedWarning'), 'Simulated', words)] : []),
+    new Paragraph({ children: [new PageBreak()] }),
+    plainParagraph(words.phrase('contents'), 'ContentsTitle', words),
+    new TableOfContents(words.phrase('contents'), { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
+    new Paragraph({ children: [new PageBreak()] }),
+  ];
+}
+
+function body(document: ReportDocument, words: Words): readonly FileChild[] {
+  const rtl = words.direction === 'rtl';
+  const shown = document.parts.filter((part) => part.kind !== 'table' || part.inWord);
+  const targets = new Set(shown.flatMap((part) => ('id' in part ? [part.id] : [])));
+  const colophon: Part[] = document.colophon.map(([label, value]) => ({
+    kind: 'paragraph',
+    text: [{ kind: 'text', text: `${label} : ${value}` }],
+  }));
+  let lists = 0;
+  const of = (part: Part): readonly FileChild[] => {
+    switch (part.kind) {
+      case 'heading':
+        return [
+          new Paragraph({
+            heading: HEADINGS[part.level],
+            bidirectional: rtl,
+            children: [new Bookmark({ id: bookmark(part.id), children: [...runsOf(part.text, targets, words)] })],
+          }),
+        ];
+      case 'paragraph':
+        return [new Paragraph({ bidirectional: rtl, children: [...runsOf(part.text, targets, words)] })];
+      case 'list': {
+        lists += 1;
+        const numbering = { reference: part.ordered ? 'numbers' : 'bullets', level: 0, instance: lists };
+        return part.items.map(
+          (item) => new Paragraph({ bidirectional: rtl, numbering, children: [...runsOf(item, targets, words)] }),
+        );
+      }
+      case 'quote':
+        return part.text.map((text) => new Paragraph({ style: 'Block', bidirectional: rtl, children: [...runsOf(text, targets, words)] }));
+      case 'figure':
+        return figure(part, words);
+      case 'table':
+        return [
+          plainParagraph(captioned(part.block.number, part.block.title), 'Caption', words, part.id),
+          ...(part.block.lead === '' ? [] : [plainParagraph(part.block.lead, 'Notes', words)]),
+          estimateTable(part.block, words),
+          ...notes(part.block.notes, words),
+        ];
+      case 'grid':
+        return [
+          ...(part.title === '' ? [] : [plainParagraph(part.title, 'Caption', words)]),
+          gridTable(part, words),
+          new Paragraph({ style: 'Notes', children: [] }),
+        ];
+      case 'method': {
+        const { title, paragraphs, facts } = part.section;
+        return [
+          new Paragraph({ heading: HeadingLevel.HEADING_2, bidirectional: rtl, children: [textRun(title, words)] }),
+          ...paragraphs.map((text) => new Paragraph({ bidirectional: rtl, children: [textRun(text, words)] })),
+          ...(facts.length === 0
+            ? []
+            : [
+                gridTable(
+                  {
+                    kind: 'grid',
+                    title: '',
+                    head: [words.phrase('category'), words.phrase('estimate')],
+                    rows: facts.map(({ label, cell }) => [label, cellText(cell, words)]),
+                    widths: [0.6, 0.4],
+                    numbers: new Set(),
+                  },
+                  words,
+                ),
+              ]),
+        ];
+      }
+    }
+  };
+  return [...shown.flatMap(of), ...colophon.flatMap(of)];
+}
+
+function captioned(number: string, title: string): string {
+  return number === '' ? title : `${number}. ${title}`;
+}
+
+function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
+  return [...sentences.map((sentence) => plainParagraph(sentence, 'Notes', words)), new Paragraph({ style: 'Notes', children: [] })];
+}
+
+function figure({ figure: { number, title, alt, notes: sentences }, picture, id }: Extract<Part, { kind: 'figure' }>, words: Words): readonly FileChild[] {
+  const scale = Math.min(WIDEST / picture.width, TALLEST / picture.height, 1.2);
+  return [
+    plainParagraph(captioned(number, title), 'Caption', words, id),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: sentences.length > 0,
+      spacing: { after: 80, line: 240 },
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: picture.png,
+          transformation: { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) },
+          altText: { name: id, title, description: alt },
+        }),
+      ],
+    }),
+    ...notes(sentences, words),
+  ];
+}

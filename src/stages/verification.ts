@@ -1,0 +1,34 @@
+import type { Part } from '../publish/report/document.ts';
+import type { PhraseId } from '../publish/words/phrases.ts';
+import type { Words } from '../publish/words/words.ts';
+import type { Study } from '../study/study.ts';
+
+const MARKS = {
+  V: 'verifiedV',
+  U: 'verifiedU',
+  A: 'verifiedA',
+  P: 'verifiedP',
+} as const satisfies Readonly<Record<string, PhraseId>>;
+
+/** What each mark of verification means, then the indicators that bear one, with their source as the catalogue has it. */
+export function sourcesParts(study: Study, words: Words): readonly Part[] {
+  const rows = study.indicators
+    .filter(({ told }) => told.source !== '' || told.marks.length > 0)
+    .map(({ id, told }) => [words.indicator(id).title, told.source, told.marks.join(' ')]);
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      ordered: false,
+      items: Object.values(MARKS).map((phrase) => [{ kind: 'text', text: words.phrase(phrase) }]),
+    },
+    {
+      kind: 'grid',
+      title: words.phrase('verificationTitle'),
+      head: [words.phrase('indicatorName'), words.phrase('sourceName'), words.phrase('verification')],
+      rows,
+      widths: [0.46, 0.4, 0.14],
+      numbers: new Set(),
+    },
+  ];
+}
