@@ -1,10 +1,10 @@
 import { anchors } from '../publish/report/anchors.ts';
 import type { ReportContent } from '../publish/report/content.ts';
-import type { Grid, Part, ReportDocument } from '../publish/report/document.ts';
+import type { Grid, Part, PictureOfFigure, ReportDocument } from '../publish/report/document.ts';
 import { tableId } from '../publish/report/documentPage.ts';
-import { type Disagreement, fillProse, type Filling } from '../publish/report/prose/fill.ts';
+import { type Disagreement, type Filling, fillProse } from '../publish/report/prose/fill.ts';
 import { proseParts } from '../publish/report/prose/markdown.ts';
-import type { Part as ProsePart, Prose } from '../publish/report/prose/tags.ts';
+import type { Prose, Part as ProsePart } from '../publish/report/prose/tags.ts';
 import { indicatorBlock } from '../publish/sheets/block.ts';
 import type { Words } from '../publish/words/words.ts';
 import { proseIds } from '../study/prose.ts';
@@ -12,6 +12,7 @@ import type { Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { casesGrid, decisionsGrid, findingsGrid, notTabulatedGrid, overviewGrids } from './documentGrids.ts';
 import { countedFigures, type ReportSources } from './page.ts';
+import type { DrawnFigure } from './pictures.ts';
 import { questionnaireParts } from './questionnaire.ts';
 import { sourcesParts } from './verification.ts';
 
@@ -57,7 +58,7 @@ function fillingOf(
   const figurePart = (id: string): readonly Part[] => {
     const [figure, drawing] = [counted.find((one) => one.id === id), drawn.get(id)];
     if (figure === undefined || drawing === undefined) return [];
-    const picture = { png: drawing.barePng ?? drawing.png, ...sizeOf(drawing.bareSvg) };
+    const picture = pictureOf(drawing);
     return [{ kind: 'figure', figure, picture, id: `figure-${id}` }];
   };
   const numberOf = new Map(
@@ -106,14 +107,18 @@ function fillingOf(
     estimates,
     parameter: (name) => {
       const value = study.names.parameters.get(name);
-      return value === null || value === undefined ? null : words.number(value, Number.isInteger(value) ? 'count' : 'auto');
+      return value === null || value === undefined
+        ? null
+        : words.number(value, Number.isInteger(value) ? 'count' : 'auto');
     },
     see: (id) => {
       const figure = counted.find((one) => one.id === id);
       if (figure !== undefined) return { text: lower(figure.number), target: `figure-${id}` };
       const first = study.sheets.find((entry) => entry.id === id)?.indicators[0] ?? id;
       const number = numberOf.get(first);
-      return number === undefined ? null : { text: lower(words.phrase('tableNumber', { number })), target: tableId(first) };
+      return number === undefined
+        ? null
+        : { text: lower(words.phrase('tableNumber', { number })), target: tableId(first) };
     },
     figure: figurePart,
     table: tableOf,
@@ -130,14 +135,28 @@ function inWorkbook(words: Words): string {
 }
 
 function heading(text: string, id: string): Part {
-  return { kind: 'heading', level: 2, text: [{ kind: 'text', text }], id };
+  return { kind: 'heading', level: 2, text: [{ kind: 'text', text }], id, inWord: false };
 }
 
-/** Pixels of a drawing, from its root element. */
-export function sizeOf(svg: string): { readonly width: number; readonly height: number } {
-  const [, box = '0 0 672 400'] = /viewBox="([^"]+)"/.exec(svg) ?? [];
-  const [, , width = 672, height = 400] = box.split(/[\s,]+/).map(Number);
-  return { width, height };
+/** A figure's picture without title and notes, which the document sets itself: the part of it that the bare drawing covers. */
+function pictureOf({ png, svg, bareSvg }: DrawnFigure): PictureOfFigure {
+  const [whole, bare] = [frameOf(svg), frameOf(bareSvg)];
+  // Of the margin above the content little is kept, for the last line of the title reaches into it.
+  const above = Math.max(0, whole.top - 6);
+  const below = Math.max(0, whole.height - whole.top - (bare.height - bare.top));
+  return {
+    png,
+    width: whole.width,
+    height: whole.height - above - below,
+    crop: { top: above / whole.height, bottom: below / whole.height },
+  };
+}
+
+/** Pixels of a drawing, and how far down its content begins. */
+function frameOf(svg: string): { readonly width: number; readonly height: number; readonly top: number } {
+  const [, width = '1', height = '1'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  const [, top = '0'] = /transform="translate\([-\d.]+,([-\d.]+)\)"/.exec(svg) ?? [];
+  return { width: Number(width), height: Number(height), top: Number(top) };
 }
 
 /** The report of a study without prose: its summary, a section a theme, the questions that no table shows, the method. */
@@ -155,17 +174,22 @@ export function plainReport(
     text: [{ kind: 'text', text: words.phrase(id) }],
     id: `part-${id}`,
   });
-  const grids: readonly Grid[] = [casesGrid(content, words), findingsGrid(content, words), decisionsGrid(content, words)];
+  const grids: readonly Grid[] = [
+    casesGrid(content, words),
+    findingsGrid(content, words),
+    decisionsGrid(content, words),
+  ];
   const parts: readonly Part[] = [
     title('summary'),
     ...grids.filter(({ rows }) => rows.length > 0),
     ...content.sections.flatMap(({ id, title: text, items }): readonly Part[] => [
       { kind: 'heading', level: 1, text: [{ kind: 'text', text }], id: `theme-${id}` },
       ...items.flatMap((item): readonly Part[] => {
-        if (item.kind === 'table') return [{ kind: 'table', block: item.block, id: tableId(item.block.id), inWord: true }];
+        if (item.kind === 'table')
+          return [{ kind: 'table', block: item.block, id: tableId(item.block.id), inWord: true }];
         const drawing = drawn.get(item.id);
         if (drawing === undefined) return [];
-        const picture = { png: drawing.barePng ?? drawing.png, ...sizeOf(drawing.bareSvg) };
+        const picture = pictureOf(drawing);
         return [{ kind: 'figure', figure: item, picture, id: `figure-${item.id}` }];
       }),
     ]),

@@ -29,7 +29,6 @@ export const figuresFile: Made<readonly DrawnFigure[]> = {
     const files = new Map<string, Uint8Array>();
     for (const figure of figures)
       for (const [ending, bytes] of figureFiles(figure)) files.set(pathOf(figure, ending), bytes);
-    for (const figure of figures) if (figure.barePng !== undefined) files.set(barePathOf(figure), figure.barePng);
     const index = figures.map(({ id, theme, language, madeOf, bareSvg }) => ({ id, theme, language, madeOf, bareSvg }));
     files.set(INDEX, encoder.encode(JSON.stringify(index satisfies readonly IndexEntry[])));
     return files;
@@ -47,19 +46,13 @@ export const figuresFile: Made<readonly DrawnFigure[]> = {
 async function figureOf(entry: IndexEntry, files: ReadonlyMap<string, Source>): Promise<DrawnFigure | null> {
   const [spec, svg, png] = ['vl.json', 'svg', 'png'].map((ending) => files.get(pathOf(entry, ending)));
   if (spec === undefined || svg === undefined || png === undefined) return null;
-  const bare = files.get(barePathOf(entry));
-  const barePng = bare === undefined ? {} : { barePng: await wholeSource(bare) };
   const read = JSON.parse(await textOf(spec)) as TopLevelSpec;
   const drawing = await textOf(svg);
-  return { ...entry, ...barePng, spec: read, texts: textsOf(read), svg: drawing, png: await wholeSource(png), ...sizeOf(drawing) };
+  return { ...entry, spec: read, texts: textsOf(read), svg: drawing, png: await wholeSource(png), ...sizeOf(drawing) };
 }
 
 function pathOf({ id, language }: { readonly id: string; readonly language: string }, ending: string): string {
   return `reports/figures/${id}.${language}.${ending}`;
-}
-
-function barePathOf({ id, language }: { readonly id: string; readonly language: string }): string {
-  return `.pipeline/drawings/${id}.${language}.png`;
 }
 
 async function textOf(source: Source): Promise<string> {

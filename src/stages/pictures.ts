@@ -23,8 +23,6 @@ export interface DrawnFigure {
   /** The drawing without title, base and notes, for a page that sets those texts itself. */
   readonly bareSvg: string;
   readonly png: Uint8Array;
-  /** The bare drawing as a picture, for a document that sets the texts itself. */
-  readonly barePng?: Uint8Array;
   /** Pixels of the drawing before `PNG_SCALE`. */
   readonly width: number;
   readonly height: number;
@@ -76,11 +74,4 @@ export function sizeOf(svg: string): Pick<DrawnFigure, 'width' | 'height'> {
     width: Number(/<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1]),
     height: Number(/<svg [^>]*\bheight="([\d.]+)"/.exec(svg)?.[1]),
   };
-}
-
-/** The same figure with its bare drawing as a picture; drawn once for each drawing. */
-export async function withBarePng(figure: DrawnFigure, easel: Easel): Promise<DrawnFigure> {
-  return figure.barePng === undefined
-    ? { ...figure, barePng: await drawPng(figure.bareSvg, easel.fonts, PNG_SCALE) }
-    : figure;
 }

@@ -22,7 +22,11 @@ export function questionnaireParts(study: Study, words: Words): readonly Part[] 
       choices.length > MOST_ANSWERS
         ? ` ${words.phrase('moreChoices', { n: words.number(choices.length, 'count') })}`
         : '';
-    rows.push([field.name, labels.of(field.label), choices.length === 0 ? words.phrase('freeAnswer') : `${shown}${more}`]);
+    rows.push([
+      field.name,
+      labels.of(field.label),
+      choices.length === 0 ? words.phrase('freeAnswer') : `${shown}${more}`,
+    ]);
   }
   return [...groups].map(([group, rows]) => ({
     kind: 'grid',

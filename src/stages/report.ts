@@ -1,6 +1,6 @@
 import { type Fault, fault } from '../fault.ts';
-import { reportPage } from '../publish/report/page.ts';
 import { documentPage } from '../publish/report/documentPage.ts';
+import { reportPage } from '../publish/report/page.ts';
 import type { Disagreement } from '../publish/report/prose/fill.ts';
 import { documentWord } from '../publish/report/word/word.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
@@ -19,7 +19,7 @@ import { figuresFile } from './figureFiles.ts';
 import { reportContent } from './page.ts';
 import { parameterSection } from './parameters.ts';
 import type { DrawnFigure } from './pictures.ts';
-import { drawFigure, pageOf, withBarePng } from './pictures.ts';
+import { drawFigure, pageOf } from './pictures.ts';
 import { workbookSheets } from './sheets.ts';
 import type { Made } from './stage.ts';
 import { stage } from './stage.ts';
@@ -99,9 +99,8 @@ export const report = stage({
       const drawn = await Promise.all(
         study.figures.map(async (figure) => {
           const made = await drawFigure(figure, estimates, page, easel, before);
-          const whole = made === null ? null : await withBarePng(made, easel);
           step();
-          return whole;
+          return made;
         }),
       );
       const own = drawn.filter((figure): figure is DrawnFigure => figure !== null);
@@ -158,7 +157,11 @@ function told({ place, words, found }: Disagreement): string {
 export function proseFault(disagreements: readonly string[]): Fault {
   const [first = '', ...others] = disagreements;
   const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.join('; ')}`;
-  return fault(first, `the prose no longer agrees${more}`, 'Write the passage anew, or let {{compare …}} choose the words');
+  return fault(
+    first,
+    `the prose no longer agrees${more}`,
+    'Write the passage anew, or let {{compare …}} choose the words',
+  );
 }
 
 function openingLines(study: Study, facts: Facts, lastSubmission: string, words: Words): readonly string[] {

@@ -26,15 +26,24 @@ export interface Grid {
   readonly numbers: ReadonlySet<number>;
 }
 
+/** A picture of which a part is shown: pixels of that part, and what is cut off above and below it, as shares of the whole. */
 export interface PictureOfFigure {
   readonly png: Uint8Array;
+  readonly crop: { readonly top: number; readonly bottom: number };
   readonly width: number;
   readonly height: number;
 }
 
 /** A block of the report, in the order that it is read. */
 export type Part =
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: readonly Inline[]; readonly id: string }
+  | {
+      readonly kind: 'heading';
+      readonly level: 1 | 2 | 3;
+      readonly text: readonly Inline[];
+      readonly id: string;
+      /** False where what is under it stands on the page alone. */
+      readonly inWord?: boolean;
+    }
   | { readonly kind: 'paragraph'; readonly text: readonly Inline[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'quote'; readonly text: readonly (readonly Inline[])[] }

@@ -25,9 +25,7 @@ export function documentPage(document: ReportDocument, words: Words): string {
   const anchor = anchors();
   const [main, contentsId, aboutId] = [anchor('content'), anchor('contents'), anchor('about')];
   const links = document.parts.flatMap((part) =>
-    part.kind === 'heading' && part.level < 3
-      ? [[part.id, plainText(part.text), part.level as 1 | 2] as const]
-      : [],
+    part.kind === 'heading' && part.level < 3 ? [[part.id, plainText(part.text), part.level as 1 | 2] as const] : [],
   );
 
   function inlineHtml(inline: Inline): Html {
@@ -63,7 +61,9 @@ export function documentPage(document: ReportDocument, words: Words): string {
       case 'heading': {
         const text = part.text.map(inlineHtml);
         if (part.level === 1) return html`<h2 id="${part.id}">${text}</h2>\n`;
-        return part.level === 2 ? html`<h3 class="under" id="${part.id}">${text}</h3>\n` : html`<h4 id="${part.id}">${text}</h4>\n`;
+        return part.level === 2
+          ? html`<h3 class="under" id="${part.id}">${text}</h3>\n`
+          : html`<h4 id="${part.id}">${text}</h4>\n`;
       }
       case 'paragraph':
         return html`<p>${part.text.map(inlineHtml)}</p>\n`;

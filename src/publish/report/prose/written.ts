@@ -28,12 +28,13 @@ function plain(x: number, estimate: Estimate, words: Words): string {
   return words.number(x, formatOf(estimate));
 }
 
+/** Terms of models may be small: they keep a decimal more. */
 function formatOf({ stat, value, low, high }: Estimate): NumberFormat {
   if (stat === 'count') return 'count';
   const size = Math.max(...[value, low, high].map((x) => Math.abs(x ?? 0)));
   if (size >= 100) return 'count';
   if (size >= 10) return 'decimal1';
-  return size >= 1 ? 'decimal2' : 'decimal3';
+  return size >= 1 || stat !== 'coefficient' ? 'decimal2' : 'decimal3';
 }
 
 /** Counts and medians of whole numbers are shown as such. */

@@ -1,13 +1,32 @@
 import { unzipSync, zipSync } from 'fflate';
 
+/** Relations that the library names by chance: external links. */
+const LINK = /rId[a-z0-9_-]{15,}"/g;
+
+/** Names that the library counts through all documents of a process, counted anew in this one. */
+function inOrder(text: string, pattern: RegExp, name: (place: number, before: string) => string): string {
+  const places = new Map<string, number>();
+  return text.replace(pattern, (whole, ...groups: readonly string[]) => {
+    const key = pattern === LINK ? whole : (groups.filter((group) => /^\d+$/.test(String(group)))[0] ?? whole);
+    const place = places.get(key) ?? places.size + 1;
+    places.set(key, place);
+    return name(place, groups[0] ?? '');
+  });
+}
+
 /** The day that every entry of the package bears: a zip has no earlier one. */
 const EPOCH = new Date(1980, 0, 1);
 
 /**
  * A Word package without a clock: its properties bear the day of the report, its entries the first day of the format, in the order of their
- * names but for the list of types, which comes first. PNG are stored as they are.
+ * names but for the list of types, which comes first. PNG are stored as they are; `crops` says, for each picture in order, what of it Word leaves
+ * out.
  */
-export function sameBytes(bytes: Uint8Array, date: string): Uint8Array {
+export function sameBytes(
+  bytes: Uint8Array,
+  date: string,
+  crops: readonly { readonly top: number; readonly bottom: number }[],
+): Uint8Array {
   const files = unzipSync(bytes);
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
@@ -15,6 +34,27 @@ export function sameBytes(bytes: Uint8Array, date: string): Uint8Array {
   if (core !== undefined) {
     const stamped = decoder.decode(core).replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, `${date}T00:00:00Z`);
     files['docProps/core.xml'] = encoder.encode(stamped);
+  }
+  const body = files['word/document.xml'];
+  if (body !== undefined) {
+    let at = 0;
+    const parts = (share: number) => Math.round(share * 100_000);
+    const cropped = decoder.decode(body).replace(/<a:srcRect\/>/g, (whole) => {
+      const crop = crops[at];
+      at += 1;
+      return crop === undefined ? whole : `<a:srcRect t="${parts(crop.top)}" b="${parts(crop.bottom)}"/>`;
+    });
+    const named = inOrder(cropped, /\b_Toc(\d+)\b/g, (place) => `_Toc${place}`);
+    const marked = inOrder(named, /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)"/g, (place, before) => `${before}${place}"`);
+    const drawn = inOrder(marked, /(<wp:docPr id=")(\d+)"/g, (place, before) => `${before}${place}"`);
+    const linked = inOrder(drawn, LINK, (place) => `rIdLink${place}"`);
+    files['word/document.xml'] = encoder.encode(linked);
+    const links = files['word/_rels/document.xml.rels'];
+    const order = [...new Set([...marked.matchAll(LINK)].map(([whole]) => whole))];
+    if (links !== undefined)
+      files['word/_rels/document.xml.rels'] = encoder.encode(
+        decoder.decode(links).replace(LINK, (whole) => `rIdLink${order.indexOf(whole) + 1}"`),
+      );
   }
   const first = '[Content_Types].xml';
   const names = Object.keys(files).sort((a, b) => Number(b === first) - Number(a === first) || (a < b ? -1 : 1));

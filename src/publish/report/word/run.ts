@@ -26,7 +26,12 @@ export function textRun(text: string, words: Words, look: Look & { readonly colo
 }
 
 /** Running text; what it refers to is a link where the document holds it. */
-export function runsOf(inlines: readonly Inline[], targets: ReadonlySet<string>, words: Words, look: Look = {}): readonly ParagraphChild[] {
+export function runsOf(
+  inlines: readonly Inline[],
+  targets: ReadonlySet<string>,
+  words: Words,
+  look: Look = {},
+): readonly ParagraphChild[] {
   return inlines.flatMap((inline): readonly ParagraphChild[] => {
     switch (inline.kind) {
       case 'text':
@@ -38,7 +43,7 @@ export function runsOf(inlines: readonly Inline[], targets: ReadonlySet<string>,
       case 'emphasis':
         return runsOf(inline.children, targets, words, { ...look, italics: true });
       case 'number':
-        return [textRun(inline.text, words, { ...look, bold: true })];
+        return [textRun(inline.text, words, look)];
       case 'doubt':
         return [textRun(inline.text, words, { ...look, bold: true, color: AMBER })];
       case 'see':
@@ -47,7 +52,9 @@ export function runsOf(inlines: readonly Inline[], targets: ReadonlySet<string>,
           : [textRun(inline.text, words, look)];
       case 'link': {
         const children = [...runsOf(inline.children, targets, words, look)];
-        return /^(?:https?:|mailto:)/.test(inline.to) ? [new ExternalHyperlink({ link: inline.to, children })] : children;
+        return /^(?:https?:|mailto:)/.test(inline.to)
+          ? [new ExternalHyperlink({ link: inline.to, children })]
+          : children;
       }
     }
   });

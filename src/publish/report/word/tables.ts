@@ -40,7 +40,11 @@ interface Text {
 }
 
 /** Numbers stand to the right in every language: their units are above each other. */
-function cell({ text, number = false, head = false, strong = false, span = 1, shaded = false }: Text, width: number, words: Words): TableCell {
+function cell(
+  { text, number = false, head = false, strong = false, span = 1, shaded = false }: Text,
+  width: number,
+  words: Words,
+): TableCell {
   const rtl = words.direction === 'rtl';
   // In a paragraph from right to left, Word's `start` is the right.
   const side = number ? (rtl ? AlignmentType.START : AlignmentType.END) : AlignmentType.START;
@@ -61,7 +65,12 @@ function cell({ text, number = false, head = false, strong = false, span = 1, sh
   });
 }
 
-function table(widths: readonly number[], head: readonly Text[], rows: readonly (readonly Text[])[], words: Words): Table {
+function table(
+  widths: readonly number[],
+  head: readonly Text[],
+  rows: readonly (readonly Text[])[],
+  words: Words,
+): Table {
   const twips = widths.map((share) => Math.round(share * TEXT_WIDTH));
   const rowOf = (texts: readonly Text[], first: boolean) => {
     let column = 0;
@@ -79,13 +88,20 @@ function table(widths: readonly number[], head: readonly Text[], rows: readonly 
     visuallyRightToLeft: words.direction === 'rtl',
     margins: { left: 60, right: 60, top: 20, bottom: 20, marginUnitType: WidthType.DXA },
     borders: BORDERS,
-    rows: [rowOf(head.map((each) => ({ ...each, head: true })), true), ...rows.map((row) => rowOf(row, false))],
+    rows: [
+      rowOf(
+        head.map((each) => ({ ...each, head: true })),
+        true,
+      ),
+      ...rows.map((row) => rowOf(row, false)),
+    ],
   });
 }
 
 /** A table of texts. */
 export function gridTable({ head, rows, widths, numbers }: Grid, words: Words): Table {
-  const texts = (row: readonly string[]): readonly Text[] => row.map((text, place) => ({ text, number: numbers.has(place) }));
+  const texts = (row: readonly string[]): readonly Text[] =>
+    row.map((text, place) => ({ text, number: numbers.has(place) }));
   return table(widths, texts(head), rows.map(texts), words);
 }
 

@@ -8,6 +8,7 @@ import {
   HeadingLevel,
   ImageRun,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageBreak,
   PageNumber,
@@ -53,16 +54,23 @@ export async function documentWord(document: ReportDocument, words: Words): Prom
     sections: [
       {
         properties: {
-          page: { size: { width: 11906, height: 16838 }, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
+          page: {
+            size: { width: 11906, height: 16838 },
+            margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+          },
           titlePage: true,
         },
-        headers: { default: new Header({ children: [small(document.title, words)] }), first: new Header({ children: [new Paragraph('')] }) },
+        headers: {
+          default: new Header({ children: [small(document.title, words)] }),
+          first: new Header({ children: [new Paragraph('')] }),
+        },
         footers: { default: footer(document, words), first: new Footer({ children: [new Paragraph('')] }) },
         children: [...cover(document, words), ...body(document, words)],
       },
     ],
   });
-  return sameBytes(await Packer.toBuffer(file), document.date);
+  const crops = document.parts.flatMap((part) => (part.kind === 'figure' ? [part.picture.crop] : []));
+  return sameBytes(await Packer.toBuffer(file), document.date, crops);
 }
 
 function level(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string) {
@@ -111,7 +119,7 @@ function cover(document: ReportDocument, words: Words): readonly FileChild[] {
 
 function body(document: ReportDocument, words: Words): readonly FileChild[] {
   const rtl = words.direction === 'rtl';
-  const shown = document.parts.filter((part) => part.kind !== 'table' || part.inWord);
+  const shown = document.parts.filter((part) => !('inWord' in part) || part.inWord !== false);
   const targets = new Set(shown.flatMap((part) => ('id' in part ? [part.id] : [])));
   const colophon: Part[] = document.colophon.map(([label, value]) => ({
     kind: 'paragraph',
@@ -138,7 +146,9 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
         );
       }
       case 'quote':
-        return part.text.map((text) => new Paragraph({ style: 'Block', bidirectional: rtl, children: [...runsOf(text, targets, words)] }));
+        return part.text.map(
+          (text) => new Paragraph({ style: 'Block', bidirectional: rtl, children: [...runsOf(text, targets, words)] }),
+        );
       case 'figure':
         return figure(part, words);
       case 'table':
@@ -186,17 +196,23 @@ function captioned(number: string, title: string): string {
 }
 
 function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
-  return [...sentences.map((sentence) => plainParagraph(sentence, 'Notes', words)), new Paragraph({ style: 'Notes', children: [] })];
+  return [
+    ...sentences.map((sentence) => plainParagraph(sentence, 'Notes', words)),
+    new Paragraph({ style: 'Notes', children: [] }),
+  ];
 }
 
-function figure({ figure: { number, title, alt, notes: sentences }, picture, id }: Extract<Part, { kind: 'figure' }>, words: Words): readonly FileChild[] {
+function figure(
+  { figure: { number, title, alt, notes: sentences }, picture, id }: Extract<Part, { kind: 'figure' }>,
+  words: Words,
+): readonly FileChild[] {
   const scale = Math.min(WIDEST / picture.width, TALLEST / picture.height, 1.2);
   return [
     plainParagraph(captioned(number, title), 'Caption', words, id),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: sentences.length > 0,
-      spacing: { after: 80, line: 240 },
+      spacing: { after: 80, line: 240, lineRule: LineRuleType.AUTO },
       children: [
         new ImageRun({
           type: 'png',
