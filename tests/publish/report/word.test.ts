@@ -37,22 +37,33 @@ function document(language: 'fr' | 'en' | 'ar'): ReportDocument {
     { kind: 'table', block: indicatorBlock(ESTIMATES, 'COV', 'Table 1', words), id: tableId('COV'), inWord: true },
     { kind: 'grid', title: 'G', head: ['a', 'b'], rows: [['x', '1']], widths: [0.5, 0.5], numbers: new Set([1]) },
   ];
-  return { title: 'Title', lines: ['l'], simulated: true, parts, colophon: [['v', '1']], languages: ['fr', 'ar'], date: '2026-05-01' };
+  return {
+    title: 'Title',
+    lines: ['l'],
+    simulated: true,
+    parts,
+    colophon: [['v', '1']],
+    languages: ['fr', 'ar'],
+    date: '2026-05-01',
+  };
 }
 
-test.each(['fr', 'en', 'ar'] as const)('a Word document in %s: styles, captions, contents, alt text, direction', async (language) => {
-  const bytes = await documentWord(document(language), testWords(language));
-  const files = unzipSync(bytes);
-  const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
-  expect(body).toContain('w:val="Heading1"');
-  expect(body).toContain('w:val="Caption"');
-  expect(body).toContain('TOC \\h');
-  expect(body).toContain('descr="What it shows"');
-  expect(body).toContain('<a:srcRect t="10000" b="20000"/>');
-  expect(body.includes('<w:bidi/>')).toBe(language === 'ar');
-  expect(body.includes('<w:bidiVisual/>')).toBe(language === 'ar');
-  expect(strFromU8(files['docProps/core.xml'] ?? new Uint8Array())).toContain('2026-05-01T00:00:00Z');
-});
+test.each(['fr', 'en', 'ar'] as const)(
+  'a Word document in %s: styles, captions, contents, alt text, direction',
+  async (language) => {
+    const bytes = await documentWord(document(language), testWords(language));
+    const files = unzipSync(bytes);
+    const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+    expect(body).toContain('w:val="Heading1"');
+    expect(body).toContain('w:val="Caption"');
+    expect(body).toContain('TOC \\h');
+    expect(body).toContain('descr="What it shows"');
+    expect(body).toContain('<a:srcRect t="10000" b="20000"/>');
+    expect(body.includes('<w:bidi/>')).toBe(language === 'ar');
+    expect(body.includes('<w:bidiVisual/>')).toBe(language === 'ar');
+    expect(strFromU8(files['docProps/core.xml'] ?? new Uint8Array())).toContain('2026-05-01T00:00:00Z');
+  },
+);
 
 test('the same document gives the same bytes', async () => {
   const once = await documentWord(document('ar'), testWords('ar'));

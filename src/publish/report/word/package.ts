@@ -45,7 +45,11 @@ export function sameBytes(
       return crop === undefined ? whole : `<a:srcRect t="${parts(crop.top)}" b="${parts(crop.bottom)}"/>`;
     });
     const named = inOrder(cropped, /\b_Toc(\d+)\b/g, (place) => `_Toc${place}`);
-    const marked = inOrder(named, /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)"/g, (place, before) => `${before}${place}"`);
+    const marked = inOrder(
+      named,
+      /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)"/g,
+      (place, before) => `${before}${place}"`,
+    );
     const drawn = inOrder(marked, /(<wp:docPr id=")(\d+)"/g, (place, before) => `${before}${place}"`);
     const linked = inOrder(drawn, LINK, (place) => `rIdLink${place}"`);
     files['word/document.xml'] = encoder.encode(linked);

@@ -32,7 +32,7 @@ export function runsOf(
   words: Words,
   look: Look = {},
 ): readonly ParagraphChild[] {
-  return inlines.flatMap((inline): readonly ParagraphChild[] => {
+  const runs = (inline: Inline): readonly ParagraphChild[] => {
     switch (inline.kind) {
       case 'text':
         return [textRun(inline.text, words, look)];
@@ -57,7 +57,8 @@ export function runsOf(
           : children;
       }
     }
-  });
+  };
+  return inlines.flatMap(runs);
 }
 
 /** A paragraph of one style in the direction of the report. */

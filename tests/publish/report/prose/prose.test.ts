@@ -40,8 +40,22 @@ const ESTIMATES = [
   estimate('INT02', 'share', { value: 0.4, low: 0.3, high: 0.5, n: 9, item: 'a' }),
   estimate('INT02', 'share', { value: 0.6, low: 0.5, high: 0.7, n: 9, item: 'b' }),
   estimate('M3', 'oddsRatio', { value: 1.6, low: 1.2, high: 2.3, n: 300, item: 'x', key: 'oddsRatio' }),
-  estimate('contrast', 'difference', { value: 0.67, low: 0.59, high: 0.74, unit: '%', item: 'SOP01', domain: of('sex', 'female-male') }),
-  estimate('contrast', 'difference', { value: 0.01, low: -0.05, high: 0.07, unit: '%', item: 'MIG01', domain: of('sex', 'female-male') }),
+  estimate('contrast', 'difference', {
+    value: 0.67,
+    low: 0.59,
+    high: 0.74,
+    unit: '%',
+    item: 'SOP01',
+    domain: of('sex', 'female-male'),
+  }),
+  estimate('contrast', 'difference', {
+    value: 0.01,
+    low: -0.05,
+    high: 0.07,
+    unit: '%',
+    item: 'MIG01',
+    domain: of('sex', 'female-male'),
+  }),
 ];
 
 const ids = new Set(['SOP01', 'MIG01', 'SKT05', 'SKT05.n', 'INT02', 'M3', 'contrast']);
@@ -71,7 +85,9 @@ function told(text: string, estimates = ESTIMATES): string {
   const prose = parseProse(text, 'schemas/report/en.md');
   checkProse(prose, ground);
   const parts = proseParts(fillProse(prose, filling(estimates), words), 'en', (wished) => wished);
-  return parts.map((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? plainText(part.text) : part.kind)).join('\n');
+  return parts
+    .map((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? plainText(part.text) : part.kind))
+    .join('\n');
 }
 
 describe('tags', () => {
