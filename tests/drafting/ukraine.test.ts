@@ -68,7 +68,9 @@ describe.skipIf(absent)('init and run on a real export (skipped without ../share
     expect(Number(summary.tally.ingest?.serials)).toBe(3 * 771);
   });
 
-  test('the same interviews as CSV, with the serials still in it, are the same cells', { timeout: 120_000 }, async () => {
+  test('the same interviews as CSV, with the serials still in it, are the same cells', {
+    timeout: 120_000,
+  }, async () => {
     const second = join(temporaryFolder(), 'study');
     await init(testWorld('/'), second, {
       form: join(folder, 'tool_converted.xlsx'),
