@@ -26,6 +26,7 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     indicators: [entry],
     indices: [],
     models: [],
+    comparisons: [],
     coefficientFamilies: [],
     dispositions: [],
     eligible: null,
