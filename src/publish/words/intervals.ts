@@ -8,6 +8,8 @@ const METHODS: ReadonlyMap<string, PhraseId> = new Map([
   ['woodruff', 'methodWoodruff'],
   ['wilson', 'methodWilson'],
   ['bootstrap', 'methodBootstrap'],
+  ['signedRank', 'methodSignedRank'],
+  ['mcnemar', 'methodMcNemar'],
   ['bellMcCaffrey', 'methodBellMcCaffrey'],
 ]);
 

@@ -55,6 +55,8 @@ export const TABLES = {
   methodLogit: { fr: 'transformation logit, erreur type linéarisée', en: 'logit transformation, linearised standard error', ar: 'تحويل لوجيت، خطأ معياري بالخطية' },
   methodT: { fr: 'loi de Student, erreur type linéarisée', en: 'Student t, linearised standard error', ar: 'توزيع ستودنت، خطأ معياري بالخطية' },
   methodWoodruff: { fr: 'Woodruff, pour les quantiles', en: 'Woodruff, for quantiles', ar: 'وودرف، للمئينات' },
+  methodSignedRank: { fr: 'rangs signés de Wilcoxon (zéros de Pratt), sans pondération', en: 'Wilcoxon signed ranks (Pratt’s zeros), unweighted', ar: 'رتب ويلكوكسون ذات الإشارة (أصفار برات)، دون ترجيح' },
+  methodMcNemar: { fr: 'McNemar, sans pondération', en: 'McNemar, unweighted', ar: 'ماكنمار، دون ترجيح' },
   methodWilson: { fr: 'Wilson, sans pondération', en: 'Wilson, unweighted', ar: 'ويلسون، دون ترجيح' },
   markConfidential: { fr: '[c] Donnée masquée pour protéger les personnes : effectif insuffisant, ou donnée qui permettrait de retrouver par soustraction une donnée masquée.', en: '[c] Hidden to protect people: too few of them, or a number that would let a hidden one be worked out by subtraction.', ar: '[c] بيان محجوب لحماية الأشخاص: عدد غير كاف، أو بيان يسمح باستنتاج بيان محجوب بالطرح.' },
   markUnreliable: { fr: '[u] Donnée masquée : estimation trop imprécise pour être publiée.', en: '[u] Hidden: too imprecise to be published.', ar: '[u] بيان محجوب: تقدير غير دقيق بما يكفي للنشر.' },
