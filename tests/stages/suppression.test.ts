@@ -47,14 +47,6 @@ test('the study: no suppressed number is in any output, none follows from the ma
     cpSync(join(root, part), join(folder, part), { recursive: true });
   const config = JSON.parse(readFileSync(join(root, 'pipeline.config.json'), 'utf8'));
   writeFileSync(join(folder, 'pipeline.config.json'), JSON.stringify({ ...config, languages: ['fr'] }));
-  // Some figures of each kind are enough, and one language: pictures take their time.
-  const figures = JSON.parse(readFileSync(join(root, 'schemas/figures.json'), 'utf8'));
-  const seenKinds = new Map<string, number>();
-  figures.figures = figures.figures.filter(({ kind }: { kind: string }) => {
-    seenKinds.set(kind, (seenKinds.get(kind) ?? 0) + 1);
-    return (seenKinds.get(kind) ?? 0) <= 2;
-  });
-  writeFileSync(join(folder, 'schemas/figures.json'), JSON.stringify(figures));
   const world = testWorld(folder);
   await run(world, { quiet: true });
   const { study, disk } = await openStudy(world, {});
