@@ -14,7 +14,8 @@ import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { groupsOf } from './groups.ts';
 import { counted, lacks, listed } from './remark.ts';
 
-const params = z
+/** What an entry of kind sample says. */
+export const sampleParams = z
   .strictObject({
     /** The stratum of each interview; else that of the design. */
     by: z.exactOptional(z.string().min(1)),
@@ -35,25 +36,47 @@ const params = z
   })
   .refine(({ targets, frame }) => targets === undefined || frame === undefined, 'give targets or a frame, not both');
 
-/**
- * How the sample stands: strata with fewer interviews done than wanted or with more, answers of a stratum that the sample does not know,
- * too many replacements, too few consents. Remarks are about strata: they have no key.
- */
-export const sample = kind(params, (given, context: CheckContext): Check => {
+/** What a study wants of its fieldwork: interviews done in each stratum. */
+export interface SamplePlan {
+  /** Field of the stratum. */
+  readonly by: string;
+  /** What makes an interview done; null where all that were received are. */
+  readonly done: Expression | null;
+  /** Stratum → interviews wanted; null where the study has no targets. */
+  readonly targets: ReadonlyMap<string, number> | null;
+}
+
+/** The plan that an entry of kind sample states. Throws where it names no stratum, or one that is not of the interview. */
+export function samplePlan(given: z.infer<typeof sampleParams>, context: CheckContext): SamplePlan {
   const by = given.by ?? context.stratum;
   if (by === undefined)
     throw fault(`${context.place} › by`, 'is missing, and the design names no strata', 'Name the field of the stratum');
   const field = fieldNamed(context.names, by, `${context.place} › by`);
   if (field.table !== MAIN)
     throw fault(`${context.place} › by`, `'${by}' belongs to the table ${field.table}, not to the interview`);
-  const expression = (key: 'done' | 'replacement' | 'consent') => {
+  return {
+    by,
+    done:
+      given.done === undefined
+        ? null
+        : compile(given.done, context.names, { place: `${context.place} › done`, table: MAIN }),
+    targets: given.frame === undefined ? targetsOf(given.targets) : framed(given.frame, context),
+  };
+}
+
+/**
+ * How the sample stands: strata with fewer interviews done than wanted or with more, answers of a stratum that the sample does not know,
+ * too many replacements, too few consents. Remarks are about strata: they have no key.
+ */
+export const sample = kind(sampleParams, (given, context: CheckContext): Check => {
+  const { by, done, targets } = samplePlan(given, context);
+  const expression = (key: 'replacement' | 'consent') => {
     const text = given[key];
     return text === undefined
       ? null
       : compile(text, context.names, { place: `${context.place} › ${key}`, table: MAIN });
   };
-  const [done, replacement, consent] = [expression('done'), expression('replacement'), expression('consent')];
-  const targets = given.frame === undefined ? targetsOf(given.targets) : framed(given.frame, context);
+  const [replacement, consent] = [expression('replacement'), expression('consent')];
   if (targets === null && replacement === null && consent === null)
     throw fault(context.place, 'says nothing to look for', 'Give targets, a frame, replacement or consent');
   return (data) => {
@@ -99,7 +122,7 @@ function targetsOf(targets: Readonly<Record<string, number>> | undefined): Reado
 
 /** The target of each stratum from a file of the study: its column, else the number of its rows. */
 function framed(
-  { file, by, target }: NonNullable<z.infer<typeof params>['frame']>,
+  { file, by, target }: NonNullable<z.infer<typeof sampleParams>['frame']>,
   { names, place }: CheckContext,
 ): ReadonlyMap<string, number> {
   const pulled = names.pulled?.get(pulledName(file));

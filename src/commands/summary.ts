@@ -34,6 +34,7 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
   const at = (path: string) => relative(world.folder, `${study.root}/${path}`) || path;
   const add = (label: string, text: string) => lines.push(`${label.padEnd(12)} ${text}`);
   if (study.simulated) lines.push(yellow('Simulated data: no number here describes real people.'));
+  if (published?.index !== undefined) add('Open first', bold(at(String(published.index))));
   if (ingest !== undefined) {
     const received = numberIn(ingest, 'received');
     const excluded = Object.entries(countsIn(clean, 'excluded'));

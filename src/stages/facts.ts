@@ -1,11 +1,15 @@
 import { MOST_ITEMS } from '../drafting/entries.ts';
+import { truth } from '../expression/evaluate.ts';
 import type { Sampling } from '../indicators/sampling.ts';
 import type { Study } from '../study/study.ts';
 import { degrees } from '../survey/degrees.ts';
 import { isCodes } from '../table/column.ts';
 import { hasValue } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
+import { mainTable } from '../table/table.ts';
+import { cleanText } from '../table/text.ts';
 import type { Step, Weighed } from '../weighting/weigh.ts';
+import { interviewsOf } from './checked.ts';
 
 /** Why a question has no table. */
 export type Untabulated =
@@ -32,6 +36,8 @@ export interface Facts {
   } | null;
   /** How the final weights were made; null where the study declares no weighting. */
   readonly weighting: WeightingFacts | null;
+  /** How fieldwork stands. */
+  readonly fieldwork: FieldworkFacts;
   /** For each column of each clean table, how many cells are in each state. */
   readonly columns: readonly { readonly table: string; readonly field: string; readonly states: readonly number[] }[];
   readonly untabulated: readonly {
@@ -40,6 +46,16 @@ export interface Facts {
     readonly why: Untabulated;
     readonly count: number;
   }[];
+}
+
+/** Contacts and interviews done, by day and by stratum. */
+export interface FieldworkFacts {
+  /** Field of the strata; '' without one. */
+  readonly by: string;
+  /** Strata in the order of their targets, else of their codes; the target is null where the study has none for it. */
+  readonly strata: readonly { readonly code: string; readonly done: number; readonly target: number | null }[];
+  /** Days (YYYY-MM-DD) in order; those of an unknown day stand first under ''. */
+  readonly days: readonly { readonly day: string; readonly contacts: number; readonly done: number }[];
 }
 
 /** Each step of the weighting in numbers. */
@@ -69,6 +85,7 @@ export function factsOf(
   return {
     design: sampling === null ? null : designFacts(study, sampling, eligible),
     weighting: weighed === null ? null : weightingFacts(study, weighed),
+    fieldwork: fieldworkFacts(study, data, eligible),
     columns: [...data.tables.values()].flatMap((table) =>
       [...table.columns.values()].map(({ name, states }) => {
         const counts = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -77,6 +94,34 @@ export function factsOf(
       }),
     ),
     untabulated: untabulated(study, data),
+  };
+}
+
+/** Done is what the study's check of the sample says; without one, whoever is in the scope of the analysis. */
+function fieldworkFacts(study: Study, data: Dataset, eligible: Uint8Array): FieldworkFacts {
+  const { plan } = study;
+  const holds = plan === null ? eligible : plan.done === null ? null : truth(plan.done, data, 'analysis');
+  const by = plan?.by ?? study.config.design.strata ?? '';
+  const column = mainTable(data).columns.get(by);
+  const strata = new Map(
+    [...(plan?.targets ?? [])].map(([code, target]) => [code, { done: 0, target: target as number | null }]),
+  );
+  const days = new Map<string, { contacts: number; done: number }>();
+  for (const [row, { day }] of [...interviewsOf(study, data).values()].entries()) {
+    const done = holds === null || holds[row] === 1 ? 1 : 0;
+    const ofDay = days.get(day) ?? { contacts: 0, done: 0 };
+    days.set(day, { contacts: ofDay.contacts + 1, done: ofDay.done + done });
+    const code = column === undefined ? '' : cleanText(column, row);
+    if (code === '' || done === 0) continue;
+    const own = strata.get(code) ?? { done: 0, target: null };
+    strata.set(code, { ...own, done: own.done + 1 });
+  }
+  const order = (a: string, b: string) => (a < b ? -1 : 1);
+  const named = [...strata].map(([code, counts]) => ({ code, ...counts }));
+  return {
+    by: column === undefined ? '' : by,
+    strata: plan?.targets ? named : named.sort((a, b) => order(a.code, b.code)),
+    days: [...days].sort(([a], [b]) => order(a, b)).map(([day, counts]) => ({ day, ...counts })),
   };
 }
 

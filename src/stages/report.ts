@@ -12,6 +12,7 @@ import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { writeWorkbook } from '../writers/workbook.ts';
 import { accountFile, cleanFindings, estimatesTable, factsFile, intakeFile } from './artifacts.ts';
+import { dashboardPage } from './dashboard.ts';
 import { plainReport, writtenReport } from './document.ts';
 import { easelOf, fontFiles } from './easel.ts';
 import type { Facts } from './facts.ts';
@@ -30,6 +31,8 @@ interface Publication {
   readonly words: ReadonlyMap<string, Uint8Array>;
   /** What the prose states and its numbers do not bear out: `file:line: words`. */
   readonly disagreements: readonly string[];
+  /** The page that links to all of them. */
+  readonly index: string;
   /** Labels that had to come from another language, by language. */
   readonly fallbacks: Readonly<Record<string, number>>;
 }
@@ -39,8 +42,8 @@ const encoder = new TextEncoder();
 /** What people read: a workbook, a page and a Word document in each language. */
 const publication: Made<Publication> = {
   name: 'publication',
-  encode({ workbooks, pages, words }) {
-    const files = new Map<string, Uint8Array>();
+  encode({ workbooks, pages, words, index }) {
+    const files = new Map<string, Uint8Array>([['reports/index.html', encoder.encode(index)]]);
     for (const [language, bytes] of workbooks) files.set(`reports/tables.${language}.xlsx`, bytes);
     for (const [language, page] of pages) files.set(`reports/report.${language}.html`, encoder.encode(page));
     for (const [language, bytes] of words) files.set(`reports/report.${language}.docx`, bytes);
@@ -65,6 +68,7 @@ export const report = stage({
   declarations: [
     'form',
     'sources',
+    'checks',
     'population',
     'design',
     'variables',
@@ -84,6 +88,7 @@ export const report = stage({
     const documents = new Map<string, Uint8Array>();
     const disagreements: string[] = [];
     const fallbacks: Record<string, number> = {};
+    const opening = new Map<string, readonly string[]>();
     const date = study.config.publication.publishedOn ?? (intake.lastSubmission || '1970-01-01');
     const total = study.languages.length * (study.figures.length + 3);
     let done = 0;
@@ -106,6 +111,7 @@ export const report = stage({
       const own = drawn.filter((figure): figure is DrawnFigure => figure !== null);
       figures.push(...own);
       const lines = openingLines(study, facts, intake.lastSubmission, words);
+      opening.set(language, lines);
       const method = [
         ...methodSections(methodValues(study, estimates, facts, words), words),
         ...parameterSection(study, words),
@@ -130,11 +136,24 @@ export const report = stage({
       step();
     }
     if (study.strict && disagreements.length > 0) throw proseFault(disagreements);
-    return { figures, publication: { workbooks, pages, words: documents, disagreements, fallbacks } };
+    const index = dashboardPage(study, {
+      estimates,
+      facts,
+      account,
+      findings,
+      published: study.languages.flatMap((language) => [
+        `reports/report.${language}.html`,
+        `reports/report.${language}.docx`,
+        `reports/tables.${language}.xlsx`,
+      ]),
+      lines: opening,
+    });
+    return { figures, publication: { workbooks, pages, words: documents, disagreements, index, fallbacks } };
   },
   tally: ({ figures, publication: made }) => ({
     figures: figures.length,
     fallbacks: made.fallbacks,
+    index: 'reports/index.html',
     pages: [...made.pages.keys()].flatMap((language) => [
       `reports/report.${language}.html`,
       `reports/report.${language}.docx`,

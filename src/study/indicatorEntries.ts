@@ -62,6 +62,8 @@ const common = {
     .default([]),
   /** A select_one or flag that tells waves apart: changes from each to the next are estimated. */
   change: z.string().default(''),
+  /** Among those that are seen first, in reports/index.html. */
+  key: z.boolean().default(false),
 };
 
 /** Compiles the entries of `schemas/indicators.json`: shared breakdowns in place, what each rests on and what it lacks. */
@@ -91,6 +93,7 @@ export function indicatorEntries(
       unit,
       by,
       change: entry.change,
+      key: entry.key,
       benchmarks: entry.benchmarks,
       field: typeof params.field === 'string' ? params.field : '',
       pair: kind === 'paired' ? pairNames(params) : null,

@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { checkKinds } from '../checks/registry.ts';
+import { sampleParams, samplePlan } from '../checks/sample.ts';
 import { correctionKinds } from '../corrections/registry.ts';
 import { compile } from '../expression/compile.ts';
 import type { Names } from '../expression/names.ts';
@@ -111,18 +112,25 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     ]),
   );
   const context = (place: string) => ({ names: ofData, form, place, missing: allMissing });
-  const checks = compileEntries(
+  const ofCheck = (place: string) => ({
+    ...context(place),
+    ...(config.enumerator === undefined ? {} : { enumerator: config.enumerator }),
+    ...(config.design.strata === undefined ? {} : { stratum: config.design.strata }),
+    ...(config.design.psu === undefined ? {} : { cluster: config.design.psu }),
+  });
+  const checkEntries = compileEntries(
     files.checks.entries,
     files.checks.path,
     { level: z.enum(['error', 'warning', 'note']).default('warning') },
     checkKinds,
-    (_, place) => ({
-      ...context(place),
-      ...(config.enumerator === undefined ? {} : { enumerator: config.enumerator }),
-      ...(config.design.strata === undefined ? {} : { stratum: config.design.strata }),
-      ...(config.design.psu === undefined ? {} : { cluster: config.design.psu }),
-    }),
-  ).map(({ id, kind, common, params, job }) => ({
+    (_, place) => ofCheck(place),
+  );
+  const sampled = checkEntries.find(({ kind }) => kind === 'sample');
+  const plan =
+    sampled === undefined
+      ? null
+      : samplePlan(sampleParams.parse(sampled.params), ofCheck(`${files.checks.path} › ${sampled.id}`));
+  const checks = checkEntries.map(({ id, kind, common, params, job }) => ({
     id,
     kind,
     level: common.level,
@@ -215,6 +223,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     weighting,
     dispositions,
     checks,
+    plan,
     corrections,
     indicators,
     indices,

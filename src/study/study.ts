@@ -1,4 +1,5 @@
 import type { Check } from '../checks/check.ts';
+import type { SamplePlan } from '../checks/sample.ts';
 import type { Correction } from '../corrections/correction.ts';
 import type { Expression } from '../expression/compile.ts';
 import type { Names } from '../expression/names.ts';
@@ -78,6 +79,8 @@ export interface IndicatorEntry {
   readonly variables: ReadonlySet<string>;
   /** Parameters without a value that it needs: it is not estimable then. */
   readonly lacks: ReadonlySet<string>;
+  /** True where the study counts it among those that are seen first. */
+  readonly key: boolean;
   /** Breakdowns: fields whose levels cut the base. */
   readonly by: readonly (readonly string[])[];
   /** What the entry says to its kind: expressions, field, list. */
@@ -229,6 +232,8 @@ export interface Study {
   readonly weighting: Weighting | null;
   readonly dispositions: readonly Disposition[];
   readonly checks: readonly CheckEntry[];
+  /** What fieldwork is held against: that of the first check of the sample; null without one. */
+  readonly plan: SamplePlan | null;
   readonly corrections: readonly CorrectionEntry[];
   readonly indicators: readonly IndicatorEntry[];
   readonly indices: readonly IndexEntry[];

@@ -6,7 +6,7 @@ import { blockNotes, isTerm } from './notes.ts';
 import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
 
 /** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
-function valueStyle(own: readonly Estimate[], stat: Stat): NumberStyle {
+export function valueStyle(own: readonly Estimate[], stat: Stat): NumberStyle {
   if (stat === 'count') return 'count';
   let largest = 0;
   for (const estimate of own) {

@@ -1,4 +1,5 @@
 import { CHECKS } from './phrases/checks.ts';
+import { DASHBOARD } from './phrases/dashboard.ts';
 import { EXPLAIN } from './phrases/explain.ts';
 import { FIGURES } from './phrases/figures.ts';
 import { INTAKE } from './phrases/intake.ts';
@@ -29,6 +30,7 @@ export const PHRASES = {
   ...CHECKS,
   ...REVIEW,
   ...VALIDATION,
+  ...DASHBOARD,
 } as const;
 
 export type PhraseId = keyof typeof PHRASES;
