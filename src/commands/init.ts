@@ -8,6 +8,7 @@ import type { Form } from '../form/form.ts';
 import { parseUsableForm } from '../form/parse.ts';
 import type { SheetIntake } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
+import { jsonSchemas, withSchema } from '../study/jsonSchemas.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
 import { writeCsv } from '../writers/csv.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
@@ -63,7 +64,9 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const files = new Map<string, Uint8Array>();
   const encoder = new TextEncoder();
   for (const [path, value] of draft.files)
-    files.set(join(root, path), encoder.encode(`${JSON.stringify(value, null, 2)}\n`));
+    files.set(join(root, path), encoder.encode(`${JSON.stringify(withSchema(path, value), null, 2)}\n`));
+  for (const [path, schema] of jsonSchemas())
+    files.set(join(root, path), encoder.encode(`${JSON.stringify(schema, null, 1)}\n`));
   for (const { name, rows } of drafted ?? [])
     files.set(
       join(root, answers.form, `${name}.csv`),

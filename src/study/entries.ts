@@ -4,7 +4,8 @@ import { nearest } from '../form/nearest.ts';
 import type { Registry } from '../kind.ts';
 import { checked } from './check.ts';
 
-const id = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an id is made of letters, digits, _ . and -');
+/** What every entry is called by. */
+export const id = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an id is made of letters, digits, _ . and -');
 
 /** An entry of a schemas file, compiled: what every entry of the file says, and the job that its kind made of the rest. */
 export interface Entry<Common, Job> {

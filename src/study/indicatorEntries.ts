@@ -33,7 +33,7 @@ export interface IndicatorGround {
 const note = z.exactOptional(z.string());
 const mark = z.enum(['V', 'U', 'A', 'P']);
 /** What every indicator may say, whatever its kind. */
-const common = {
+export const indicatorKeys = {
   theme: z.string().min(1),
   table: z.string().default(MAIN),
   title: texts.prefault({}),
@@ -72,7 +72,7 @@ export function indicatorEntries(
   { names, form, lacking, variables, models, indices, context }: IndicatorGround,
 ): readonly IndicatorEntry[] {
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
-  return compileEntries(file.entries, file.path, common, indicatorKinds, ({ table }, place) => {
+  return compileEntries(file.entries, file.path, indicatorKeys, indicatorKinds, ({ table }, place) => {
     if (!names.tables.has(table)) throw unknown(`${place} › table`, 'table', table, [...names.tables.keys()]);
     return { ...context(place), names, table };
   }).map(({ id, kind, common: entry, params, job }): IndicatorEntry => {

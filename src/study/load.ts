@@ -1,5 +1,4 @@
 import { join, relative, resolve } from 'node:path';
-import { z } from 'zod';
 import { checkKinds } from '../checks/registry.ts';
 import { sampleParams, samplePlan } from '../checks/sample.ts';
 import { correctionKinds } from '../corrections/registry.ts';
@@ -16,6 +15,7 @@ import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
 import { extraColumns, missingCodes, unknown, weightColumns } from './columns.ts';
+import { checkKeys, correctionKeys, shownKeys } from './commonKeys.ts';
 import type { Config, StudyTexts } from './config.ts';
 import { config as configSchema } from './config.ts';
 import { declarations } from './declared.ts';
@@ -118,12 +118,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     ...(config.design.strata === undefined ? {} : { stratum: config.design.strata }),
     ...(config.design.psu === undefined ? {} : { cluster: config.design.psu }),
   });
-  const checkEntries = compileEntries(
-    files.checks.entries,
-    files.checks.path,
-    { level: z.enum(['error', 'warning', 'note']).default('warning') },
-    checkKinds,
-    (_, place) => ofCheck(place),
+  const checkEntries = compileEntries(files.checks.entries, files.checks.path, checkKeys, checkKinds, (_, place) =>
+    ofCheck(place),
   );
   const sampled = checkEntries.find(({ kind }) => kind === 'sample');
   const plan =
@@ -141,7 +137,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const corrections = compileEntries(
     files.corrections.entries,
     files.corrections.path,
-    { reason: z.string().default(''), after: z.literal('decisions').exactOptional() },
+    correctionKeys,
     correctionKinds,
     (_, place) => context(place),
   ).map(({ id, kind, common, job }) => ({
@@ -169,17 +165,20 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
     return ids;
   };
-  const theme = { theme: z.string().min(1) };
-  const figures = compileEntries(files.figures.entries, files.figures.path, theme, figureKinds, () => undefined).map(
-    ({ id, kind, common, params, job }) => ({
-      id,
-      kind,
-      theme: common.theme,
-      indicators: named(params, `${files.figures.path} › ${id}`),
-      draw: job,
-    }),
-  );
-  const sheets = compileEntries(files.sheets.entries, files.sheets.path, theme, sheetKinds, () => undefined).map(
+  const figures = compileEntries(
+    files.figures.entries,
+    files.figures.path,
+    shownKeys,
+    figureKinds,
+    () => undefined,
+  ).map(({ id, kind, common, params, job }) => ({
+    id,
+    kind,
+    theme: common.theme,
+    indicators: named(params, `${files.figures.path} › ${id}`),
+    draw: job,
+  }));
+  const sheets = compileEntries(files.sheets.entries, files.sheets.path, shownKeys, sheetKinds, () => undefined).map(
     ({ id, kind, common, params, job }) => ({
       id,
       kind,

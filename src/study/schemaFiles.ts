@@ -42,13 +42,12 @@ const text = z.string().min(1);
 export const breakdown = z.union([text, z.array(text).min(1)]);
 
 /** What `schemas/indicators.json` says besides its entries. */
-const beside = {
+export const besideIndicators = {
   themes: z.array(z.strictObject({ id: text, title: texts.prefault({}) })).default([]),
   breakdowns: z.record(text, z.array(breakdown)).default({}),
   headings: z.record(text, texts).default({}),
   postponed: z.array(z.strictObject({ id: text, reason: texts })).default([]),
 };
-const besideIndicators = z.object(beside);
 
 /** Reads the files under schemas/; one that is not there has no entries. */
 export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles> {
@@ -60,8 +59,8 @@ export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles
     const whole = checked(schema, parseJson(await disk.text(full), path), path) as Record<string, unknown>;
     return { path, entries: whole[name] as unknown[], whole };
   };
-  const indicators = await read('indicators', beside);
-  const { themes, breakdowns, headings, postponed } = besideIndicators.parse(indicators.whole);
+  const indicators = await read('indicators', besideIndicators);
+  const { themes, breakdowns, headings, postponed } = z.object(besideIndicators).parse(indicators.whole);
   const indices = await read('indices', besideIndices);
   const models = await read('models', besideModels);
   const { terms, families } = z.object(besideModels).parse(models.whole);

@@ -18,7 +18,7 @@ import type { VariableEntry } from './study.ts';
 const text = z.string().min(1);
 
 /** An entry of `schemas/variables.json`. */
-const variable = z.strictObject({
+export const variableSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'a name is made of letters, digits, _ . and -'),
   table: z.string().default(MAIN),
   /** A flag is 0 or 1. */
@@ -37,7 +37,7 @@ const variable = z.strictObject({
   note: z.string().default(''),
   base: z.exactOptional(text),
 });
-type Written = z.infer<typeof variable>;
+type Written = z.infer<typeof variableSchema>;
 
 const STORED = { flag: 'integer', integer: 'integer', number: 'decimal', date: 'date', one: 'one' } as const;
 
@@ -51,7 +51,7 @@ export interface DeclaredVariables {
 export function declaredVariables(entries: readonly unknown[], file: string, form: Form): DeclaredVariables {
   const seen = new Set<string>();
   const written = entries.map((entry, place) => {
-    const found = checked(variable, entry, `${file} › ${place + 1}`);
+    const found = checked(variableSchema, entry, `${file} › ${place + 1}`);
     const where = `${file} › ${found.id}`;
     if (form.fields.some(({ name }) => name === found.id) || form.tables.some(({ name }) => name === found.id))
       throw fault(where, 'the form has a question of this name', 'Give the variable another');

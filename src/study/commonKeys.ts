@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What an entry of `schemas/checks.json` may say, whatever its kind. */
+export const checkKeys = {
+  level: z
+    .enum(['error', 'warning', 'note'])
+    .default('warning')
+    .describe('How grave a finding is; an error stops nothing, but the run says so in its exit code.'),
+};
+
+/** What an entry of `schemas/corrections.json` may say, whatever its kind. */
+export const correctionKeys = {
+  reason: z.string().default('').describe('Why the correction is made: it stands beside each change in the ledger.'),
+  after: z.literal('decisions').exactOptional().describe('Made after the decisions of people, not before.'),
+};
+
+/** What an entry of `schemas/figures.json` or `schemas/sheets.json` says, whatever its kind. */
+export const shownKeys = {
+  theme: z.string().min(1).describe('The theme of schemas/indicators.json that it belongs to.'),
+};
