@@ -89,6 +89,14 @@ function measure(seed: string): void {
     const intake = json<{ remarks: readonly { key: string; check: string }[] }>(root, '.pipeline/intake.json');
     const ledger = readFileSync(join(root, 'data-clean/changes.csv'), 'utf8').split('\n');
     const interviews = json<{ received: number }>(root, '.pipeline/account.json').received;
+    // Who asked for erasure is gone before any check; excluded interviews were checked.
+    const kept = new Set(
+      ['main', 'excluded'].flatMap((name) =>
+        readFileSync(join(root, `data-clean/${name}.csv`), 'utf8')
+          .split('\n')
+          .map((line) => (line.split(',')[0] ?? '').trim()),
+      ),
+    );
     const enumerators = new Map(faults.filter(({ kind }) => kind === 'fabricated').map(({ key }) => [key, 'RK06']));
     const events = new Map<string, Fault[]>();
     for (const fault of faults) {
@@ -100,6 +108,10 @@ function measure(seed: string): void {
       const [kind = '', event = ''] = id.split('\u001f');
       const count = counts.get(kind) ?? { planted: 0, found: 0, missed: [], by: new Set<string>() };
       counts.set(kind, count);
+      if (!parts.some(({ key }) => kept.has(interviewOf(key)))) {
+        process.stdout.write(`seed ${seed}, left out: ${kind} ${event.trim()}, in an interview erased on request\n`);
+        continue;
+      }
       count.planted += 1;
       const by = findings.filter((finding) =>
         parts.some((fault) => finds(finding, fault, (key) => enumerators.get(key) ?? '-')),

@@ -11,7 +11,7 @@ import { keyAt, MAIN } from '../table/table.ts';
 import { cleanText, storedText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { questionsIn } from './questions.ts';
-import { counted, lacks } from './remark.ts';
+import { counted, lacks, listed, shown } from './remark.ts';
 
 /** Interviews with fewer answers than this (than a quarter, in a short form) are not compared as a whole. */
 const FEW = 5;
@@ -24,7 +24,7 @@ const params = z.strictObject({
 
 /**
  * Rows with the same answers in all given fields, or interviews with the same answers to all questions but those in `except`. Every copy is flagged, with
- * the key of another (the first, or of the first the second) and, where fields are given, in how many other questions the two differ.
+ * the key of another (the first, or of the first the second) and, where fields are given, in how many other questions the two differ and in which.
  * Rows without a value in any of the fields are no copies of each other; neither are interviews with hardly any answer.
  */
 export const duplicates = kind(params, ({ fields, except }, context: CheckContext): Check => {
@@ -73,11 +73,7 @@ function remarkOn(
     fields === undefined
       ? 'all answers are'
       : `${fields.join(', ')} (${held.map((text) => text || 'nothing').join(', ')}) ${fields.length === 1 ? 'is' : 'are'}`;
-  const differing = others.filter((column) => identity(column, row) !== identity(column, other)).length;
-  const difference =
-    fields === undefined
-      ? ''
-      : `; ${counted(differing, 'other answer')} ${differing === 1 ? 'differs' : 'differ'} of ${others.length}`;
+  const difference = fields === undefined ? '' : `; ${differences(others, row, other)}`;
   return {
     table: table.name,
     key: keyAt(table, row),
@@ -86,6 +82,15 @@ function remarkOn(
     message: `${what} the same as of ${otherKey}${more}${difference}`,
     otherKey,
   };
+}
+
+/** How many of the other answers two rows do not share, and which, with what each holds. */
+function differences(others: readonly Column[], row: number, other: number): string {
+  const differing = others.filter((column) => identity(column, row) !== identity(column, other));
+  const { length } = differing;
+  if (length === 0) return `0 other answers differ of ${others.length}`;
+  const named = differing.map((column) => `${column.name} (${shown(column, row)} / ${shown(column, other)})`);
+  return `${counted(length, 'other answer')} ${length === 1 ? 'differs' : 'differ'} of ${others.length}: ${listed(named)}`;
 }
 
 /** What a cell holds, as copies are compared: a code, a number, or text; '' where there is no answer. */

@@ -2,17 +2,15 @@ import { z } from 'zod';
 import { fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
-import { hasValue, INVALID } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, MAIN, mainTable } from '../table/table.ts';
-import { cleanText } from '../table/text.ts';
 import type { Check, CheckContext, CheckRemark } from './check.ts';
 import { groupsOf } from './groups.ts';
 import type { Pair } from './nearest.ts';
 import { answerMatrix, nearestPairs } from './nearest.ts';
 import type { Question } from './questions.ts';
 import { questionsIn } from './questions.ts';
-import { counted, lacks, listed } from './remark.ts';
+import { counted, lacks, listed, shown } from './remark.ts';
 
 const params = z.strictObject({
   /** Interviews are compared with those of the same value here; else of the same enumerator. '' compares all with all. */
@@ -98,7 +96,7 @@ function remarkOn(table: Table, questions: readonly Question[], pair: Pair, bloc
   const differences = differing.map((place) => {
     const question = questions[place];
     if (question === undefined) return '';
-    const [mine, theirs] = [row, other].map((at) => shown(question, at));
+    const [mine, theirs] = [row, other].map((at) => shown(question.column, at));
     return `${question.field.name} (${mine} / ${theirs})`;
   });
   const more = near > 1 ? `; ${near - 1} more ${near === 2 ? 'is' : 'are'} as near as that` : '';
@@ -115,9 +113,4 @@ function remarkOn(table: Table, questions: readonly Question[], pair: Pair, bloc
     message: `${what}${more}`,
     otherKey,
   };
-}
-
-function shown({ column }: Question, row: number): string {
-  const text = cleanText(column, row);
-  return text === '' ? (hasValue(column.states[row] ?? INVALID) ? '' : 'nothing') : text;
 }

@@ -1,7 +1,8 @@
 import type { Column } from '../table/column.ts';
+import { hasValue, INVALID } from '../table/states.ts';
 import type { Table } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
-import { storedText } from '../table/text.ts';
+import { cleanText, storedText } from '../table/text.ts';
 import type { CheckRemark, Skipped } from './check.ts';
 
 /** A remark on one cell, with what it holds. */
@@ -26,6 +27,12 @@ export function notEvaluated(table: string, field: string, why: string, rows = 0
 /** A check that cannot look because the data lack a column. */
 export function lacks(column: string): Skipped {
   return { skipped: `the data have no '${column}'` };
+}
+
+/** What a cell holds, as it is set beside another: « nothing » where there is no answer. */
+export function shown(column: Column, row: number): string {
+  const text = cleanText(column, row);
+  return text === '' ? (hasValue(column.states[row] ?? INVALID) ? '' : 'nothing') : text;
 }
 
 /** `1 row`, `12 rows`. */

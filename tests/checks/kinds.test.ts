@@ -170,8 +170,18 @@ const cases: readonly Case[] = [
     ],
     [],
     [
-      ['k1', '', 'A | 30', 'name, age (A, 30) are the same as of k3; 2 other answers differ of 8'],
-      ['k3', '', 'A | 30', 'name, age (A, 30) are the same as of k1; 2 other answers differ of 8'],
+      [
+        'k1',
+        '',
+        'A | 30',
+        'name, age (A, 30) are the same as of k3; 2 other answers differ of 8: works (no / yes), income (nothing / 3)',
+      ],
+      [
+        'k3',
+        '',
+        'A | 30',
+        'name, age (A, 30) are the same as of k1; 2 other answers differ of 8: works (yes / no), income (3 / nothing)',
+      ],
     ],
   ],
   [

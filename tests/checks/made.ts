@@ -123,7 +123,7 @@ export function madeSpecs(
 /** Rows as text, by field; a field that is left out is blank. `key` names the row, `parent` (the parent's row) hangs it. */
 export type Rows = readonly Readonly<Record<string, string | number>>[];
 
-/** A dataset of the form; empty cells are blank or not asked as the form's replay says. Fields that no row names have a column all the same. */
+/** A dataset of the form and its first roster; empty cells are blank or not asked as the form's replay says. Fields that no row names have a column all the same. */
 export function madeData(
   form: Form,
   names: Names,
@@ -132,8 +132,9 @@ export function madeData(
   specs = madeSpecs(form, names),
 ): Dataset {
   const tables = new Map<string, Table>([['main', madeTable('main', specs.get('main') ?? new Map(), main)]]);
-  const roster = madeTable('member', specs.get('member') ?? new Map(), member);
-  tables.set('member', {
+  const below = form.tables.find(({ name }) => name !== 'main')?.name ?? 'member';
+  const roster = madeTable(below, specs.get(below) ?? new Map(), member);
+  tables.set(below, {
     ...roster,
     parent: { parent: 'main', rows: Int32Array.from(member, ({ parent }) => Number(parent ?? 0)) },
   });

@@ -121,14 +121,18 @@ function against(byArea: ReadonlyMap<number, Sums>, all: readonly Sums[]): Compa
   if (otherDf < 1) return { ...result, p: null };
   const otherVariance = total(({ others }) => spreadOf(others)) / otherDf;
   // Own variance is at least the colleagues': a few clusters that agree by chance (nobody gave a rare answer) prove nothing.
-  const ownVariance = Math.max(otherVariance, ownDf < 1 ? 0 : total(({ mine }) => spreadOf(mine)) / ownDf);
+  const ownSpread = ownDf < 1 ? 0 : total(({ mine }) => spreadOf(mine)) / ownDf;
+  const ownVariance = Math.max(otherVariance, ownSpread);
   const ownPart = ownVariance / count;
   const otherPart =
     otherVariance * total(({ mine, others }) => ((mine.count / count) * (mine.count / count)) / others.count);
   const variance = ownPart + otherPart;
   if (!(variance > 1e-12 * (1 + value * value))) return { ...result, p: value === colleagues ? 1 : null };
+  // A variance that is the colleagues' is known as well as theirs: their degrees of freedom, not those of a few own clusters.
   const df =
-    ownDf < 1 ? otherDf : (variance * variance) / ((ownPart * ownPart) / ownDf + (otherPart * otherPart) / otherDf);
+    ownSpread <= otherVariance
+      ? otherDf
+      : (variance * variance) / ((ownPart * ownPart) / ownDf + (otherPart * otherPart) / otherDf);
   return { ...result, p: studentBeyond((value - colleagues) / Math.sqrt(variance), df) };
 }
 
