@@ -30,6 +30,11 @@ function checkAgainstNumber(field: NamedField, constant: number, isOrder: boolea
     );
 }
 
+/** True for a question with choices of which none reads as a number. */
+function isNeverNumber({ options }: NamedField): boolean {
+  return options !== null && options.length > 0 && options.every((option) => Number.isNaN(numberOf(option)));
+}
+
 /** Refuses a number compared with text that is no number; notes an unknown choice, and a select_multiple compared as a whole. */
 export function checkComparison(part: BinaryTree, operator: Comparison, left: Plan, right: Plan, scope: Scope): void {
   for (const [one, other, written] of [
@@ -54,7 +59,9 @@ export function checkComparison(part: BinaryTree, operator: Comparison, left: Pl
         for (const option of one.field?.type === 'many' ? constant.split(' ') : [constant])
           checkChoice(one, option, scope);
     }
-    if (typeof constant === 'number' && one.field !== undefined)
-      checkAgainstNumber(one.field, constant, isOrder, scope);
+    if (one.field === undefined) continue;
+    if (typeof constant === 'number') checkAgainstNumber(one.field, constant, isOrder, scope);
+    else if (isOrder && other.type === 'number' && isNeverNumber(one.field))
+      scope.note(`no choice of '${one.field.name}' is a number`);
   }
 }

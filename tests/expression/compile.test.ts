@@ -117,6 +117,7 @@ describe('what is legal but probably not meant is noted', () => {
     ["${sex} = 'femal'", "'femal' is not a choice of 'sex'; did you mean 'female'?"],
     ['${sex} = 1', "'1' is not a choice of 'sex'"],
     ['${sex} > 1', "no choice of 'sex' is a number"],
+    ['${age} + 1 <= ${sex}', "no choice of 'sex' is a number"],
     ['${name} > 5', "'name' holds text and is compared with the number 5: what is no number is neither more nor less"],
     ["selected(${needs}, 'foot')", "'foot' is not a choice of 'needs'; did you mean 'food'?"],
     ["in(${sex}, 'female', 'x')", "'x' is not a choice of 'sex'"],
