@@ -22,13 +22,6 @@ const term = z.union([text, z.array(text).min(2)]);
 /** Terms one by one, or the name of a shared list. */
 const terms = z.union([text, z.array(term).min(1)]);
 
-const imputation = z.strictObject({
-  sets: z.number().int().min(2).max(200).default(20),
-  rounds: z.number().int().min(1).default(5),
-  donors: z.number().int().min(1).default(5),
-  seed: z.number().int().default(1),
-});
-
 /** What a run says in place of what its model says. */
 const run = z.strictObject({
   id,
@@ -39,7 +32,6 @@ const run = z.strictObject({
   controls: z.exactOptional(terms),
   base: z.exactOptional(text),
   unit: z.exactOptional(texts),
-  imputation: z.exactOptional(imputation),
   note: z.exactOptional(z.string()),
 });
 
@@ -58,7 +50,7 @@ export const modelSchema = z.strictObject({
   unit: texts.prefault({}),
   /** Numbers or flags of the model and the values that its outcome is predicted at, all combinations of them. */
   predict: z.record(text, z.array(z.number()).min(1)).default({}),
-  /** The same model with something else: another outcome, other controls, missing answers imputed. */
+  /** The same model with something else: another outcome, other controls, other people. */
   runs: z.array(run).default([]),
   source: z.exactOptional(z.string()),
   note: z.exactOptional(z.string()),
@@ -91,10 +83,9 @@ export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], groun
     const written = checked(modelSchema, entry, `${file.path} › ${place + 1}`);
     const { runs, ...plain } = written;
     const all = [
-      { ...plain, imputation: null, run: '', where: `${file.path} › ${written.id}` },
+      { ...plain, run: '', where: `${file.path} › ${written.id}` },
       ...runs.map(({ id: name, note, ...changed }) => ({
         ...plain,
-        imputation: null,
         ...changed,
         ...(note === undefined ? {} : { note }),
         id: `${written.id}.${name}`,
@@ -105,14 +96,13 @@ export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], groun
     return all.map(({ where, run: of, ...model }) => {
       if (seen.has(model.id)) throw fault(where, `two models have the id '${model.id}'`, 'Give one of them another');
       seen.add(model.id);
-      return compiled({ ...model, runs: [] }, model.imputation, of, lists, ground, where);
+      return compiled({ ...model, runs: [] }, of, lists, ground, where);
     });
   });
 }
 
 function compiled(
   written: Written,
-  rule: z.infer<typeof imputation> | null,
   run: string,
   lists: ModelLists['terms'],
   { names, form, variables }: ModelGround,
@@ -127,7 +117,6 @@ function compiled(
     controls: termsOf(written.controls, lists, `${place} › controls`),
     references: new Map(Object.entries(written.references)),
     base: written.base === undefined ? null : compile(written.base, names, { place: `${place} › base`, table: MAIN }),
-    imputation: rule,
     predictions: settingsOf(written.predict),
   };
   checkPredictions(entry, names, `${place} › predict`);

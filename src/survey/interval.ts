@@ -27,7 +27,17 @@ export function obstacle(value: number, se: number, df: number): NoInterval {
 }
 
 /** The two-sided critical value of Student's t; df may be Infinity. */
-export const critical = (df: number, level: number): number => studentQuantile((1 + level) / 2, df);
+export function critical(df: number, level: number): number {
+  // Thousands of estimates of one design share a handful of degrees of freedom.
+  if (level !== known.level || known.at.size > 1000) known = { level, at: new Map() };
+  const before = known.at.get(df);
+  if (before !== undefined) return before;
+  const found = studentQuantile((1 + level) / 2, df);
+  known.at.set(df, found);
+  return found;
+}
+
+let known: { readonly level: number; readonly at: Map<number, number> } = { level: Number.NaN, at: new Map() };
 
 /** value ± t · se with t of `df` degrees of freedom; null bounds with a reason where df <= 0 or there are no units. */
 export function interval(value: number, se: number, df: number, level: number): Interval {

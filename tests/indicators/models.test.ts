@@ -42,7 +42,6 @@ const spec: ModelSpec = {
   controls: [['work'], ['area']],
   references: new Map([['area', 'r']]),
   base: null,
-  imputation: null,
   predictions: [],
 };
 

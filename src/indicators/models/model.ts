@@ -3,17 +3,6 @@ import type { Expression } from '../../expression/compile.ts';
 /** A term of a model: one variable, or several that are multiplied (an interaction). */
 export type Term = readonly string[];
 
-/** How missing answers are filled in a run of a model; null: rows with all variables only. */
-export interface ImputationRule {
-  /** Data sets made. */
-  readonly sets: number;
-  /** Rounds of the chained equations before a set is taken. */
-  readonly rounds: number;
-  /** Nearest rows that a value is drawn from. */
-  readonly donors: number;
-  readonly seed: number;
-}
-
 /** A model as the study declares it: who, of what, on what. */
 export interface ModelSpec {
   readonly id: string;
@@ -27,7 +16,6 @@ export interface ModelSpec {
   /** Level that the others of a variable are compared with. */
   readonly references: ReadonlyMap<string, string>;
   readonly base: Expression | null;
-  readonly imputation: ImputationRule | null;
   /** What outcomes are predicted at: values of some variables, the others as people have them. */
   readonly predictions: readonly ReadonlyMap<string, number>[];
 }

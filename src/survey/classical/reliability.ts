@@ -64,12 +64,10 @@ export function omegaOf(
   );
   let loading: number[] = [];
   let axis = correlations.map((line) => line.reduce((a, b) => a + b, 0) || 1);
+  const reduced = correlations.map((line) => Float64Array.from(line));
   for (let round = 0; round < 2000; round++) {
-    ({ loading, axis } = firstAxis(
-      correlations.map((line, j) => line.map((r, c) => (c === j ? communality[j]! : r))),
-      axis,
-      precision / 100,
-    ));
+    for (let j = 0; j < k; j++) reduced[j]![j] = communality[j]!;
+    ({ loading, axis } = firstAxis(reduced, axis, precision / 100));
     const next = loading.map((value) => Math.min(1, value * value));
     const moved = next.some((value, j) => Math.abs(value - communality[j]!) > precision);
     communality = next;
@@ -81,17 +79,29 @@ export function omegaOf(
 }
 
 /** The first principal axis, and it times the root of its eigenvalue with a sum that is not negative, by the power method. */
-function firstAxis(matrix: readonly (readonly number[])[], start: readonly number[], precision: number) {
-  let axis = [...start];
+function firstAxis(matrix: readonly Float64Array[], start: readonly number[], precision: number) {
+  const k = start.length;
+  const axis = [...start];
+  const next = new Float64Array(k);
   let eigenvalue = 0;
   for (let round = 0; round < 5000; round++) {
-    const next = matrix.map((line) => line.reduce((sum, value, j) => sum + value * axis[j]!, 0));
-    const size = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0));
-    const turned = next.map((value) => value / size);
-    const settled = turned.every((value, j) => Math.abs(value - axis[j]!) < precision);
-    axis = turned;
-    eigenvalue = size;
-    if (settled) break;
+    let square = 0;
+    for (let j = 0; j < k; j++) {
+      const line = matrix[j]!;
+      let sum = 0;
+      for (let l = 0; l < k; l++) sum += line[l]! * axis[l]!;
+      next[j] = sum;
+      square += sum * sum;
+    }
+    eigenvalue = Math.sqrt(square);
+    let settled = true;
+    for (let j = 0; j < k; j++) {
+      const turned = next[j]! / eigenvalue;
+      if (!(Math.abs(turned - axis[j]!) < precision)) settled = false;
+      axis[j] = turned;
+    }
+    // An item without spread makes everything NaN, which no further round changes.
+    if (settled || Number.isNaN(eigenvalue)) break;
   }
   const sign = axis.reduce((a, b) => a + b, 0) < 0 ? -1 : 1;
   return { axis, loading: axis.map((value) => sign * value * Math.sqrt(eigenvalue)) };

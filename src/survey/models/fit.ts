@@ -77,9 +77,16 @@ function correlations(columns: readonly Float64Array[], weight: Float64Array): M
     const mean = column.reduce((sum, value, row) => (weight[row] === 0 ? sum : sum + weight[row]! * value), 0) / people;
     return column.map((value, row) => (weight[row] === 0 ? 0 : value - mean));
   });
-  const product = (a: Float64Array, b: Float64Array): number =>
-    a.reduce((sum, value, row) => sum + weight[row]! * value * b[row]!, 0);
-  return centred.map((a) => centred.map((b) => product(a, b) / Math.sqrt(product(a, a) * product(b, b))));
+  const weighted = centred.map((column) => column.map((value, row) => weight[row]! * value));
+  const product = (a: number, b: number): number => {
+    const left = weighted[a]!;
+    const right = centred[b]!;
+    let sum = 0;
+    for (let row = 0; row < left.length; row++) sum += left[row]! * right[row]!;
+    return sum;
+  };
+  const own = centred.map((_, a) => product(a, a));
+  return centred.map((_, a) => centred.map((__, b) => product(a, b) / Math.sqrt(own[a]! * own[b]!)));
 }
 
 /** Determinant of a symmetric positive matrix, by elimination; 0 where it is singular. */

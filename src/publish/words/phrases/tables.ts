@@ -26,7 +26,11 @@ export const TABLES = {
   difference: { fr: 'Écart', en: 'Difference', ar: 'الفرق' },
   coefficient: { fr: 'Coefficient', en: 'Coefficient', ar: 'المعامل' },
   oddsRatio: { fr: 'Rapport de cotes', en: 'Odds ratio', ar: 'نسبة الأرجحية' },
-  marginalEffect: { fr: 'Effet marginal moyen', en: 'Average marginal effect', ar: 'الأثر الحدي المتوسط' },
+  marginalEffect: {
+    fr: 'Différence moyenne de probabilité (AME)',
+    en: 'Average difference in probability (AME)',
+    ar: 'متوسط الفرق في الاحتمال (AME)',
+  },
   count: { fr: 'Nombre', en: 'Count', ar: 'عدد' },
   index: { fr: 'Indice', en: 'Index', ar: 'مؤشر مركب' },
 
