@@ -161,12 +161,13 @@ function keyGroups(estimates: readonly Estimate[], id: string, words: Words): re
       ? words.phrase('dashboardMore', { n: words.number(items.length - kept.size, 'count') })
       : '';
   const fields = ['', ...new Set(own.flatMap(({ domain }) => domain.map(({ field }) => field)))];
-  const { title } = words.indicator(id);
+  const { title, unit } = words.indicator(id);
   return fields.map((field) => [
     field,
     {
       heading: title,
       id,
+      unit: unit === '%' ? '' : unit,
       href: `report.${words.language}.html#table-${id.replace(/[^A-Za-z0-9_-]+/g, '-')}`,
       rows: own
         .filter(({ domain, item }) => (domain[0]?.field ?? '') === field && kept.has(item))

@@ -20,11 +20,12 @@ export interface KeyRow {
   readonly strip: { readonly value: number; readonly low: number; readonly high: number } | null;
 }
 
-/** Rows of key indicators under one heading; without one, the rows are the indicators themselves. */
+/** One key indicator by one breakdown; a single row without a label is the indicator itself. */
 export interface KeyGroup {
   readonly heading: string;
-  /** Indicator's id and the place of its table, '' where the rows tell theirs. */
+  /** Indicator's id, the unit of its numbers ('' without one), and the place of its table in the report. */
   readonly id: string;
+  readonly unit: string;
   readonly href: string;
   readonly rows: readonly KeyRow[];
   /** A line under the rows; '' for none. */
@@ -116,15 +117,19 @@ export const DASHBOARD_STYLE = `
 .by label{display:grid;gap:.25rem;font-size:.875rem;color:var(--soft);flex:0 1 20rem;min-width:0}
 .by select{font:inherit;font-size:.9375rem;color:var(--ink);background:var(--paper);border:1px solid #6b7785;border-radius:4px;padding:.375rem .5rem;min-height:2.75rem;width:100%;min-width:0}
 .by output{flex:1 1 16rem;font-size:.9375rem;padding-block-end:.5rem}
-.keys{margin:0 0 2.5rem}
-.keys caption h3{margin:0}
+.jump{position:static}
+.jump ul{list-style:none;margin:0 0 2rem;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
+.jump a{display:block;padding:.375rem 0;min-height:1.5rem}
+.todo p{margin:.5rem 0 0}
+.keys{margin:0 0 2.5rem;table-layout:fixed;min-width:46rem}
+.keys th:nth-child(1){width:38%}.keys th:nth-child(2){width:11%}.keys th:nth-child(3){width:17%}.keys th:nth-child(4){width:7%}.keys th:nth-child(5){width:8%}
 .keys td{white-space:nowrap}
-.keys .more th{color:var(--soft);font-size:.875rem}
-.keys tbody th{min-width:10rem}
-.keys .id{color:var(--soft);font-size:.8125rem;font-weight:400;margin-inline-start:.375rem}
+.keys td.draw{vertical-align:middle}
+thead td{border-block:2px solid var(--blue);border-block-end-width:1px}
+.keys thead .headNumber,.keys tbody th{min-width:0}
+.keys .more th,.keys .id{color:var(--soft);font-size:.8125rem;font-weight:400}
 .keys td.value{text-align:right;font-weight:700}
 .keys td.held{text-align:right;color:var(--soft)}
-.keys td.draw{width:26%;min-width:8rem;vertical-align:middle}
 .strip{position:relative;display:block;height:.875rem;background:linear-gradient(#d3dbe6,#d3dbe6) center/100% 1px no-repeat}
 .strip i{position:absolute;top:.3125rem;height:.25rem;background:#8fb3d6;border-radius:2px}
 .strip b{position:absolute;top:.125rem;width:.625rem;height:.625rem;border-radius:50%;background:#1f3a5f;margin-inline-start:-.3125rem}
@@ -138,17 +143,27 @@ export const DASHBOARD_STYLE = `
 .links a{display:block;padding:.375rem 0;min-height:1.5rem}
 .links bdi{display:block;color:var(--soft);font-size:.8125rem}
 .chart{margin-block:1.5rem}.chart svg{max-width:60rem}
-@media (max-width:40rem){.keys td.draw,.keys th.draw{display:none}.keys tbody th{min-width:0;width:45%}.keys td.range{white-space:normal}}
-@media print{.by label{display:none}.by{position:static;padding:0;background:none}.keys tr{break-inside:avoid}.links bdi{font-size:8pt}}
+@media (max-width:40rem){.keys{min-width:0;font-size:.8125rem}.keys .draw{display:none}.keys th,.keys td{padding-inline:.25rem}.keys tbody .sublabel{padding-inline-start:.75rem}.keys th:nth-child(1){width:35%}.keys th:nth-child(2){width:22%}.keys th:nth-child(3){width:19%}.keys th:nth-child(4){width:11%}.keys th:nth-child(5){width:13%}.keys thead th{font-size:.75rem}.keys td.range{white-space:normal}}
+@media print{.jump{display:none}.keys{min-width:0}.by label{display:none}.by{position:static;padding:0;background:none}.keys tr{break-inside:avoid}.links bdi{font-size:8pt}}
 `;
 
 /** Run, fieldwork, findings, key indicators and files, as sections of a page. */
 export function dashboardPanel(content: DashboardContent, words: Words): Html {
+  const parts: readonly (readonly [name: string, title: PhraseId])[] = [
+    ['fieldwork', 'dashboardFieldwork'],
+    ['findings', 'validationOpen'],
+    ['keys', 'dashboardKeys'],
+    ['files', 'dashboardFiles'],
+  ];
+  const links = parts.map(
+    ([name, title]) => html`<li><a href="#${name}-${words.language}">${words.phrase(title)}</a></li>\n`,
+  );
   return html`${[
+    html`<nav class="jump" aria-label="${words.phrase('contents')}"><ul>\n${links}</ul></nav>\n`,
     runPart(content, words),
-    keysPart(content, words),
     fieldworkPart(content, words),
     findingsPart(content, words),
+    keysPart(content, words),
     filesPart(content, words),
   ]}`;
 }
@@ -166,7 +181,8 @@ function runPart(content: DashboardContent, words: Words): Html {
     content.toDo.length === 0
       ? html`<p class="fine">${words.phrase('dashboardReady')} ${exit}</p>\n`
       : html`<div class="todo"><h3>${words.phrase('toDo')}</h3>
-<ul>${content.toDo.map((one) => html`<li>${one}</li>`)}<li>${exit}</li></ul></div>
+<ul>${content.toDo.map((one) => html`<li>${one}</li>`)}</ul>
+<p>${exit}</p></div>
 `;
   const { applied, refused } = content.decisions;
   const body = html`<dl class="figures">
@@ -271,8 +287,8 @@ ${own.length === 0 ? none : own.map(groupRows)}</tbody>
 `;
 }
 
-function groupRows({ heading, id, href, rows, more }: KeyGroup): Html {
-  const name = html`<a href="${href}">${heading}</a><bdi class="id">${id}</bdi>`;
+function groupRows({ heading, id, unit, href, rows, more }: KeyGroup): Html {
+  const name = html`<a href="${href}">${heading}</a> <span class="id"><bdi>${id}</bdi>${unit === '' ? null : html` · <bdi>${unit}</bdi>`}</span>`;
   const [only] = rows;
   if (rows.length === 1 && only !== undefined && only.label === '')
     return html`<tr><th scope="row">${name}</th>${cells(only)}</tr>\n`;

@@ -24,11 +24,13 @@ export function inlineSvg(svg: string, prefix: string, alt: string): Html {
     .replace(
       /\s((?:xlink:)?href)="#([^"]*)"/g,
       (_whole, attribute: string, id: string) => ` ${attribute}="#${name(id)}"`,
-    )
-    .replace(/\s(aria-(?:labelledby|describedby))="([^"]*)"/g, (_whole, attribute: string, list: string) => {
-      return ` ${attribute}="${list.split(' ').map(name).join(' ')}"`;
-    });
+    );
   const end = scoped.indexOf('>');
   const root = scoped.slice(0, end).replace(/\s(?:role|aria-[\w-]+|class)="[^"]*"/g, '');
-  return trusted(`${root} role="img" aria-label="${escapeHtml(alt)}" focusable="false"${scoped.slice(end)}`);
+  return trusted(`${root} role="img" aria-label="${escapeHtml(alt)}" focusable="false"${silent(scoped.slice(end))}`);
+}
+
+/** The parts of an image have no role or name of their own: what they show is told by the text of the whole. */
+function silent(parts: string): string {
+  return parts.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(?:role|aria-[a-z]+)="[^"]*"/g, ''));
 }

@@ -9,9 +9,9 @@ describe('ids', () => {
     ['quotes in url()', `<g id="c" fill="url('#c')"/>`, '<g id="p-c" fill="url(#p-c)"/>'],
     ['a reference', '<g id="c"/><textPath xlink:href="#c"/>', '<g id="p-c"/><textPath xlink:href="#p-c"/>'],
     [
-      'labels',
-      '<g id="a"/><g id="b" aria-labelledby="a b x"/>',
-      '<g id="p-a"/><g id="p-b" aria-labelledby="p-a p-b x"/>',
+      'roles and names of parts, which the whole speaks for',
+      '<g id="a" role="graphics-symbol" aria-roledescription="bar"/><g id="b" aria-labelledby="a b x"/><text>role="img"</text>',
+      '<g id="p-a"/><g id="p-b"/><text>role="img"</text>',
     ],
     ['text that looks like one', '<text>url(#c) id</text>', '<text>url(#c) id</text>'],
   ])('%s', (_what, inner, expected) => expect(inlineSvg(wrap(inner), 'p', 'alt').markup).toContain(expected));
