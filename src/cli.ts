@@ -75,6 +75,7 @@ const STAGES = [
   ['validate', 'check the data as received against form and rules'],
   ['clean', 'apply corrections and decisions, keep the ledger, check again'],
   ['indicators', 'estimate the indicators with their sampling error'],
+  ['review', 'hold the results against the data as received, write the page for reviewers'],
   ['report', 'draw the figures, write the workbook and the report'],
 ] as const;
 

@@ -29,7 +29,7 @@ const TOP_CHECKS = 4;
 /** The closing lines of a run: what came in, what was kept, what to look at, and where the results are. */
 export function runSummary(study: Study, report: RunReport, seconds: number, world: World): string {
   const { bold, dim, yellow, red, green } = world.colours;
-  const { ingest, validate, clean, indicators, report: published } = report.tally;
+  const { ingest, validate, clean, indicators, review: reviewing, report: published } = report.tally;
   const lines: string[] = [];
   const at = (path: string) => relative(world.folder, `${study.root}/${path}`) || path;
   const add = (label: string, text: string) => lines.push(`${label.padEnd(12)} ${text}`);
@@ -111,6 +111,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       add('Decisions', `${texts.filter((text) => text !== '').join(', ')}  ${dim(at('reports/decisions.csv'))}`);
     }
     add('Changes', `${numberIn(clean, 'changed')} ${dim(at('data-clean/changes.csv'))}`);
+    if (reviewing !== undefined)
+      add(
+        'To review',
+        `${bold(at('reports/audit.html'))}; ${numberIn(reviewing, 'moved')} of ${numberIn(reviewing, 'compared')} estimates moved by cleaning  ${dim(at('reports/cleaning.csv'))}`,
+      );
     const { large } = clean;
     for (const table of Array.isArray(large) ? large : [])
       add('Workbooks', `no ${table}.xlsx: over 100,000 rows, which are in ${table}.csv and ${table}.labels.csv`);

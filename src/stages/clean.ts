@@ -37,6 +37,7 @@ import { reviewFile } from './review.ts';
 import { specsOf } from './specs.ts';
 import type { Given } from './stage.ts';
 import { stage } from './stage.ts';
+import { trailFile, trailOf } from './trail.ts';
 import { validationFile } from './validationPage.ts';
 
 /** The decisions that people took, as sheets of text. */
@@ -79,6 +80,7 @@ export const clean = stage({
     review: reviewFile,
     page: validationFile,
     account: accountFile,
+    trail: trailFile,
   },
   declarations: ['form', 'sources', 'missing', 'checks', 'corrections', 'words', 'publication'],
   run({ raw, intake, paradata, rawFindings: before, decisionFiles: sheets, baseline }, study) {
@@ -94,7 +96,16 @@ export const clean = stage({
       shared: sharedUuids(raw),
       date: intake.lastSubmission,
     };
-    return { ...made, changes, decisions, table: made.findings, checks: made.outcomes, review, page: review };
+    return {
+      ...made,
+      changes,
+      decisions,
+      trail: trailOf(study, raw, changes, decisions),
+      table: made.findings,
+      checks: made.outcomes,
+      review,
+      page: review,
+    };
   },
   tally: ({ clean, findings, outcomes, review, account }) => ({
     open: countOpen(findings),

@@ -188,7 +188,7 @@ function inScope(holds: Uint8Array): Uint8Array {
 }
 
 /** The row of main that each row of a roster hangs on, through any rosters between; null for main itself. */
-function mainRows(data: Dataset, table: Table): Int32Array | null {
+export function mainRows(data: Dataset, table: Table): Int32Array | null {
   if (table.parent === undefined) return null;
   const above = data.tables.get(table.parent.parent);
   const further = above === undefined ? null : mainRows(data, above);

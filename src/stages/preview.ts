@@ -1,5 +1,3 @@
-import { applyAll } from '../corrections/ledger.ts';
-import { isFault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 import type { Change } from '../table/change.ts';
 import { changeAt } from '../table/change.ts';
@@ -11,11 +9,10 @@ import type { CleanAccount } from './artifacts.ts';
 import { accountFile, changesTable, cleanData } from './artifacts.ts';
 import { clean, decisionFiles } from './clean.ts';
 import type { Disk } from './disk.ts';
-import { emptyStatesAfter } from './empty.ts';
 import { indicators } from './indicators.ts';
 import { ingest } from './ingest.ts';
 import { readState } from './plan.ts';
-import { specsOf } from './specs.ts';
+import { rawEstimates } from './rawEstimates.ts';
 import type { Given } from './stage.ts';
 
 /** A number that would be published before and after, each null where it would not. */
@@ -68,21 +65,16 @@ export async function preview(study: Study, disk: Disk, step: (what: string) => 
   const estimatesOf = async (data: Dataset, account: CleanAccount) =>
     (await indicators.run({ clean: data, account }, study, () => {})).estimates;
   const estimates = await estimatesOf(made.clean, made.account);
-  const ofRaw = async () => {
-    const plain = { ...study, corrections: [] };
-    const untouched = await clean.run({ ...received, decisionFiles: [] }, plain, () => {});
-    try {
-      return { estimates: await estimatesOf(untouched.clean, untouched.account), leftOut: '' };
-    } catch (error) {
-      // Test interviews, say, that no sampling frame knows.
-      if (!isFault(error)) throw error;
-      const gone = changes.filter(({ action }) => action === 'drop_row');
-      const kept = applyAll(raw, gone, specsOf(study));
-      return { estimates: await estimatesOf(emptyStatesAfter(study, raw, kept), made.account), leftOut: error.message };
-    }
-  };
   const before =
-    last === null ? await ofRaw() : { estimates: await estimatesOf(last.clean, last.account), leftOut: '' };
+    last === null
+      ? rawEstimates(
+          study,
+          raw,
+          changes.filter(({ action }) => action === 'drop_row'),
+          made.account,
+          () => {},
+        )
+      : { estimates: await estimatesOf(last.clean, last.account), leftOut: '' };
   return {
     against: last === null ? 'raw' : 'last',
     leftOut: before.leftOut,
@@ -132,6 +124,12 @@ async function lastClean(
 /** Changes below this share of a value are arithmetic. */
 const TINY = 1e-9;
 
+/** After less before, in standard errors of before; null where either is not known. */
+export function movedBy(before: Estimate, { value }: Estimate): number | null {
+  const { value: was, se } = before;
+  return was === null || value === null || se === null || se === 0 ? null : (value - was) / se;
+}
+
 /** Estimates whose value or base is not the same, the farthest in standard errors first. */
 export function movedBetween(before: readonly Estimate[], after: readonly Estimate[]): readonly Moved[] {
   const [old, fresh] = [before, after].map((all) => new Map(all.map((estimate) => [estimate.key, estimate])));
@@ -144,7 +142,6 @@ export function movedBetween(before: readonly Estimate[], after: readonly Estima
     const [a, b] = [was?.value ?? null, is?.value ?? null];
     const alike = a === b || (a !== null && b !== null && Math.abs(a - b) <= TINY * Math.max(1, Math.abs(a)));
     if (alike && (was?.n ?? null) === (is?.n ?? null)) continue;
-    const se = was?.se ?? null;
     moved.push({
       key,
       indicator: either.indicator,
@@ -152,7 +149,7 @@ export function movedBetween(before: readonly Estimate[], after: readonly Estima
       overall: either.domain.length === 0,
       before: { value: a, n: was?.n ?? null },
       after: { value: b, n: is?.n ?? null },
-      errors: a === null || b === null || se === null || se === 0 ? null : (b - a) / se,
+      errors: was === undefined || is === undefined ? null : movedBy(was, is),
     });
   }
   const far = ({ errors }: Moved) => (errors === null ? -1 : Math.abs(errors));

@@ -1,3 +1,4 @@
+import { AUDIT } from './phrases/audit.ts';
 import { CHECKS } from './phrases/checks.ts';
 import { DASHBOARD } from './phrases/dashboard.ts';
 import { EXPLAIN } from './phrases/explain.ts';
@@ -31,6 +32,7 @@ export const PHRASES = {
   ...REVIEW,
   ...VALIDATION,
   ...DASHBOARD,
+  ...AUDIT,
 } as const;
 
 export type PhraseId = keyof typeof PHRASES;
