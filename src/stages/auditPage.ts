@@ -54,7 +54,9 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
   const wordings = wordingsOf(study, words);
   const excluded = trail.drops.filter(({ table }) => table === MAIN);
   const line = (change: Traced) => lineOf(study, change, wordings, words);
-  const moved = effects.rows.filter(({ moved: by }) => by !== null && by !== 0);
+  const ofIndicators = new Set(study.indicators.map(({ id }) => id));
+  const rows = effects.rows.filter(({ estimate: { indicator } }) => ofIndicators.has(indicator));
+  const moved = rows.filter(({ moved: by }) => by !== null && by !== 0);
   const label = (group: TrailGroup, value: string): string => {
     if (group === 'field') return wordings.get(value) || value;
     if (group === 'by' && value === '') return words.phrase('auditByRules');
@@ -73,7 +75,7 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
     effectsLead: [
       words.phrase('auditEffectsLead', {
         moved: words.number(moved.length, 'count'),
-        all: words.number(effects.rows.length, 'count'),
+        all: words.number(rows.filter(({ held }) => !held).length, 'count'),
       }),
       ...(effects.leftOut === '' ? [] : [words.phrase('auditLeftOut')]),
     ],
@@ -115,7 +117,8 @@ function lineOf(study: Study, change: Traced, wordings: ReadonlyMap<string, stri
     why: [
       reason,
       ruleOf(change) === source && sourceRow !== '' ? `${source}:${sourceRow}` : ruleOf(change),
-      [personOf(change, words), at === '' ? '' : words.day(at.slice(0, 10))].filter((text) => text !== '').join(', '),
+      personOf(change, words),
+      at === '' ? '' : words.day(at.slice(0, 10)),
     ],
     where: whereOf(study, change, words),
   };

@@ -19,7 +19,7 @@ export interface Range {
 /**
  * For each estimate of the whole population that is a ratio of two totals (shares, means, ratios, differences), by its key: its range when
  * one enumerator is left out at a time. Point estimates: that enumerator's part is taken from both totals, weights stay. Nobody is left out
- * who asked fewer than `least` of the base (or of either side of a share), or after whom fewer would remain: the difference tells of those. Totals, medians
+ * who asked fewer than `least` of the base (or of either side of a share), or after whom fewer would remain: the number or the difference would tell of those. Totals, medians
  * and models have none. `sample` gives the rows and weights that the estimates were made of.
  */
 export function rangesWithoutOne(
@@ -108,7 +108,10 @@ function rangeOf({ above, below, people, holders }: Totals, names: readonly stri
   for (const [by, name] of names.entries()) {
     const own = people[by] ?? 0;
     if (own === 0 || own < least || all - own < Math.max(1, least)) continue;
-    if (holders !== null && (few(holders[by] ?? 0) || few(own - (holders[by] ?? 0)))) continue;
+    if (holders !== null) {
+      const [mine, rest] = [holders[by] ?? 0, sum(holders) - (holders[by] ?? 0)];
+      if ([mine, own - mine, rest, all - own - rest].some(few)) continue;
+    }
     const value = (top - (above[by] ?? 0)) / (bottom - (below[by] ?? 0));
     if (!Number.isFinite(value)) continue;
     if (range === null) range = { low: value, lowWithout: name, high: value, highWithout: name };

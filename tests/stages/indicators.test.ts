@@ -31,6 +31,7 @@ function studyOf(by: IndicatorEntry['by'], minimum = 1): Study {
     dispositions: [],
     eligible: null,
     weighting: null,
+    plan: null,
     simulated: false,
     direct: new Set(),
     config: { design: { lonelyPsu: 'fail' }, publication: { level: 0.95, minimum, precision: false, secondary: true } },
