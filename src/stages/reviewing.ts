@@ -26,6 +26,7 @@ export const reviewing = stage({
     'indicators',
     'models',
     'publication',
+    'comparisons',
   ],
   run({ raw, clean: answers, account, trail, estimates }, study, tell) {
     // Breakdowns are not held against each other: the whole population alone, and what models give.
