@@ -94,7 +94,8 @@ function contentOf(
       .filter(({ indicator, item, value }) => indicator === CASES && item !== 'received' && (value ?? 0) > 0)
       .map(({ item, value }) => [words.item(CASES, item), value ?? 0] as const),
     fieldwork: {
-      title: fieldwork.by === '' ? '' : words.field(fieldwork.by),
+      // A column of the frame has no label.
+      title: words.field(fieldwork.by) === fieldwork.by ? words.phrase('dashboardStratum') : words.field(fieldwork.by),
       strata: fieldwork.strata.map(({ code, ...counts }) => ({ label: words.level(fieldwork.by, code), ...counts })),
       against:
         target === 0

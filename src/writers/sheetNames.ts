@@ -8,7 +8,7 @@ function legalName(wished: string): string {
     .replace(/[\\/?*[\]:\u0000-\u001f]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const short = cut(clean, LONGEST)
+  const short = cutAtWord(clean, LONGEST)
     .replace(/^'+|'+$/g, '')
     .trim();
   return short === '' || short.toLowerCase() === 'history' ? `${short}_` : short;
@@ -22,6 +22,13 @@ function cut(text: string, length: number): string {
     kept += character;
   }
   return kept.trim();
+}
+
+/** The same, ending with a whole word where one ends in its second half. */
+function cutAtWord(text: string, length: number): string {
+  const short = cut(text, length);
+  const end = short.lastIndexOf(' ');
+  return short === text || text[short.length] === ' ' || end < length / 2 ? short : short.slice(0, end);
 }
 
 /** A legal name for each wished one, in order; names that would be the same but for case get 2, 3 … at their end. */

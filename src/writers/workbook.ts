@@ -3,6 +3,7 @@ import {
   type Cell as ExcelCell,
   type CellStyle as ExcelStyle,
   type MergeRange,
+  type NamedRange,
   type RowDef,
   type SheetImage,
   type WriteSheet,
@@ -163,7 +164,6 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
   }
   for (const picture of cells.pictures) pictureRows(picture, cells.widths, heights);
 
-  const [first, last] = cells.repeatedRows ?? [];
   const { filter } = cells;
   return {
     name,
@@ -189,14 +189,31 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
+      // Excel heeds no page break where a sheet is fitted to its page.
+      ...(cells.pageStarts === undefined ? { fitToPage: true, fitToWidth: 1, fitToHeight: 0 } : {}),
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
-      ...(first === undefined || last === undefined ? {} : { printTitlesRow: `$${first + 1}:$${last + 1}` }),
     },
+    ...(cells.pageStarts === undefined ? {} : { rowBreaks: cells.pageStarts.map((row) => row - 1) }),
     headerFooter: { oddFooter: '&C&P / &N' },
   };
+}
+
+/**
+ * What of a sheet is printed, and which rows on each of its pages. Named here and not by the page setup, whose writer leaves the sheet's
+ * name without the quotes that Excel wants. A sheet that people fill in grows: it has no area.
+ */
+function printNames(cells: Cells, name: string): NamedRange[] {
+  const quoted = `'${name.replaceAll("'", "''")}'`;
+  const [first, last] = cells.repeatedRows ?? [];
+  const corner = `$${columnLetters(Math.max(0, cells.widths.length - 1))}$${cells.rows.length}`;
+  return [
+    ...(cells.dropDowns !== undefined || cells.rows.length === 0
+      ? []
+      : [{ name: '_xlnm.Print_Area', range: `${quoted}!$A$1:${corner}`, scope: name }]),
+    ...(first === undefined || last === undefined
+      ? []
+      : [{ name: '_xlnm.Print_Titles', range: `${quoted}!$${first + 1}:$${last + 1}`, scope: name }]),
+  ];
 }
 
 /**
@@ -211,6 +228,7 @@ export async function writeWorkbook(sheets: readonly Cells[], properties: Workbo
   if (Number.isNaN(date.getTime())) throw new Error(`no date: ${properties.date}`);
   return writeXlsx({
     sheets: sheets.map((sheet, place) => toSheet(sheet, legal[place] ?? '', names)),
+    namedRanges: sheets.flatMap((sheet, place) => printNames(sheet, legal[place] ?? '')),
     properties: { title: properties.title, creator: properties.creator, created: date, modified: date },
     defaultFont: FONT,
   });

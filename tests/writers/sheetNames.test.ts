@@ -9,6 +9,12 @@ test.each([
   ['31 characters', ['x'.repeat(40)], ['x'.repeat(31)]],
   ['the same but for case', ['Sex', 'SEX', 'sex'], ['Sex', 'SEX 2', 'sex 3']],
   ['the same when cut', ['y'.repeat(40), 'y'.repeat(41)], ['y'.repeat(31), `${'y'.repeat(29)} 2`]],
+  ['whole words where one ends in time', ['Profil des personnes interrogées'], ['Profil des personnes']],
+  [
+    'a word that ends in time',
+    [`Profil des personnes et métiers ${'x'.repeat(9)}`],
+    ['Profil des personnes et métiers'],
+  ],
   ['a character of two units is not cut in two', [`${'z'.repeat(30)}😀`], ['z'.repeat(30)]],
 ])('%s', (_what, wished, expected) => {
   const names = sheetNames(wished);

@@ -143,7 +143,32 @@ describe('the workbook', () => {
     expect(xml).toMatch(/<pageSetup[^>]*paperSize="9"[^>]*orientation="landscape"/);
     expect(xml).toContain('fitToPage="1"');
     expect(xml).toMatch(/<pane [^>]*state="frozen"/);
-    expect(await part([cells], 'xl/workbook.xml')).toContain('$1:$2');
+  });
+
+  test.each([
+    ["Men's tasks", "'Men''s tasks'"],
+    ['القسم الأول', "'القسم الأول'"],
+    ['One', "'One'"],
+  ])('what is printed of %s is named with its quotes, as Excel wants it', async (name, quoted) => {
+    const cells = sheet([[{ value: 'a', style: 'head' }], []], { name, repeatedRows: [0, 1] });
+    const xml = (await part([cells], 'xl/workbook.xml')).replaceAll('&apos;', "'");
+    const named = (what: string) => new RegExp(`name="_xlnm.${what}" localSheetId="0">([^<]*)<`).exec(xml)?.[1];
+    expect(named('Print_Titles')).toBe(`${quoted}!$1:$2`);
+    expect(named('Print_Area')).toBe(`${quoted}!$A$1:$C$2`);
+  });
+
+  test('a sheet that people fill in has no printed area to grow out of', async () => {
+    const dropDowns = [{ column: 0, firstRow: 1, lastRow: 9, source: "'One'!$A$1:$A$2", strict: true }];
+    const cells = sheet([[{ value: 'a', style: 'head' }]], { dropDowns });
+    expect(await part([cells], 'xl/workbook.xml')).not.toContain('Print_Area');
+  });
+
+  test('pages start where they are told, in the size of the sheet', async () => {
+    const cells = sheet([[{ value: 'a', style: 'head' }], [], [], []], { pageStarts: [2] });
+    const xml = await part([cells], 'xl/worksheets/sheet1.xml');
+    // A break stands after the row that it numbers from 1.
+    expect(xml).toContain('<brk id="2" ');
+    expect(xml).not.toContain('fitToPage="1"');
   });
 
   test('a picture lies over its cells, whose heights keep its shape, and says what it shows', async () => {

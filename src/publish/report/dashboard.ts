@@ -141,10 +141,10 @@ thead td{border-block:2px solid var(--blue);border-block-end-width:1px}
 .links{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1.5rem 2.5rem}
 .links ul{list-style:none;margin:.5rem 0 0;padding:0}
 .links a{display:block;padding:.375rem 0;min-height:1.5rem}
-.links bdi{display:block;color:var(--soft);font-size:.8125rem}
-.chart{margin-block:1.5rem}.chart svg{max-width:60rem}
+.links span{display:block;color:var(--soft);font-size:.8125rem}
+section>h3{margin:1.5rem 0 .75rem}.chart{margin-block:1.5rem}.chart svg{max-width:60rem}
 @media (max-width:40rem){.keys{min-width:0;font-size:.8125rem}.keys .draw{display:none}.keys th,.keys td{padding-inline:.25rem}.keys tbody .sublabel{padding-inline-start:.75rem}.keys th:nth-child(1){width:35%}.keys th:nth-child(2){width:22%}.keys th:nth-child(3){width:19%}.keys th:nth-child(4){width:11%}.keys th:nth-child(5){width:13%}.keys thead th{font-size:.75rem}.keys td.range{white-space:normal}}
-@media print{.jump{display:none}.keys{min-width:0}.by label{display:none}.by{position:static;padding:0;background:none}.keys tr{break-inside:avoid}.links bdi{font-size:8pt}}
+@media print{.jump{display:none}.keys{min-width:0}.by label{display:none}.by{position:static;padding:0;background:none}.keys tr{break-inside:avoid}.links span{font-size:8pt}}
 `;
 
 /** Run, fieldwork, findings, key indicators and files, as sections of a page. */
@@ -309,7 +309,7 @@ function cells({ value, interval, n, mark, held, strip }: KeyRow): Html {
 
 function filesPart({ files, note }: DashboardContent, words: Words): Html {
   const body = html`<div class="links">
-${files.map(({ title, links }) => html`<div><h3>${title}</h3><ul>${links.map((link) => html`<li><a href="${link.path}">${link.title}<bdi>${link.path.replace(/^\.\.\//, '')}</bdi></a></li>\n`)}</ul></div>\n`)}</div>
+${files.map(({ title, links }) => html`<div><h3>${title}</h3><ul>${links.map((link) => html`<li><a href="${link.path}">${link.title}<span><bdi>${link.path.replace(/^\.\.\//, '')}</bdi></span></a></li>\n`)}</ul></div>\n`)}</div>
 <p>${note}</p>
 `;
   return section('files', words.phrase('dashboardFiles'), body, words);

@@ -24,6 +24,7 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
     { value: words.phrase('sheet'), style: 'head' },
     { value: words.phrase('table'), style: 'head' },
   ]);
+  const head = rows.length - 1;
   for (const sheet of sheets) {
     const first: Row = [{ value: sheet.title, style: 'link', link: { sheet: sheet.name, row: 0 } }];
     const links = sheet.tables.map(
@@ -42,6 +43,7 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
     frozenRows: 0,
     frozenColumns: 0,
     pictures: [],
+    repeatedRows: [head, head],
     tables: [],
   };
 }

@@ -128,6 +128,8 @@ export interface Cells {
   readonly pictures: readonly Picture[];
   /** Rows repeated at the top of every printed page (A4, landscape, as wide as the page), first and last counted from 0. */
   readonly repeatedRows?: readonly [first: number, last: number];
+  /** Rows that start a page of paper, counted from 0; the sheet is then printed in its own size. */
+  readonly pageStarts?: readonly number[];
   /** Where its tables start, for a list of contents. */
   readonly tables: readonly { readonly title: string; readonly row: number }[];
   readonly dropDowns?: readonly DropDown[];

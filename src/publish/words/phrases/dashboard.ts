@@ -10,6 +10,7 @@ export const DASHBOARD = {
   dashboardContacts: { fr: 'Prises de contact', en: 'Contacts', ar: 'محاولات الاتصال' },
   dashboardFieldwork: { fr: 'Avancement du terrain', en: 'Progress of fieldwork', ar: 'تقدم العمل الميداني' },
   dashboardAgainst: { fr: '{n} {n|entretien réalisé|entretiens réalisés} sur {target} prévus ({share}).', en: '{n} {n|interview|interviews} done of {target} planned ({share}).', ar: 'المقابلات المنجزة: {n} من {target} مقررة ({share}).' },
+  dashboardStratum: { fr: 'Strate', en: 'Stratum', ar: 'الطبقة' },
   dashboardDone: { fr: 'Réalisés', en: 'Done', ar: 'المنجز' },
   dashboardTarget: { fr: 'Prévus', en: 'Target', ar: 'المقرر' },
   dashboardLeft: { fr: 'Reste', en: 'To go', ar: 'المتبقي' },
