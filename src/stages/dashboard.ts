@@ -258,6 +258,8 @@ function filesOf(study: Study, { published }: DashboardSources, words: Words): D
         link('checks.csv', words.phrase('dashboardChecks')),
         link('decisions.csv', words.phrase('dashboardDecisions')),
         link('../data-clean/changes.csv', words.phrase('dashboardChanges')),
+        link('audit.html', words.phrase('dashboardReviewers')),
+        link('cleaning.csv', words.phrase('dashboardEffects')),
       ],
     },
     {

@@ -73,6 +73,7 @@ describe.skipIf(!existsSync(BROWSER))('what people open in a browser', () => {
     ['index.html', 1280],
     ['validation.html', 1280],
     ['intake.html', 1280],
+    ['audit.html', 1280],
     ['report.fr.html', 1280],
     ['report.ar.html', 390],
   ])(

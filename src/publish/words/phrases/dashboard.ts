@@ -38,6 +38,8 @@ export const DASHBOARD = {
   dashboardChecks: { fr: 'Résultat de chaque contrôle', en: 'Outcome of each check', ar: 'نتيجة كل مراقبة' },
   dashboardDecisions: { fr: 'Sort de chaque décision', en: 'What became of each decision', ar: 'مآل كل قرار' },
   dashboardChanges: { fr: 'Chaque valeur modifiée, et pourquoi', en: 'Every value changed, and why', ar: 'كل قيمة معدلة وسبب ذلك' },
+  dashboardEffects: { fr: 'Ce que le nettoyage change aux résultats', en: 'What cleaning did to the results', ar: 'أثر التنظيف على النتائج' },
+  dashboardReviewers: { fr: 'Pour la relecture, pas pour la publication : ce que le nettoyage a changé', en: 'For review, not for publication: what cleaning changed', ar: 'للمراجعة وليس للنشر: ما غيّره تنظيف البيانات' },
   dashboardEstimates: { fr: 'Toutes les estimations', en: 'Every estimate', ar: 'جميع التقديرات' },
   dashboardImpact: { fr: 'Effet de la protection des données sur chaque indicateur', en: 'What data protection hides of each indicator', ar: 'ما تحجبه حماية البيانات من كل مؤشر' },
   dashboardCodebook: { fr: 'Dictionnaire des variables', en: 'Codebook', ar: 'دليل المتغيرات' },
