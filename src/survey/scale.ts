@@ -2,6 +2,7 @@ import { omegaOf } from './classical/reliability.ts';
 import type { Design } from './design.ts';
 import { psusOf, variableStrata } from './psus.ts';
 import { uniform } from './random.ts';
+import { resampled } from './replicates/bootstrap.ts';
 
 /** A number with its bootstrap error and percentile bounds. */
 export interface Bootstrapped {
@@ -40,14 +41,7 @@ export function scaleReliability(
   const alphas: number[] = [];
   const omegas: number[] = [];
   for (let r = 0; r < replicates; r++) {
-    const factor = new Float64Array(psus.count).fill(1);
-    for (const h of strata) {
-      const from = psus.first[h]!;
-      const n = psus.first[h + 1]! - from;
-      factor.fill(0, from, from + n);
-      for (let draw = 0; draw < n - 1; draw++) factor[from + Math.floor(random() * n)]! += n / (n - 1);
-    }
-    const { alpha, omega } = statistics(combined(sums, factor), items.length);
+    const { alpha, omega } = statistics(combined(sums, resampled(psus, strata, random)), items.length);
     alphas.push(alpha);
     omegas.push(omega);
   }

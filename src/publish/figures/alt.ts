@@ -11,6 +11,21 @@ export type AltChart = Extract<
   'altBars' | 'altDots' | 'altCells' | 'altSegments' | 'altPairs' | 'altFlow' | 'altMap' | 'altCurve'
 >;
 
+/** The estimates of a table of rows and columns, each called by its row and its column. */
+export function labelledCells(
+  rows: readonly { readonly label: string; readonly cells: readonly (Estimate | undefined)[] }[],
+  columns: readonly string[],
+  words: Words,
+): readonly { readonly label: string; readonly estimate: Estimate }[] {
+  return rows.flatMap(({ label, cells }) =>
+    cells.flatMap((estimate, column) =>
+      estimate === undefined
+        ? []
+        : [{ estimate, label: words.phrase('itemOf', { title: label, item: columns[column] ?? '' }) }],
+    ),
+  );
+}
+
 /** What a figure says to those who do not see it: its title, what it is, and every number that it draws with its interval. */
 export function altText(
   chart: AltChart,

@@ -2,11 +2,12 @@ import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
-import { altText } from './alt.ts';
+import { altText, labelledCells } from './alt.ts';
 import { type CellRow, cellsView } from './cells.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
+import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
 import { shadesOver } from './shades.ts';
 
@@ -31,9 +32,8 @@ function draw(
 ): TopLevelSpec | null {
   const { words } = page;
   const own = estimates.filter((each) => each.indicator === indicator && each.stat === 'share');
-  const inYears = own.filter(({ domain }) => domain.length === 1 && domain[0]?.field === by);
   const months = [...new Set(own.map(({ item }) => item))];
-  const years = [...new Set(inYears.map(({ domain }) => domain[0]?.level ?? ''))];
+  const years = levelsIn(by, own);
   if (years.length === 0) return null;
   const row = (label: string, some: readonly Estimate[]): CellRow => ({
     heading: '',
@@ -41,12 +41,7 @@ function draw(
     cells: months.map((month) => some.find(({ item }) => item === month)),
   });
   const rows = [
-    ...years.map((year) =>
-      row(
-        words.level(by, year),
-        inYears.filter(({ domain }) => domain[0]?.level === year),
-      ),
-    ),
+    ...years.map(({ level, estimates: some }) => row(words.level(by, level), some)),
     row(
       words.phrase('everyone'),
       own.filter(({ domain }) => domain.length === 0),
@@ -61,13 +56,7 @@ function draw(
   const names = months.map((month) => words.item(indicator, month));
   const view = cellsView(rows, names, (x) => shades.colourOf(x), page);
   const { title } = words.indicator(indicator);
-  const labelled = rows.flatMap(({ label, cells }) =>
-    cells.flatMap((estimate, column) =>
-      estimate === undefined
-        ? []
-        : [{ estimate, label: words.phrase('itemOf', { title: label, item: names[column] ?? '' }) }],
-    ),
-  );
+  const labelled = labelledCells(rows, names, words);
   const alt = altText('altCells', title, labelled, words);
   const remarks = [words.phrase('figureCellsNarrow')];
   const subtitle = baseText(indicator, drawn, words);

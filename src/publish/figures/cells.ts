@@ -1,11 +1,12 @@
 import type { Estimate } from '../../table/estimate.ts';
 import { markOf } from '../words/marks.ts';
 import { inkOn } from './contrast.ts';
-import type { Layer, Page, View } from './figure.ts';
+import type { Page, View } from './figure.ts';
 import { type Box, boxLayer } from './legend.ts';
 import { clean, directed, widest, wrapped } from './lines.ts';
-import { type Placed, textLayer } from './marks.ts';
+import { type Placed, textLayer, textLayers } from './marks.ts';
 import { readingOf } from './readings.ts';
+import { laidRows, rowNames } from './rows.ts';
 import { TEXT } from './theme.ts';
 
 /** A row of a table of colours; '' for no heading above it. */
@@ -19,7 +20,6 @@ export interface CellRow {
 const LABEL_ROOM = 200;
 const LABEL_GAP = 12;
 const ROW = 34;
-const GROUP_GAP = 6;
 const BEFORE = 10;
 /** Px of white around each cell. */
 const BETWEEN = 2;
@@ -37,8 +37,7 @@ export function cellsView(
   page: Page,
 ): View {
   const { words, space, theme } = page;
-  const lines = rows.map(({ label }) => wrapped(label, LABEL_ROOM, TEXT.label, page));
-  const labels = Math.ceil(widest(lines.flat(), TEXT.label, page)) + LABEL_GAP;
+  const { lines, width: labels } = rowNames(rows, LABEL_ROOM, LABEL_GAP, page);
   const width = (space - labels) / Math.max(1, columns.length);
   const small = width < 52;
   const longest = widest(
@@ -50,21 +49,10 @@ export function cellsView(
   const heads = columns.map((column) => wrapped(column, width - 4, headStyle, page));
   const headHeight = BEFORE + Math.max(1, ...heads.map((head) => head.length)) * headStyle.line + 6;
   const boxes: Box[] = [];
-  const labelTexts: Placed[] = [];
-  const headings: Placed[] = [];
   const inks = new Map<string, { readonly values: Placed[]; readonly bounds: Placed[] }>();
-  let top = headHeight;
+  const laid = laidRows(rows, lines, { top: headHeight, least: ROW, around: 6, above: 0 }, page);
   for (const [place, row] of rows.entries()) {
-    if (row.heading !== '') {
-      const head = wrapped(row.heading, space, TEXT.heading, page);
-      top += place === 0 ? 0 : GROUP_GAP;
-      headings.push({ x: 0, y: top + (head.length * TEXT.heading.line) / 2, lines: head });
-      top += head.length * TEXT.heading.line + 2;
-    }
-    const own = lines[place] ?? [];
-    const height = Math.max(ROW, own.length * TEXT.label.line + 6);
-    const middle = top + height / 2;
-    labelTexts.push({ x: 0, y: middle, lines: own });
+    const { middle, height } = laid.at[place] ?? { middle: 0, height: 0 };
     for (const [column, cell] of row.cells.entries()) {
       if (cell === undefined) continue;
       const reading = readingOf(cell, '', words);
@@ -79,7 +67,6 @@ export function cellsView(
       values.push({ x: left + width / 2, y: middle - (interval === '' ? 0 : 7), lines: [directed(text, page)] });
       if (interval !== '') bounds.push({ x: left + width / 2, y: middle + 8, lines: [directed(interval, page)] });
     }
-    top += height;
   }
   const placed = (style: (typeof TEXT)[keyof typeof TEXT], colour: string, align: 'start' | 'center') =>
     ({ style, colour, align, width: space }) as const;
@@ -90,22 +77,18 @@ export function cellsView(
   }));
   return {
     width: space,
-    height: top + 2,
+    height: laid.bottom + 2,
     layer: [
       boxLayer(boxes, space, page),
       textLayer(headTexts, placed(headStyle, theme.colour.ink, 'center'), page),
-      textLayer(labelTexts, placed(TEXT.label, theme.colour.ink, 'start'), page),
-      ...textsIf(headings, placed(TEXT.heading, theme.colour.ink, 'start'), page),
+      textLayer(laid.labels, placed(TEXT.label, theme.colour.ink, 'start'), page),
+      ...textLayers(laid.headings, placed(TEXT.heading, theme.colour.ink, 'start'), page),
       ...[...inks].flatMap(([ink, { values, bounds }]) => [
-        ...textsIf(values, placed(small ? TEXT.tick : TEXT.value, ink, 'center'), page),
-        ...textsIf(bounds, placed(TEXT.note, ink, 'center'), page),
+        ...textLayers(values, placed(small ? TEXT.tick : TEXT.value, ink, 'center'), page),
+        ...textLayers(bounds, placed(TEXT.note, ink, 'center'), page),
       ]),
     ],
   } as View;
-}
-
-function textsIf(texts: readonly Placed[], look: Parameters<typeof textLayer>[1], page: Page): readonly Layer[] {
-  return texts.length === 0 ? [] : [textLayer(texts, look, page)];
 }
 
 /** A share without decimals, for a cell that has no room for them. */

@@ -9,7 +9,7 @@ import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
 import { directed, widest, wrapped } from './lines.ts';
-import { type Axis, along, type Placed, place, round, textLayer } from './marks.ts';
+import { type Axis, along, type Placed, pixels, place, round, textLayer } from './marks.ts';
 import { pairsOf } from './pairs.ts';
 import { readingOf, seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
@@ -185,7 +185,7 @@ function dots(
       ? []
       : [{ x: axis.span.from + 4, y: y + offset * 1.6, lines: [directed(markOf(estimate), page)] }],
   );
-  const under = { y: { field: 'under', type: 'quantitative', scale: null, axis: null } };
+  const under = { y: pixels('under') };
   return [
     {
       data: { values },

@@ -11,6 +11,7 @@ import {
   dotLayer,
   intervalLayers,
   type Mark,
+  place,
   round,
   textLayer,
 } from './marks.ts';
@@ -90,7 +91,7 @@ function linesLayer(bottoms: readonly number[], width: number, page: Page): Laye
     encoding: {
       x: { value: across(1, width, page) },
       x2: { value: across(page.space - 1, width, page) },
-      y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+      ...place('y'),
     },
   } as Layer;
 }

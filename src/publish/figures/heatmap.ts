@@ -2,11 +2,12 @@ import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
-import { altText } from './alt.ts';
+import { altText, labelledCells } from './alt.ts';
 import { type CellRow, cellsView } from './cells.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
+import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
 import { shadesOver } from './shades.ts';
 import { titleOf, titleTexts } from './title.ts';
@@ -43,15 +44,12 @@ function draw(
   const everybody = [...own.values()].map((some) => some.find(({ domain }) => domain.length === 0));
   const rows: CellRow[] = [{ heading: '', label: words.phrase('everyone'), cells: everybody }];
   for (const field of by) {
-    const inField = [...own.values()].map((some) =>
-      some.filter(({ domain }) => domain.length === 1 && domain[0]?.field === field),
-    );
-    const levels = [...new Set(inField.flatMap((some) => some.map(({ domain }) => domain[0]?.level ?? '')))];
-    for (const [place, level] of levels.entries())
+    const all = [...own.values()];
+    for (const [place, { level, estimates: some }] of levelsIn(field, all.flat()).entries())
       rows.push({
         heading: place === 0 ? words.field(field) : '',
         label: words.level(field, level),
-        cells: inField.map((some) => some.find(({ domain }) => domain[0]?.level === level)),
+        cells: all.map((column) => column.find((each) => some.includes(each))),
       });
   }
   const drawn = rows.flatMap(({ cells }) => cells.filter((cell) => cell !== undefined));
@@ -63,13 +61,7 @@ function draw(
   const titles = indicators.map((indicator) => words.indicator(indicator).title);
   const view = cellsView(rows, titles, (x, column) => (shares ? all : (each[column] ?? all)).colourOf(x), page);
   const title = titleOf(texts, words, words.phrase('answersByQuestion'));
-  const labelled = rows.flatMap(({ label, cells }) =>
-    cells.flatMap((estimate, column) =>
-      estimate === undefined
-        ? []
-        : [{ estimate, label: words.phrase('itemOf', { title: label, item: titles[column] ?? '' }) }],
-    ),
-  );
+  const labelled = labelledCells(rows, titles, words);
   const alt = altText('altCells', title, labelled, words);
   const remarks = shares ? [] : [words.phrase('figureShadesByColumn')];
   const panels = shares ? [legendView(all.legend, page), view] : [view];

@@ -7,7 +7,7 @@ import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { directed, widest } from './lines.ts';
-import { across, type Placed, round, textLayer } from './marks.ts';
+import { across, type Placed, pixels, round, textLayer } from './marks.ts';
 import { readingOf, seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
 import { TEXT } from './theme.ts';
@@ -57,7 +57,6 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
   const x = (value: number) => from + ((value - first.from) / (last.to - first.from)) * (space - from - END);
   const y = (share: number) => round(TOP + ((scale.high - share) / (scale.high - scale.low)) * (HEIGHT - TOP));
   const px = (place: number) => round(across(place, space, page));
-  const field = (name: string) => ({ field: name, type: 'quantitative', scale: null, axis: null });
   const bars = bins.flatMap(({ from: low, to: high, reading }) =>
     reading.value === undefined
       ? []
@@ -102,15 +101,15 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
       {
         data: { values: scale.ticks.map((tick) => ({ y: y(tick), x: px(from), x2: px(space - END) })) },
         mark: { type: 'rule', color: theme.colour.grid },
-        encoding: { x: field('x'), x2: { field: 'x2' }, y: field('y') },
+        encoding: { x: pixels('x'), x2: { field: 'x2' }, y: pixels('y') },
       } as Layer,
       {
         data: { values: bars },
         mark: { type: 'rect', stroke: theme.colour.fill, strokeWidth: 0.8 },
         encoding: {
-          x: field('x'),
+          x: pixels('x'),
           x2: { field: 'x2' },
-          y: field('y'),
+          y: pixels('y'),
           y2: { field: 'y2' },
           color: { field: 'fill', type: 'nominal', scale: null, legend: null },
         },
@@ -118,7 +117,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
       {
         data: { values: whiskers },
         mark: { type: 'rule', strokeWidth: 1.2, color: theme.colour.interval },
-        encoding: { x: field('x'), y: field('y'), y2: { field: 'y2' } },
+        encoding: { x: pixels('x'), y: pixels('y'), y2: { field: 'y2' } },
       } as Layer,
       {
         data: { values: curve },
@@ -129,8 +128,8 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
           color: theme.colour.dot,
         },
         encoding: {
-          x: field('x'),
-          y: field('y'),
+          x: pixels('x'),
+          y: pixels('y'),
           order: { field: 'x', type: 'quantitative' },
           detail: { field: 'run' },
         },

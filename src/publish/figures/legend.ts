@@ -1,6 +1,6 @@
 import type { Layer, Page, View } from './figure.ts';
 import { wrapped } from './lines.ts';
-import { across, type Placed, round, textLayer } from './marks.ts';
+import { across, type Placed, pixels, round, textLayer } from './marks.ts';
 import { TEXT } from './theme.ts';
 
 /** A colour and what it stands for. */
@@ -66,14 +66,13 @@ export function boxLayer(boxes: readonly Box[], width: number, page: Page): Laye
     y2: round(box.y + box.height / 2),
     colour: box.colour,
   }));
-  const px = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
   return {
     data: { values },
     mark: { type: 'rect', stroke: page.theme.colour.zero, strokeWidth: 0.5 },
     encoding: {
-      x: px('x'),
+      x: pixels('x'),
       x2: { field: 'x2' },
-      y: px('y'),
+      y: pixels('y'),
       y2: { field: 'y2' },
       color: { field: 'colour', type: 'nominal', scale: null, legend: null },
     },

@@ -105,7 +105,17 @@ export function firstLine(y: number, lines: number, style: TextStyle): number {
 
 /** A channel whose field is px. */
 export function place(channel: 'x' | 'y') {
-  return { [channel]: { field: channel, type: 'quantitative', scale: null, axis: null } };
+  return { [channel]: pixels(channel) };
+}
+
+/** A channel that takes px from a field, as they are. */
+export function pixels(field: string) {
+  return { field, type: 'quantitative', scale: null, axis: null } as const;
+}
+
+/** Texts at fixed places, where there are any. */
+export function textLayers(...[texts, look, page]: Parameters<typeof textLayer>): readonly Layer[] {
+  return texts.length === 0 ? [] : [textLayer(texts, look, page)];
 }
 
 /** The x channel of a field that is laid on the axis. */

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
-import { altText } from './alt.ts';
+import { altText, labelledCells } from './alt.ts';
 import { type CellRow, cellsView } from './cells.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
@@ -39,13 +39,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
   );
   const view = cellsView(rows, columns, (x) => shades.colourOf(Math.abs(x)), page);
   const { title } = words.indicator(indicator);
-  const labelled = rows.flatMap(({ label, cells }) =>
-    cells.flatMap((estimate, column) =>
-      estimate === undefined
-        ? []
-        : [{ estimate, label: words.phrase('itemOf', { title: label, item: columns[column] ?? '' }) }],
-    ),
-  );
+  const labelled = labelledCells(rows, columns, words);
   const remarks = [words.phrase('figureDifference', { first: columns[0] ?? '', second: columns[1] ?? '' })];
   const alt = altText('altCells', title, labelled, words);
   const subtitle = baseText(indicator, drawn, words);

@@ -2,11 +2,12 @@ import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
-import { altText } from './alt.ts';
+import { altText, labelledCells } from './alt.ts';
 import { inBlocks } from './battery.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import type { Column } from './grid.ts';
+import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
 
 const text = z.string().min(1);
@@ -31,8 +32,7 @@ function draw(
   const { words } = page;
   const own = estimates.filter((each) => each.indicator === indicator && each.stat === 'share');
   const everybody = own.filter(({ domain }) => domain.length === 0);
-  const inField = own.filter(({ domain }) => domain.length === 1 && domain[0]?.field === by);
-  const levels = [...new Set(inField.map(({ domain }) => domain[0]?.level ?? ''))];
+  const levels = levelsIn(by, own);
   const items = [...new Set(everybody.map(({ item }) => item))];
   if (items.length === 0 || levels.length === 0) return null;
   const column = (label: string, some: readonly Estimate[]): Column => ({
@@ -41,24 +41,13 @@ function draw(
   });
   const columns = [
     column(words.phrase('everyone'), everybody),
-    ...levels.map((level) =>
-      column(
-        words.level(by, level),
-        inField.filter(({ domain }) => domain[0]?.level === level),
-      ),
-    ),
+    ...levels.map(({ level, estimates: some }) => column(words.level(by, level), some)),
   ];
   const names = items.map((item) => (item === '' ? words.phrase('share') : words.item(indicator, item)));
   const panels = inBlocks(columns, names, page);
   const drawn = columns.flatMap(({ cells }) => cells.filter((cell) => cell !== undefined));
   const title = words.phrase('itemOf', { title: words.indicator(indicator).title, item: words.field(by) });
-  const labelled = columns.flatMap(({ label, cells }) =>
-    cells.flatMap((estimate, row) =>
-      estimate === undefined
-        ? []
-        : [{ estimate, label: words.phrase('itemOf', { title: label, item: names[row] ?? '' }) }],
-    ),
-  );
+  const labelled = labelledCells(columns, names, words);
   const alt = altText('altDots', title, labelled, words);
   return framed({ title, subtitle: baseText(indicator, everybody, words), remarks: [], alt }, panels, drawn, page);
 }

@@ -8,7 +8,7 @@ import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
 import { directed, widest } from './lines.ts';
-import { across, round, textLayer } from './marks.ts';
+import { across, pixels, round, textLayer } from './marks.ts';
 import { seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
 import { TEXT } from './theme.ts';
@@ -84,7 +84,6 @@ function draw(
       { x: round(across(place(x) + shift, space, page)), y: y(estimate.value), line, colour: colours[n], ...bounds },
     ];
   });
-  const field = (name: string) => ({ field: name, type: 'quantitative', scale: null, axis: null });
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null };
   const look = { style: TEXT.tick, colour: theme.colour.quiet, width: space } as const;
   const ends = { from: round(across(from, space, page)), to: round(across(space - END, space, page)) };
@@ -95,23 +94,23 @@ function draw(
       {
         data: { values: scale.ticks.map((tick) => ({ y: y(tick), x: ends.from, x2: ends.to })) },
         mark: { type: 'rule', color: theme.colour.grid },
-        encoding: { x: field('x'), x2: { field: 'x2' }, y: field('y') },
+        encoding: { x: pixels('x'), x2: { field: 'x2' }, y: pixels('y') },
       } as Layer,
       {
         data: { values: drawnAt },
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: { x: field('x'), y: field('y'), color: colour, strokeDash: dashes(lines) },
+        encoding: { x: pixels('x'), y: pixels('y'), color: colour, strokeDash: dashes(lines) },
       } as Layer,
       {
         data: { values: drawnAt },
         transform: [{ filter: 'isValid(datum.low)' }],
         mark: { type: 'rule', strokeWidth: 1.4 },
-        encoding: { x: field('x'), y: field('low'), y2: { field: 'high' }, color: colour },
+        encoding: { x: pixels('x'), y: pixels('low'), y2: { field: 'high' }, color: colour },
       } as Layer,
       {
         data: { values: drawnAt },
         mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-        encoding: { x: field('x'), y: field('y'), color: colour },
+        encoding: { x: pixels('x'), y: pixels('y'), color: colour },
       } as Layer,
       textLayer(
         scale.ticks.map((tick, n) => ({ x: from - NEAR, y: y(tick), lines: [ticks[n] ?? ''] })),

@@ -3,9 +3,10 @@ import { markOf } from '../words/marks.ts';
 import { inkOn } from './contrast.ts';
 import type { Layer, Page, View } from './figure.ts';
 import { type Box, boxLayer } from './legend.ts';
-import { directed, widest, wrapped } from './lines.ts';
-import { across, type Placed, round, textLayer } from './marks.ts';
+import { directed } from './lines.ts';
+import { across, type Placed, pixels, round, textLayers } from './marks.ts';
 import { readingOf } from './readings.ts';
+import { laidRows, rowNames } from './rows.ts';
 import { TEXT } from './theme.ts';
 
 /** A bar of shares that follow each other. */
@@ -24,7 +25,6 @@ const BAR = 20;
 /** Px from the middle of a bar to the line of its intervals. */
 const BELOW = 17;
 const ROW = 46;
-const GROUP_GAP = 6;
 const BEFORE = 4;
 
 /**
@@ -33,30 +33,18 @@ const BEFORE = 4;
  */
 export function segmentsView(rows: readonly SegmentRow[], colours: readonly string[], zero: boolean, page: Page): View {
   const { words, space, theme } = page;
-  const lines = rows.map(({ label }) => wrapped(label, LABEL_ROOM, TEXT.label, page));
-  const from = Math.ceil(widest(lines.flat(), TEXT.label, page)) + LABEL_GAP;
+  const { lines, width: from } = rowNames(rows, LABEL_ROOM, LABEL_GAP, page);
   const ends = rows.map(({ segments, start }) => segments.reduce((end, segment) => end + (segment?.value ?? 0), start));
   const low = Math.min(0, ...rows.map(({ start }) => start));
   const high = Math.max(...ends, low + 1e-9);
   const px = (x: number) => from + ((x - low) / (high - low)) * (space - from - 8);
   const boxes: Box[] = [];
-  const labelTexts: Placed[] = [];
-  const headings: Placed[] = [];
   const inks = new Map<string, Placed[]>();
   const absent: Placed[] = [];
   const intervals: { readonly low: number; readonly high: number; readonly y: number }[] = [];
-  let top = BEFORE;
+  const laid = laidRows(rows, lines, { top: BEFORE, least: ROW, around: 8, above: 4 }, page);
   for (const [place, row] of rows.entries()) {
-    if (row.heading !== '') {
-      const head = wrapped(row.heading, space, TEXT.heading, page);
-      top += place === 0 ? 0 : GROUP_GAP;
-      headings.push({ x: 0, y: top + (head.length * TEXT.heading.line) / 2, lines: head });
-      top += head.length * TEXT.heading.line + 2;
-    }
-    const own = lines[place] ?? [];
-    const height = Math.max(ROW, own.length * TEXT.label.line + 8);
-    const middle = top + height / 2 - 4;
-    labelTexts.push({ x: 0, y: middle, lines: own });
+    const { middle } = laid.at[place] ?? { middle: 0 };
     let at = row.start;
     const hidden = new Set<string>();
     for (const [item, segment] of row.segments.entries()) {
@@ -79,23 +67,20 @@ export function segmentsView(rows: readonly SegmentRow[], colours: readonly stri
       at += reading.value;
     }
     if (hidden.size > 0) absent.push({ x: px(at) + 6, y: middle, lines: [directed([...hidden].join(' '), page)] });
-    top += height;
   }
   const look = (style: (typeof TEXT)[keyof typeof TEXT], colour: string, align: 'start' | 'center') =>
     ({ style, colour, align, width: space }) as const;
-  const texts = (some: readonly Placed[], how: Parameters<typeof textLayer>[1]): readonly Layer[] =>
-    some.length === 0 ? [] : [textLayer(some, how, page)];
   return {
     width: space,
-    height: top + 4,
+    height: laid.bottom + 4,
     layer: [
       boxLayer(boxes, space, page),
       intervalLayer(intervals, page),
-      ...(zero ? [zeroLayer(px(0), top, page)] : []),
-      ...texts(headings, look(TEXT.heading, theme.colour.ink, 'start')),
-      ...texts(labelTexts, look(TEXT.label, theme.colour.ink, 'start')),
-      ...texts(absent, look(TEXT.label, theme.colour.quiet, 'start')),
-      ...[...inks].flatMap(([ink, some]) => texts(some, look(TEXT.value, ink, 'center'))),
+      ...(zero ? [zeroLayer(px(0), laid.bottom, page)] : []),
+      ...textLayers(laid.headings, look(TEXT.heading, theme.colour.ink, 'start'), page),
+      ...textLayers(laid.labels, look(TEXT.label, theme.colour.ink, 'start'), page),
+      ...textLayers(absent, look(TEXT.label, theme.colour.quiet, 'start'), page),
+      ...[...inks].flatMap(([ink, some]) => textLayers(some, look(TEXT.value, ink, 'center'), page)),
     ],
   } as View;
 }
@@ -114,11 +99,10 @@ function intervalLayer(
       { x: b, x2: b, y: round(y - cap), y2: round(y + cap) },
     ];
   });
-  const px = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
   return {
     data: { values },
     mark: { type: 'rule', strokeWidth: 1, color: page.theme.colour.interval },
-    encoding: { x: px('x'), x2: { field: 'x2' }, y: px('y'), y2: { field: 'y2' } },
+    encoding: { x: pixels('x'), x2: { field: 'x2' }, y: pixels('y'), y2: { field: 'y2' } },
   } as Layer;
 }
 
@@ -127,8 +111,8 @@ function zeroLayer(x: number, height: number, page: Page): Layer {
     data: { values: [{ x: round(across(x, page.space, page)), y: 0, y2: round(height) }] },
     mark: { type: 'rule', strokeWidth: 1, color: page.theme.colour.ink },
     encoding: {
-      x: { field: 'x', type: 'quantitative', scale: null, axis: null },
-      y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+      x: pixels('x'),
+      y: pixels('y'),
       y2: { field: 'y2' },
     },
   } as Layer;

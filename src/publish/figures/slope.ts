@@ -6,7 +6,7 @@ import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { directed, widest, wrapped } from './lines.ts';
-import { across, type Placed, round, textLayer } from './marks.ts';
+import { across, type Placed, pixels, round, textLayer } from './marks.ts';
 import { pairsOf } from './pairs.ts';
 import { seen, valueText } from './readings.ts';
 import { scaleOver } from './scale.ts';
@@ -203,14 +203,13 @@ function ruleLayer(rules: readonly Rule[], strokeWidth: number, page: Page): Lay
     x: round(across(rule.x, page.space, page)),
     x2: round(across(rule.x2, page.space, page)),
   }));
-  const px = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
   return {
     data: { values },
     mark: { type: 'rule', strokeWidth },
     encoding: {
-      x: px('x'),
+      x: pixels('x'),
       x2: { field: 'x2' },
-      y: px('y'),
+      y: pixels('y'),
       y2: { field: 'y2' },
       color: { field: 'colour', type: 'nominal', scale: null, legend: null },
     },
@@ -218,10 +217,9 @@ function ruleLayer(rules: readonly Rule[], strokeWidth: number, page: Page): Lay
 }
 
 function pointLayer(points: readonly { readonly x: number; readonly y: number }[], page: Page): Layer {
-  const px = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
   return {
     data: { values: points.map(({ x, y }) => ({ x: round(across(x, page.space, page)), y })) },
     mark: { type: 'point', filled: true, size: 46, opacity: 1, color: page.theme.colour.dot },
-    encoding: { x: px('x'), y: px('y') },
+    encoding: { x: pixels('x'), y: pixels('y') },
   } as Layer;
 }

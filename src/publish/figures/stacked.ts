@@ -6,6 +6,7 @@ import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
+import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
 import { type SegmentRow, segmentsView } from './segments.ts';
 
@@ -41,16 +42,8 @@ function draw(
   });
   const rows = [row('', words.phrase('everyone'), everybody)];
   for (const field of by) {
-    const inField = own.filter(({ domain }) => domain.length === 1 && domain[0]?.field === field);
-    const levels = [...new Set(inField.map(({ domain }) => domain[0]?.level ?? ''))];
-    for (const [place, level] of levels.entries())
-      rows.push(
-        row(
-          place === 0 ? words.field(field) : '',
-          words.level(field, level),
-          inField.filter(({ domain }) => domain[0]?.level === level),
-        ),
-      );
+    for (const [place, { level, estimates: some }] of levelsIn(field, own).entries())
+      rows.push(row(place === 0 ? words.field(field) : '', words.level(field, level), some));
   }
   // Beyond the colours that can be told apart the last serves for all: the legend then names them in order.
   const colours = items.map((_, place) => theme.series[Math.min(place, theme.series.length - 1)] as string);
