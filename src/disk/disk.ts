@@ -8,6 +8,14 @@ import { fileHashes } from './hashes.ts';
 import { lock } from './lock.ts';
 import { unwritable, writeWhole } from './whole.ts';
 
+/** Bytes of a file that are in memory at once. */
+const CHUNK = 1 << 20;
+
+async function* wholeFile(path: string): AsyncGenerator<Uint8Array> {
+  const bytes = await readFile(path);
+  if (bytes.length > 0) yield bytes;
+}
+
 /** The real disk. `memory` is where hashes of files are remembered between runs; null to hash every time. */
 export function openDisk(memory: string | null): Disk & { remember(): Promise<void> } {
   const hashes = fileHashes(memory);
@@ -23,11 +31,15 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
         : [],
     read: (path) => readFile(present(path)),
     text: async (path) => new TextDecoder().decode(await readFile(present(path))),
-    source: (path) => ({
-      path,
-      size: statSync(present(path)).size,
-      chunks: () => createReadStream(path, { highWaterMark: 1 << 20 }),
-    }),
+    source: (path) => {
+      const { size } = statSync(present(path));
+      return {
+        path,
+        size,
+        // A stream costs more than a small file.
+        chunks: () => (size <= CHUNK ? wholeFile(path) : createReadStream(path, { highWaterMark: CHUNK })),
+      };
+    },
     hash: (path) => hashes.of(path),
     create,
     replace: writeWhole,

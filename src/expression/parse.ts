@@ -13,8 +13,17 @@ export interface Parsed {
   readonly places: ReadonlyMap<Tree, number>;
 }
 
+/** What was parsed before: a study reads the same conditions in several places. */
+const known = new Map<string, Parsed>();
+
 /** Parses an expression; a fault shows the place, the expression and a caret under the column. */
 export function parse(text: string, place: string): Parsed {
+  const parsed = known.get(text) ?? parsedAnew(text, place);
+  known.set(text, parsed);
+  return parsed;
+}
+
+function parsedAnew(text: string, place: string): Parsed {
   const all = tokens(text, place);
   const places = new Map<Tree, number>();
   let next = 0;

@@ -67,6 +67,9 @@ function endsOperand(token: Token | undefined): boolean {
   );
 }
 
+/** Characters that a mistake begins with: where none stands, none need be looked for. */
+const SUSPECT = new Set('‘’‚‛“”„«»`=<&|!$–—−%');
+
 /** Splits an expression into tokens, the last of kind `end`; throws a fault at a character that no token starts with. */
 export function tokens(text: string, place: string): readonly Token[] {
   const found: Token[] = [];
@@ -81,11 +84,12 @@ export function tokens(text: string, place: string): readonly Token[] {
       at += space[0].length;
       continue;
     }
-    const mistake = MISTAKES.find(([pattern]) => match(pattern, text, at) !== null);
-    const legal = match(FIELD, text, at) ?? (text.startsWith('!=', at) ? [''] : null);
-    if (mistake !== undefined && legal === null) throw faultAt(place, text, at, mistake[1]);
-
-    const character = text[at];
+    const character = text[at] ?? '';
+    if (SUSPECT.has(character)) {
+      const mistake = MISTAKES.find(([pattern]) => match(pattern, text, at) !== null);
+      const legal = match(FIELD, text, at) ?? (text.startsWith('!=', at) ? [''] : null);
+      if (mistake !== undefined && legal === null) throw faultAt(place, text, at, mistake[1]);
+    }
     if (character === "'" || character === '"') {
       const end = text.indexOf(character, at + 1);
       if (end < 0) throw faultAt(place, text, at, `a text that is not closed; add ${character}`);

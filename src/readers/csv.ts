@@ -45,6 +45,29 @@ export async function readCsv(source: Source, options: CsvOptions = {}): Promise
   return sheet;
 }
 
+/** A CSV of moderate size as text: its first row, and those behind it, which are taken apart when they are asked for. */
+export interface CsvText {
+  readonly header: readonly string[];
+  rows(): readonly (readonly string[])[];
+}
+
+/** Reads the text of a CSV: what is kept at hand, and mostly not needed. Faults: as of `readCsv`, those of rows in `rows()`. */
+export async function readCsvText(source: Source): Promise<CsvText> {
+  const { name } = await detectEncoding(source);
+  let text = '';
+  for await (const piece of decoded(source, name)) text += piece;
+  const delimiter = sniffDelimiter(text.slice(0, SNIFFED), text.length <= SNIFFED);
+  const skip = statedDelimiter(text) === null ? 0 : 1;
+  const parsed = (from: string, preview: number): readonly string[][] => {
+    const { data, errors } = new Papa.Parser({ delimiter, newline: '\n', preview }).parse(from, 0, false);
+    const rows = data as string[][];
+    const [error] = errors as { code: string; row: number }[];
+    if (error !== undefined) throw badQuote(source.path, error.row + 1, error.code, rows[error.row]);
+    return withoutEnd(rows).slice(skip);
+  };
+  return { header: parsed(text.slice(0, SNIFFED), skip + 1)[0] ?? [], rows: () => parsed(text, 0).slice(1) };
+}
+
 async function startOf(source: Source, encoding: EncodingName): Promise<{ text: string; whole: boolean }> {
   let text = '';
   for await (const piece of decoded(source, encoding)) {
@@ -69,11 +92,10 @@ async function* csvLines(
     const error = (errors as { code: string; row: number }[]).find((each) => last || each.row < rows.length);
     if (error !== undefined) throw badQuote(source.path, done + error.row + 1, error.code, rows[error.row]);
     text = last ? '' : text.slice(meta.cursor);
-    // A file that ends in a line break has no further row.
-    if (last && rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === '') rows.pop();
-    for (let row = done; row < skip; row += 1) rows[row - done] = [];
-    done += rows.length;
-    return rows;
+    const whole = last ? withoutEnd(rows) : rows;
+    for (let row = done; row < skip; row += 1) whole[row - done] = [];
+    done += whole.length;
+    return whole;
   };
   for await (const piece of decoded(source, encoding)) {
     text += piece;
@@ -87,6 +109,11 @@ async function* csvLines(
   }
   const rest = parsed(true);
   if (rest.length > 0) yield rest;
+}
+
+/** A file that ends in a line break has no further row. */
+function withoutEnd(rows: string[][]): string[][] {
+  return rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === '' ? rows.slice(0, -1) : rows;
 }
 
 function badQuote(path: string, row: number, code: string, cells: readonly string[] | undefined) {

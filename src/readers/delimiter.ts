@@ -17,7 +17,7 @@ export function sniffDelimiter(text: string, whole: boolean): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
-    const rows = new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, !whole).data as string[][];
+    const rows = new Papa.Parser({ delimiter, newline: '\n', preview: ROWS }).parse(text, 0, !whole).data as string[][];
     const first = rows.find((row) => row.length > 1 || row[0] !== '');
     if (first === undefined || first.length < 2) continue;
     const compared = rows.slice(0, ROWS).filter((row) => row.length > 1 || row[0] !== '');

@@ -7,7 +7,6 @@ import { readJson } from './json.ts';
 import { readSpss } from './labelled/spss.ts';
 import { isOldStata, readStata } from './labelled/stata.ts';
 import { readParquet } from './parquet.ts';
-import { readSpreadsheet } from './spreadsheet.ts';
 import type { TextSheet } from './textSheet.ts';
 import { readZip } from './xlsx.ts';
 
@@ -18,6 +17,9 @@ export interface Format {
   recognises(head: Uint8Array): boolean;
   read(source: Source): Promise<readonly TextSheet[]>;
 }
+
+// The library of old spreadsheets is large: it is loaded for those who have one.
+const readSpreadsheet: Format['read'] = async (source) => (await import('./spreadsheet.ts')).readSpreadsheet(source);
 
 /** Formats in the order in which they are tried; files are told by content, since endings lie. */
 export const FORMATS: readonly Format[] = [

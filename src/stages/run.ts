@@ -108,7 +108,9 @@ async function refuseFilledIn(
   before: PipelineState,
 ): Promise<void> {
   const known = new Map(
-    Object.values(before).flatMap(({ outputs }) => Object.values(outputs).flatMap((files) => Object.entries(files))),
+    Object.values(before)
+      .flatMap(({ outputs }) => Object.values(outputs).flatMap((files) => Object.entries(files)))
+      .filter(([, hash]) => hash !== OVERWRITTEN),
   );
   const written = async (path: string) => known.get(path) ?? (await manifestHash(disk, study.root, path));
   const artifacts = chosen.flatMap((stage) => Object.values(stage.writes) as Made<unknown>[]);

@@ -6,6 +6,7 @@ import { checked } from './check.ts';
 
 /** What every entry is called by. */
 export const id = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an id is made of letters, digits, _ . and -');
+const named = z.looseObject({ id, kind: z.string() });
 
 /** An entry of a schemas file, compiled: what every entry of the file says, and the job that its kind made of the rest. */
 export interface Entry<Common, Job> {
@@ -29,8 +30,9 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
   contextOf: (common: z.infer<z.ZodObject<Shape>>, place: string) => Context,
 ): readonly Entry<z.infer<z.ZodObject<Shape>>, Job>[] {
   const seen = new Set<string>();
+  const commonSchema = z.strictObject(commonShape);
   return entries.map((written, place) => {
-    const entry = checked(z.looseObject({ id, kind: z.string() }), written, `${file} › ${place + 1}`);
+    const entry = checked(named, written, `${file} › ${place + 1}`);
     const where = `${file} › ${entry.id}`;
     if (seen.has(entry.id)) throw fault(where, 'two entries have this id', 'Give one of them another');
     seen.add(entry.id);
@@ -50,7 +52,7 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
       if (key === 'id' || key === 'kind') continue;
       (Object.hasOwn(commonShape, key) ? common : mine).push([key, value]);
     }
-    const shared = checked(z.strictObject(commonShape), Object.fromEntries(common), where);
+    const shared = checked(commonSchema, Object.fromEntries(common), where);
     const params = checked(kind.params as z.ZodType<Record<string, unknown>>, Object.fromEntries(mine), where, [
       'id',
       'kind',

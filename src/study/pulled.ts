@@ -6,8 +6,7 @@ import type { Tree } from '../expression/tree.ts';
 import { parts } from '../expression/tree.ts';
 import { isFault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
-import { readSheets } from '../readers/read.ts';
-import { sheetRows } from '../readers/textSheet.ts';
+import { type CsvText, readCsvText } from '../readers/csv.ts';
 import type { Disk } from '../stages/disk.ts';
 
 /** Where the CSV files stand that a form's `pulldata()` reads, by name: NAME.csv under schemas/, or beside the form. Others are left out. */
@@ -24,18 +23,32 @@ export function pulledPaths(disk: Disk, root: string, form: Form, formPath: stri
   return found;
 }
 
-/** Reads those files. */
+/** Reads those files; their rows only where a column of them is asked for. */
 export async function readPulled(
   disk: Disk,
   paths: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, PulledFile>> {
   const files = new Map<string, PulledFile>();
-  for (const [name, path] of paths) {
-    const [sheet] = await readSheets(disk.source(path));
-    const [header = [], ...lines] = sheet === undefined ? [] : await sheetRows(sheet);
-    files.set(name, new Map(header.map((column, at) => [column.trim(), lines.map((line) => (line[at] ?? '').trim())])));
-  }
+  for (const [name, path] of paths) files.set(name, columnsOf(await readCsvText(disk.source(path))));
   return files;
+}
+
+function columnsOf({ header, rows }: CsvText): PulledFile {
+  const names = header.map((column) => column.trim());
+  const read = new Map<string, readonly string[]>();
+  let lines: ReturnType<CsvText['rows']> | null = null;
+  return {
+    has: (column) => names.includes(column),
+    keys: () => names.values(),
+    get(column) {
+      const at = names.lastIndexOf(column);
+      if (at < 0) return undefined;
+      lines ??= rows();
+      const cells = read.get(column) ?? lines.map((line) => (line[at] ?? '').trim());
+      read.set(column, cells);
+      return cells;
+    },
+  };
 }
 
 /** The files that an expression names; an expression that cannot be read names none, and is reported elsewhere. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCsv } from '../../src/readers/csv.ts';
+import { readCsv, readCsvText } from '../../src/readers/csv.ts';
 import { sheetRows } from '../../src/readers/textSheet.ts';
 import { rowsOf, sourceOf } from './source.ts';
 
@@ -137,5 +137,24 @@ describe('readCsv refuses', () => {
       'a quote is opened and never closed',
     );
     expect(given).toBeLessThan(400);
+  });
+});
+
+describe('readCsvText', () => {
+  test.each<[string, string, readonly string[], readonly (readonly string[])[]]>([
+    ['gives header and rows', 'a;b\r\n1;"x\n;y"\r\n\r\n2;é\r\n', ['a', 'b'], [['1', 'x\n;y'], [''], ['2', 'é']]],
+    ['passes over a stated delimiter', 'sep=|\na|b\n1|2', ['a', 'b'], [['1', '2']]],
+    ['of a header alone has no rows', 'a,b\n', ['a', 'b'], []],
+    ['of nothing has nothing', '', [], []],
+  ])('%s', async (_, text, header, rows) => {
+    const csv = await readCsvText(sourceOf('x.csv', text));
+    expect(csv.header).toEqual(header);
+    expect(csv.rows()).toEqual(rows);
+  });
+
+  test('tells a quote that is not closed when the rows are asked for', async () => {
+    const csv = await readCsvText(sourceOf('x.csv', 'a,b\n1,2\n3,"4\n'));
+    expect(csv.header).toEqual(['a', 'b']);
+    expect(() => csv.rows()).toThrow(/row 3 .*a quote is opened and never closed/);
   });
 });

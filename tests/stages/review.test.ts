@@ -199,6 +199,16 @@ describe('the review', () => {
     expect(existsSync(join(root, REVIEW))).toBe(true);
   });
 
+  test('that a stage alone wrote anew is not taken for changed by a person', async () => {
+    const root = reviewStudy();
+    await clean(root);
+    const after = readFileSync(join(root, REVIEW));
+    await clean(root, { from: 'validate', to: 'validate', force: true });
+    expect(readFileSync(join(root, REVIEW)).equals(after)).toBe(false);
+    await clean(root);
+    expect(readFileSync(join(root, REVIEW)).equals(after)).toBe(true);
+  });
+
   test('with a baseline shows only what was not open then; findings.csv stays whole', async () => {
     const root = reviewStudy([30, 7, 40, 40]);
     await clean(root);
