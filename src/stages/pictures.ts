@@ -8,6 +8,7 @@ import { NOTES, textsOf } from '../publish/figures/texts.ts';
 import { MARGIN, WIDTH } from '../publish/figures/theme.ts';
 import { THEMES } from '../publish/figures/themes.ts';
 import type { Words } from '../publish/words/words.ts';
+import { studyText } from '../study/labels.ts';
 import type { FigureEntry, Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { sha256 } from '../table/sha.ts';
@@ -56,12 +57,12 @@ export async function drawFigure(
   easel: Easel,
   before: ReadonlyMap<string, DrawnFigure> = new Map(),
 ): Promise<DrawnFigure | null> {
-  const spec = figure.draw(estimates, page);
+  const { language } = page.words;
+  const spec = figure.draw(estimates, { ...page, note: studyText(figure.note, language) });
   if (spec === null) return null;
   const madeOf = sha256(`${easel.hash}\n${PNG_SCALE}\n${JSON.stringify(spec)}`);
   const same = before.get(madeOf);
   const { id, theme } = figure;
-  const { language } = page.words;
   if (same !== undefined) return { ...same, id, theme, language };
   const { svg, bare: bareSvg } = await drawWithBare(spec, easel.fonts, NOTES);
   const png = await drawPng(svg, easel.fonts, PNG_SCALE);

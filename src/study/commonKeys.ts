@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts } from './config.ts';
 
 /** What an entry of `schemas/checks.json` may say, whatever its kind. */
 export const checkKeys = {
@@ -17,4 +18,10 @@ export const correctionKeys = {
 /** What an entry of `schemas/figures.json` or `schemas/sheets.json` says, whatever its kind. */
 export const shownKeys = {
   theme: z.string().min(1).describe('The theme of schemas/indicators.json that it belongs to.'),
+};
+
+/** What an entry of `schemas/figures.json` may say besides. */
+export const figureKeys = {
+  ...shownKeys,
+  note: texts.exactOptional().describe('What readers must know of this figure: a sentence under it.'),
 };

@@ -4,7 +4,7 @@ import { correctionKinds } from '../corrections/registry.ts';
 import { indicatorKinds } from '../indicators/registry.ts';
 import { figureKinds } from '../publish/figures/registry.ts';
 import { sheetKinds } from '../publish/sheets/registry.ts';
-import { checkKeys, correctionKeys, shownKeys } from './commonKeys.ts';
+import { checkKeys, correctionKeys, figureKeys, shownKeys } from './commonKeys.ts';
 import { config } from './config.ts';
 import { id } from './entries.ts';
 import { indicatorKeys } from './indicatorEntries.ts';
@@ -32,7 +32,7 @@ export function jsonSchemas(): ReadonlyMap<string, JsonSchema> {
     ['indices', written(indexSchema), besideIndices],
     ['indicators', entryOf(indicatorKinds, indicatorKeys), besideIndicators],
     ['models', written(modelSchema), besideModels],
-    ['figures', entryOf(figureKinds, shownKeys)],
+    ['figures', entryOf(figureKinds, figureKeys)],
     ['sheets', entryOf(sheetKinds, shownKeys)],
   ];
   return new Map([

@@ -15,7 +15,7 @@ import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
 import { extraColumns, missingCodes, unknown, weightColumns } from './columns.ts';
-import { checkKeys, correctionKeys, shownKeys } from './commonKeys.ts';
+import { checkKeys, correctionKeys, figureKeys, shownKeys } from './commonKeys.ts';
 import type { Config, StudyTexts } from './config.ts';
 import { config as configSchema } from './config.ts';
 import { declarations } from './declared.ts';
@@ -168,7 +168,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const figures = compileEntries(
     files.figures.entries,
     files.figures.path,
-    shownKeys,
+    figureKeys,
     figureKinds,
     () => undefined,
   ).map(({ id, kind, common, params, job }) => ({
@@ -176,6 +176,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     kind,
     theme: common.theme,
     indicators: named(params, `${files.figures.path} › ${id}`),
+    note: common.note ?? {},
     draw: job,
   }));
   const sheets = compileEntries(files.sheets.entries, files.sheets.path, shownKeys, sheetKinds, () => undefined).map(

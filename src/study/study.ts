@@ -129,6 +129,8 @@ export interface FigureEntry {
   readonly kind: string;
   readonly theme: string;
   readonly indicators: readonly string[];
+  /** What the study says under it; empty where it says nothing. */
+  readonly note: StudyTexts;
   readonly draw: Figure;
 }
 

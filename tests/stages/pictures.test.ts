@@ -14,6 +14,7 @@ const saying = (text: string) => ({
   kind: 'shares',
   theme: 'skills',
   indicators: [],
+  note: {},
   draw: () =>
     ({
       description: text,

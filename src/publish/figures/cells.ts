@@ -101,7 +101,10 @@ function briefText(cell: Estimate, { words }: Page): string {
 /** « 12–18 », without units: those stand in the number above. */
 export function intervalText({ low, high, stat }: Estimate, { words }: Page): string {
   if (low === null || high === null) return '';
-  const text = (x: number) =>
-    stat === 'share' || stat === 'difference' ? words.number(100 * x, 'count') : words.number(x, 'auto');
-  return `${text(low)} – ${text(high)}`;
+  const percent = stat === 'share' || stat === 'difference';
+  const text = (x: number, format: 'count' | 'decimal1') =>
+    percent ? words.number(100 * x, format) : words.number(x, 'auto');
+  // An interval that is narrower than a point would read « 2 – 2 ».
+  const format = text(low, 'count') === text(high, 'count') ? 'decimal1' : 'count';
+  return `${text(low, format)} – ${text(high, format)}`;
 }

@@ -60,8 +60,8 @@ function draw(
     const q =
       estimate.q === null || reading.value === undefined
         ? ''
-        : words.phrase('figureQ', { q: words.number(estimate.q, 'pValue') });
-    return { ...reading, text: q === '' ? text : `${text}   ${q}` };
+        : words.phrase('figureQ', { q: compared(words.number(estimate.q, 'pValue')) });
+    return { ...reading, text: q === '' ? text : `${text} ${q}` };
   });
   const dots = panel(
     { groups: [{ heading: '', readings }], mark: 'dot', percent: false, reference: NOTHING[stat] ?? 0 },
@@ -72,7 +72,13 @@ function draw(
   const alt = altText('altDots', title, labelled, words);
   const remarks = [
     words.phrase('figureCoefficients'),
+    ...(drawn.some(({ q }) => q !== null) ? [words.phrase('figureCorrected')] : []),
     ...(unit === '' || stat !== 'coefficient' ? [] : [words.phrase('figureUnit', { unit })]),
   ];
   return framed({ title, subtitle: baseText(model, drawn, words), remarks, alt }, [dots], drawn, page);
+}
+
+/** A p-value behind its name: one below the smallest that is written has its sign already. */
+function compared(p: string): string {
+  return p.startsWith('<') ? p : `= ${p}`;
 }

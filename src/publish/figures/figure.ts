@@ -18,6 +18,8 @@ export interface Page {
   readonly width: TextWidth;
   readonly theme: Theme;
   readonly space: number;
+  /** A sentence of the study's own on this figure. */
+  readonly note?: string;
 }
 
 /** One view of a figure. */

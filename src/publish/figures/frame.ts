@@ -27,7 +27,8 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
   const { words } = page;
   const subtitle = wrapped(said.subtitle, page.space, TEXT.subtitle, page);
   const simulated = drawn.some((estimate) => estimate.simulated);
-  const notes = [...said.remarks, ...sentences(drawn, said.intervals, words)];
+  const own = page.note === undefined || page.note === '' ? [] : [page.note];
+  const notes = [...said.remarks, ...own, ...sentences(drawn, said.intervals, words)];
   const texts: FigureTexts = {
     title: clean(said.title),
     subtitle: clean(said.subtitle),

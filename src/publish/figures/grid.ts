@@ -6,7 +6,7 @@ import { directed, widest, wrapped } from './lines.ts';
 import {
   type Axis,
   aboveLayers,
-  absentLayer,
+  absentLayers,
   across,
   dotLayer,
   intervalLayers,
@@ -118,7 +118,7 @@ function columnView(
     // Small, so that short intervals in a narrow column still show.
     dotLayer(32, axis, page),
     ...aboveLayers(axis, page),
-    absentLayer(axis, page),
+    ...absentLayers(cells, axis, page),
   ];
   return { width: grid.column, height: rows.height, data: { values: cells }, layer } as View;
 }

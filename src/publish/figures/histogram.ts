@@ -7,7 +7,7 @@ import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { directed, widest } from './lines.ts';
-import { across, type Placed, pixels, round, textLayer } from './marks.ts';
+import { across, type Placed, pixels, round, textLayer, textLayers } from './marks.ts';
 import { readingOf, seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
 import { TEXT } from './theme.ts';
@@ -86,6 +86,11 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
       ? []
       : [{ x: x((low + high) / 2), y: y(0) - 10, lines: [directed(readingOf(estimate, '', words).text, page)] }],
   );
+  const cautions: readonly Placed[] = bins.flatMap(({ from: low, to: high, reading }) =>
+    reading.value === undefined || !reading.pale
+      ? []
+      : [{ x: x((low + high) / 2), y: y(reading.high ?? reading.value) - 9, lines: ['[!]'] }],
+  );
   const edges = [...bins.map((bin) => bin.from), last.to];
   const format = tickFormat({ low: first.from, high: last.to, ticks: edges });
   const step = Math.ceil(edges.length / Math.max(2, Math.floor(space / 60)));
@@ -140,7 +145,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
         page,
       ),
       textLayer(edgeTexts, { ...look, align: 'center' }, page),
-      ...(held.length === 0 ? [] : [textLayer(held, { ...look, align: 'center' }, page)]),
+      ...textLayers([...held, ...cautions], { ...look, align: 'center' }, page),
       ...(unit === ''
         ? []
         : [

@@ -227,11 +227,13 @@ export function aboveLayers(axis: Axis, page: Page): readonly Layer[] {
   return valueTexts({ align: 'center', dy: -15 }, axis, page);
 }
 
-/** Values at the field `end`, on a white ground that keeps lines out of them. */
+/** A white ground about letters that keeps lines out of them. */
+const GROUND = { stroke: '#FFFFFF', strokeWidth: 4, strokeJoin: 'round' } as const;
+
+/** Values at the field `end`. */
 function valueTexts(stand: object, axis: Axis, page: Page): readonly Layer[] {
   const mark = { type: 'text', baseline: 'middle', fontSize: TEXT.value.size, fontWeight: 'bold', ...stand };
-  const ground = { stroke: '#FFFFFF', strokeWidth: 4, strokeJoin: 'round' };
-  return [{ ...mark, ...ground }, mark].map(
+  return [{ ...mark, ...GROUND }, mark].map(
     (each) =>
       ({
         transform: HAS_VALUE,
@@ -241,21 +243,26 @@ function valueTexts(stand: object, axis: Axis, page: Page): readonly Layer[] {
   );
 }
 
-/** What stands in a row that has no value. */
-export function absentLayer(axis: Axis, page: Page): Layer {
-  return {
-    transform: [{ filter: '!isValid(datum.value)' }],
-    mark: {
-      type: 'text',
-      align: side('start', page),
-      baseline: 'middle',
-      color: page.theme.colour.quiet,
-      fontSize: TEXT.label.size,
-    },
-    encoding: {
-      x: { value: across(axis.span.from + 6, axis.width, page) },
-      ...place('y'),
-      text: { field: 'text', type: 'nominal' },
-    },
-  } as Layer;
+/** What stands in the rows that have no value. */
+export function absentLayers(rows: readonly Mark[], axis: Axis, page: Page): readonly Layer[] {
+  if (rows.every(({ value }) => value !== undefined)) return [];
+  const mark = {
+    type: 'text',
+    align: side('start', page),
+    baseline: 'middle',
+    color: page.theme.colour.quiet,
+    fontSize: TEXT.label.size,
+  };
+  return [{ ...mark, ...GROUND }, mark].map(
+    (each) =>
+      ({
+        transform: [{ filter: '!isValid(datum.value)' }],
+        mark: each,
+        encoding: {
+          x: { value: across(axis.span.from + 6, axis.width, page) },
+          ...place('y'),
+          text: { field: 'text', type: 'nominal' },
+        },
+      }) as Layer,
+  );
 }

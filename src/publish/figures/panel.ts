@@ -3,7 +3,7 @@ import type { Layer, Page, View } from './figure.ts';
 import { directed, widest, wrapped } from './lines.ts';
 import {
   type Axis,
-  absentLayer,
+  absentLayers,
   along,
   barLayer,
   dotLayer,
@@ -80,7 +80,7 @@ export function panel(content: PanelContent, page: Page): View {
     data: { values: rows },
     layer: [
       ...(empty ? [] : numberLayers(content, axis, page)),
-      absentLayer(axis, page),
+      ...absentLayers(rows, axis, page),
       textLayer(labelTexts, { ...looks, style: TEXT.label, colour: page.theme.colour.ink }, page),
       ...(headings.length === 0
         ? []

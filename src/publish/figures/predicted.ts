@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { percentText } from '../words/intervals.ts';
+import { markOf } from '../words/marks.ts';
 import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
 import { directed, widest } from './lines.ts';
-import { across, pixels, round, textLayer } from './marks.ts';
+import { across, pixels, round, textLayer, textLayers } from './marks.ts';
 import { seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
 import { TEXT } from './theme.ts';
@@ -81,8 +82,22 @@ function draw(
     const bounds =
       estimate.low === null || estimate.high === null ? {} : { low: y(estimate.low), high: y(estimate.high) };
     return [
-      { x: round(across(place(x) + shift, space, page)), y: y(estimate.value), line, colour: colours[n], ...bounds },
+      {
+        x: round(across(place(x) + shift, space, page)),
+        y: y(estimate.value),
+        line,
+        colour: colours[n],
+        fill: estimate.quality === 'caution' ? theme.colour.ground : colours[n],
+        ...bounds,
+      },
     ];
+  });
+  const cautions = points.flatMap(({ x, line, estimate }) => {
+    if (markOf(estimate) !== '[!]' || estimate.value === null) return [];
+    const shift = (lines.indexOf(line) - (lines.length - 1) / 2) * APART;
+    // The first line's mark stands over its interval, the others' under theirs: they would meet in the middle.
+    const at = shift < 0 ? y(estimate.high ?? estimate.value) - 8 : y(estimate.low ?? estimate.value) + 8;
+    return [{ x: place(x) + shift, y: at, lines: ['[!]'] }];
   });
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null };
   const look = { style: TEXT.tick, colour: theme.colour.quiet, width: space } as const;
@@ -109,9 +124,10 @@ function draw(
       } as Layer,
       {
         data: { values: drawnAt },
-        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-        encoding: { x: pixels('x'), y: pixels('y'), color: colour },
+        mark: { type: 'point', filled: true, size: 60, opacity: 1, strokeWidth: 1.8 },
+        encoding: { x: pixels('x'), y: pixels('y'), stroke: colour, fill: { ...colour, field: 'fill' } },
       } as Layer,
+      ...textLayers(cautions, { ...look, align: 'center' }, page),
       textLayer(
         scale.ticks.map((tick, n) => ({ x: from - NEAR, y: y(tick), lines: [ticks[n] ?? ''] })),
         { ...look, align: 'end' },

@@ -74,9 +74,10 @@ export function segmentsView(rows: readonly SegmentRow[], colours: readonly stri
     width: space,
     height: laid.bottom + 4,
     layer: [
+      // Under the bars: the number of the middle segment stands where the line passes.
+      ...(zero ? [zeroLayer(px(0), laid.bottom, page)] : []),
       boxLayer(boxes, space, page),
       intervalLayer(intervals, page),
-      ...(zero ? [zeroLayer(px(0), laid.bottom, page)] : []),
       ...textLayers(laid.headings, look(TEXT.heading, theme.colour.ink, 'start'), page),
       ...textLayers(laid.labels, look(TEXT.label, theme.colour.ink, 'start'), page),
       ...textLayers(absent, look(TEXT.label, theme.colour.quiet, 'start'), page),

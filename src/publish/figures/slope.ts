@@ -94,7 +94,11 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
     lines: wrapped(names[place] ?? '', page.space / 2 - 20, TEXT.heading, page),
     at: x,
   }));
-  const bottom = Math.max(HEIGHT, ...[...leftTexts, ...rightTexts].map((text) => text.y + text.lines.length * 8));
+  const bottom = Math.max(
+    ...[...leftTexts, ...rightTexts].map((text) => text.y + text.lines.length * 8),
+    ...lines.flatMap(({ ends }) => ends.map((each) => each.low ?? each.y)),
+    HEAD,
+  );
   const view = {
     width: page.space,
     height: bottom + 10,
@@ -152,6 +156,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
   const labelled = drawn.map((estimate) => ({ estimate, label: words.item(indicator, estimate.item) }));
   const remarks = [
     words.phrase('figureSlope'),
+    ...(lines.some(({ rises }) => !rises) ? [words.phrase('figureFalls')] : []),
     ...(held === 0 ? [] : [words.phrase('figureHeldPairs', { n: words.number(held, 'count') })]),
   ];
   const alt = altText('altPairs', title, labelled, words);
