@@ -61,6 +61,7 @@ const EFFECTS: readonly { readonly what: string; readonly pattern: RegExp; reado
     where: ['remote'],
   },
   { what: 'process', pattern: /(?<![.\w])process\.|['"](?:node:)?process['"]/, where: ['cli', 'disk'] },
+  { what: 'a thread', pattern: /['"](?:node:)?worker_threads['"]/, where: ['publish/drawing'] },
   { what: 'the console', pattern: /(?<![.\w])console\./, where: ['cli'] },
   { what: 'the clock', pattern: /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/, where: ['cli', 'disk'] },
   { what: 'chance without a seed', pattern: /\bMath\.random\(/, where: [] },

@@ -3,10 +3,12 @@ import { fault } from '../fault.ts';
 import { MARGIN, WIDTH } from '../publish/figures/theme.ts';
 import { THEMES, type ThemeName } from '../publish/figures/themes.ts';
 import { estimatesTable } from '../stages/artifacts.ts';
+import { asWritten } from '../stages/asWritten.ts';
 import type { Disk } from '../stages/disk.ts';
 import { easelOf, fontFiles } from '../stages/easel.ts';
-import { figureFiles } from '../stages/figureFiles.ts';
-import { drawFigure, pageOf } from '../stages/pictures.ts';
+import { DRAWINGS, figureFiles, figuresFile } from '../stages/figureFiles.ts';
+import { type DrawnFigure, drawFigure, pageOf } from '../stages/pictures.ts';
+import { readState } from '../stages/plan.ts';
 import { unknown } from '../study/columns.ts';
 import type { FigureEntry, Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
@@ -58,6 +60,7 @@ export async function figures(world: World, ids: readonly string[], options: Fig
     ),
     study,
   );
+  const before = await drawnBefore(study, disk, chosen, languages);
   const folder =
     options.out === undefined ? join(study.root, 'reports', 'figures') : resolve(world.folder, options.out);
   const files = new Map<string, Uint8Array>();
@@ -65,8 +68,10 @@ export async function figures(world: World, ids: readonly string[], options: Fig
   const empty: string[] = [];
   for (const language of languages) {
     const page = { ...pageOf(study, wordsOf(study, language).words, easel), ...look.page };
-    for (const figure of chosen) {
-      const made = await drawFigure(figure, estimates, page, easel);
+    const drawings = await Promise.all(
+      chosen.map(async (figure) => ({ figure, made: await drawFigure(figure, estimates, page, easel, before) })),
+    );
+    for (const { figure, made } of drawings) {
       if (made === null) empty.push(`${figure.id} ${language}`);
       else
         for (const format of formats) {
@@ -125,6 +130,21 @@ async function publishedEstimates(study: Study, disk: Disk): Promise<readonly Es
   const absolute = join(study.root, path);
   if (!disk.exists(absolute)) throw fault(path, 'is not there yet', 'Run: pipeline run');
   return (await estimatesTable.decode?.(new Map([[path, disk.source(absolute)]]), study)) ?? [];
+}
+
+/** The drawings of these figures in the report that are as the last run wrote them, by what they were made of. */
+async function drawnBefore(
+  study: Study,
+  disk: Disk,
+  figures: readonly FigureEntry[],
+  languages: readonly string[],
+): Promise<ReadonlyMap<string, DrawnFigure>> {
+  const { report } = await readState(disk, study.root);
+  const wanted = (path: string) =>
+    path === DRAWINGS || figures.some(({ id }) => languages.some((language) => path.includes(`/${id}.${language}.`)));
+  const written = Object.entries(report?.outputs[figuresFile.name] ?? {}).filter(([path]) => wanted(path));
+  const drawn = await figuresFile.decode?.(await asWritten(Object.fromEntries(written), study.root, disk), study);
+  return new Map((drawn ?? []).map((figure) => [figure.madeOf, figure]));
 }
 
 function told(drawn: readonly Drawn[], empty: readonly string[], check: boolean, world: World): string {

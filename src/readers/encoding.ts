@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
 import { firstBytes } from './firstBytes.ts';
@@ -65,7 +64,7 @@ const PIECE = 1 << 18;
 
 /** The text of a file in pieces: byte order mark and NULs left out, CRLF and CR as LF. */
 export async function* decoded(source: Source, name: EncodingName): AsyncGenerator<string> {
-  const decode = decoder(name);
+  const decode = await decoder(name);
   let openReturn = false;
   for await (const chunk of source.chunks()) {
     for (let from = 0; from < chunk.length; from += PIECE) {
@@ -85,9 +84,10 @@ function plain(text: string): string {
   return lines.includes('\0') ? lines.replaceAll('\0', '') : lines;
 }
 
-function decoder(name: EncodingName): (chunk: Uint8Array | null) => string {
+async function decoder(name: EncodingName): Promise<(chunk: Uint8Array | null) => string> {
   // Node's own decoder has read 0x80–0x9F of windows-1252 as Latin-1 in some versions; iconv-lite reads both tables right.
   if (name === 'windows-1252' || name === 'windows-1256') {
+    const { default: iconv } = await import('iconv-lite');
     const table = iconv.getDecoder(name);
     return (chunk) =>
       (chunk === null ? table.end() : table.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))) ?? '';

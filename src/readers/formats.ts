@@ -4,9 +4,9 @@ import { readCsv } from './csv.ts';
 
 import { firstBytes } from './firstBytes.ts';
 import { readJson } from './json.ts';
-import { readSpss } from './labelled/spss.ts';
-import { isOldStata, readStata } from './labelled/stata.ts';
+import { isOldStata } from './labelled/stataHead.ts';
 import { readParquet } from './parquet.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
 import type { TextSheet } from './textSheet.ts';
 import { readZip } from './xlsx.ts';
 
@@ -18,10 +18,7 @@ export interface Format {
   read(source: Source): Promise<readonly TextSheet[]>;
 }
 
-// The library of old spreadsheets is large: it is loaded for those who have one.
-const readSpreadsheet: Format['read'] = async (source) => (await import('./spreadsheet.ts')).readSpreadsheet(source);
-
-/** Formats in the order in which they are tried; files are told by content, since endings lie. */
+/** Formats in the order in which they are tried; files are told by content, since endings lie. Readers with large tables load when they are needed. */
 export const FORMATS: readonly Format[] = [
   {
     name: 'ods',
@@ -37,8 +34,16 @@ export const FORMATS: readonly Format[] = [
     recognises: (head) => startsWith(head, '\u00d0\u00cf\u0011\u00e0') || startsWith(head, '\u0009\u0008'),
     read: readSpreadsheet,
   },
-  { name: 'spss', recognises: (head) => startsWith(head, '$FL2') || startsWith(head, '$FL3'), read: readSpss },
-  { name: 'stata', recognises: (head) => startsWith(head, '<stata_dta>') || isOldStata(head), read: readStata },
+  {
+    name: 'spss',
+    recognises: (head) => startsWith(head, '$FL2') || startsWith(head, '$FL3'),
+    read: async (source) => (await import('./labelled/spss.ts')).readSpss(source),
+  },
+  {
+    name: 'stata',
+    recognises: (head) => startsWith(head, '<stata_dta>') || isOldStata(head),
+    read: async (source) => (await import('./labelled/stata.ts')).readStata(source),
+  },
   { name: 'json', recognises: (head) => JSON_START.test(start(head)), read: readJson },
   {
     name: 'parquet',

@@ -1,4 +1,4 @@
-import * as XLSX from '@e965/xlsx';
+import type * as XLSX from '@e965/xlsx';
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
@@ -15,7 +15,7 @@ export async function readSpreadsheet(source: Source): Promise<TextSheet[]> {
 /** The same, from bytes: .xls, .xlsb and .ods. */
 export async function readBinaryWorkbook(bytes: Uint8Array, path: string): Promise<TextSheet[]> {
   await checkParts(bytes, path);
-  const book = parsed(bytes, path);
+  const book = await parsed(bytes, path);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const sheets: TextSheet[] = [];
   for (const name of book.SheetNames) {
@@ -39,9 +39,10 @@ async function checkParts(bytes: Uint8Array, path: string): Promise<void> {
   }
 }
 
-function parsed(bytes: Uint8Array, path: string): XLSX.WorkBook {
+async function parsed(bytes: Uint8Array, path: string): Promise<XLSX.WorkBook> {
+  const { read } = await import('@e965/xlsx');
   try {
-    return XLSX.read(bytes, {
+    return read(bytes, {
       type: 'array',
       dense: true,
       cellNF: true,

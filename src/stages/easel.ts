@@ -1,3 +1,4 @@
+import { drawersOf } from '../publish/drawing/drawers.ts';
 import type { FontFile } from '../publish/drawing/fonts.ts';
 import { fontsOf } from '../publish/drawing/fonts.ts';
 import type { Study } from '../study/study.ts';
@@ -17,5 +18,6 @@ export const fontFiles: Given<readonly FontFile[]> = {
 /** What the study's figures are drawn with, from the bytes of its fonts. */
 export function easelOf(files: readonly FontFile[], study: Study): Easel {
   const hashes = files.map(({ bytes }) => sha256(bytes));
-  return { fonts: fontsOf(files), hash: sha256([study.program, ...hashes].join('\n')) };
+  const fonts = fontsOf(files);
+  return { fonts, draw: drawersOf(files, fonts), hash: sha256([study.program, ...hashes].join('\n')) };
 }

@@ -9,7 +9,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Where the drawings without their frame, and what each was made of, are kept. */
-const INDEX = '.pipeline/drawings.json';
+export const DRAWINGS = '.pipeline/drawings.json';
 
 type IndexEntry = Pick<DrawnFigure, 'id' | 'theme' | 'language' | 'madeOf' | 'bareSvg'>;
 
@@ -30,12 +30,12 @@ export const figuresFile: Made<readonly DrawnFigure[]> = {
     for (const figure of figures)
       for (const [ending, bytes] of figureFiles(figure)) files.set(pathOf(figure, ending), bytes);
     const index = figures.map(({ id, theme, language, madeOf, bareSvg }) => ({ id, theme, language, madeOf, bareSvg }));
-    files.set(INDEX, encoder.encode(JSON.stringify(index satisfies readonly IndexEntry[])));
+    files.set(DRAWINGS, encoder.encode(JSON.stringify(index satisfies readonly IndexEntry[])));
     return files;
   },
   /** The figures whose files are all there. */
   async decode(files) {
-    const index = files.get(INDEX);
+    const index = files.get(DRAWINGS);
     if (index === undefined) return [];
     const entries = JSON.parse(await textOf(index)) as readonly IndexEntry[];
     const figures = await Promise.all(entries.map((entry) => figureOf(entry, files)));

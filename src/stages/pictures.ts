@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Drawing, Order } from '../publish/drawing/draw.ts';
 import type { Fonts } from '../publish/drawing/fonts.ts';
-import { drawPng } from '../publish/drawing/png.ts';
-import { drawWithBare } from '../publish/drawing/svg.ts';
 import type { Page } from '../publish/figures/figure.ts';
 import type { FigureTexts } from '../publish/figures/texts.ts';
 import { NOTES, textsOf } from '../publish/figures/texts.ts';
@@ -34,6 +33,7 @@ export interface DrawnFigure {
 /** What pictures are drawn with. */
 export interface Easel {
   readonly fonts: Fonts;
+  draw(order: Order): Promise<Drawing>;
   /** Hash of fonts and program: where it is another, the same spec may give another picture. */
   readonly hash: string;
 }
@@ -64,8 +64,7 @@ export async function drawFigure(
   const same = before.get(madeOf);
   const { id, theme } = figure;
   if (same !== undefined) return { ...same, id, theme, language };
-  const { svg, bare: bareSvg } = await drawWithBare(spec, easel.fonts, NOTES);
-  const png = await drawPng(svg, easel.fonts, PNG_SCALE);
+  const { svg, bare: bareSvg, png } = await easel.draw({ spec, notes: NOTES, scale: PNG_SCALE });
   return { id, theme, language, texts: textsOf(spec), spec, svg, bareSvg, png, ...sizeOf(svg), madeOf };
 }
 

@@ -1,13 +1,13 @@
 import { type Fault, fault } from '../fault.ts';
+import type { Page } from '../publish/figures/figure.ts';
 import { documentPage } from '../publish/report/documentPage.ts';
 import { reportPage } from '../publish/report/page.ts';
 import type { Disagreement } from '../publish/report/prose/fill.ts';
-import { documentWord } from '../publish/report/word/word.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
 import type { Words } from '../publish/words/words.ts';
 import { weightColumns } from '../study/columns.ts';
-import type { Study } from '../study/study.ts';
+import type { FigureEntry, Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { writeWorkbook } from '../writers/workbook.ts';
@@ -80,6 +80,8 @@ export const report = stage({
     'prose',
   ],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell, drawnBefore = []) {
+    // The library for Word is large, and no other stage needs it.
+    const { documentWord } = await import('../publish/report/word/word.ts');
     const easel = easelOf(fonts, study);
     const before = new Map(drawnBefore.map((figure) => [figure.madeOf, figure]));
     const figures: DrawnFigure[] = [];
@@ -96,19 +98,23 @@ export const report = stage({
       done += 1;
       tell(done, total);
     };
-    for (const language of study.languages) {
+    const draw = async (figure: FigureEntry, page: Page) => {
+      const made = await drawFigure(figure, estimates, page, easel, before);
+      step();
+      return made;
+    };
+    // Pictures are drawn on threads of their own: those of all languages are asked for before the first is waited for.
+    const drawings = study.languages.map((language) => {
       const { words, fallbacks: missed } = wordsOf(study, language);
-      fallbacks[language] = missed;
       const page = pageOf(study, words, easel);
-      // Pictures are drawn on threads of their own: all are asked for before the first is waited for.
-      const drawn = await Promise.all(
-        study.figures.map(async (figure) => {
-          const made = await drawFigure(figure, estimates, page, easel, before);
-          step();
-          return made;
-        }),
-      );
-      const own = drawn.filter((figure): figure is DrawnFigure => figure !== null);
+      const drawn = Promise.all(study.figures.map((figure) => draw(figure, page)));
+      // Should another language fail first, nobody waits for these.
+      drawn.catch(() => undefined);
+      return { language, words, missed, drawn };
+    });
+    for (const { language, words, missed, drawn } of drawings) {
+      fallbacks[language] = missed;
+      const own = (await drawn).filter((figure): figure is DrawnFigure => figure !== null);
       figures.push(...own);
       const lines = openingLines(study, facts, intake.lastSubmission, words);
       opening.set(language, lines);

@@ -1,7 +1,7 @@
 import { fault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
-import type { Source } from '../table/source.ts';
+import { asWritten } from './asWritten.ts';
 import type { Disk } from './disk.ts';
 import type { PipelineState, StageRecord } from './plan.ts';
 import { artifactsOf, inputsOf, nameOf, readState, STATE_PATH, staleness } from './plan.ts';
@@ -210,12 +210,8 @@ async function remembered(
   study: Study,
   disk: Disk,
 ): Promise<unknown> {
-  const files = new Map<string, Source>();
-  for (const [path, hash] of Object.entries(record?.outputs[remembers?.name ?? ''] ?? {})) {
-    const absolute = `${study.root}/${path}`;
-    if ((await disk.hash(absolute)) === hash) files.set(path, disk.source(absolute));
-  }
-  return remembers?.decode?.(files, study);
+  if (remembers === undefined) return undefined;
+  return remembers.decode?.(await asWritten(record?.outputs[remembers.name] ?? {}, study.root, disk), study);
 }
 
 /** Runs kept in `.pipeline/runs/`. */

@@ -9,7 +9,8 @@ export function fontPath(name: (typeof NAMES)[number]): string {
   return fileURLToPath(new URL(`../../assets/fonts/${name}.ttf`, import.meta.url));
 }
 
+/** The files of the shipped fonts. */
+export const FONT_FILES = NAMES.map((name) => ({ path: fontPath(name), bytes: readFileSync(fontPath(name)) }));
+
 /** The shipped fonts. */
-export const FONTS: Fonts = fontsOf(
-  NAMES.map((name) => ({ path: fontPath(name), bytes: readFileSync(fontPath(name)) })),
-);
+export const FONTS: Fonts = fontsOf(FONT_FILES);

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { draw } from '../../src/publish/drawing/draw.ts';
 import type { DrawnFigure, Easel } from '../../src/stages/pictures.ts';
 import { drawFigure } from '../../src/stages/pictures.ts';
 import { testPage } from '../publish/figures/made.ts';
 import { FONTS } from '../publish/fonts.ts';
 import { testWords } from '../publish/words.ts';
 
-const easel: Easel = { fonts: FONTS, hash: 'a' };
+const easel: Easel = { fonts: FONTS, draw: (order) => draw(order, FONTS), hash: 'a' };
 const page = testPage(testWords('en'));
 
 /** A figure of one text. */

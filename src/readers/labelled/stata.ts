@@ -8,16 +8,12 @@ import { cutOff, withCursor } from './cursor.ts';
 import { labelledSheet } from './labelledSheet.ts';
 import { stataColumns } from './stataColumns.ts';
 import type { StataDictionary } from './stataDictionary.ts';
+import { isOldStata } from './stataHead.ts';
 import { readOldDictionary, readOldLabels } from './stataOld.ts';
 import { readTaggedDictionary, readTaggedTail, type StataTail } from './stataTagged.ts';
 
 /** The first release of Stata that writes each format. */
 const STATA: Readonly<Record<number, string>> = { 113: '8', 114: '10', 115: '12', 117: '13', 118: '14', 119: '15' };
-
-/** True for the first bytes of a .dta of Stata 2 to 12: its format, its byte order, and the type of file 1. */
-export function isOldStata(head: Uint8Array): boolean {
-  return head[0]! >= 102 && head[0]! <= 115 && (head[1] === 1 || head[1] === 2) && head[2] === 1;
-}
 
 /**
  * The observations of a Stata .dta (formats 113 to 115 and 117 to 119, either byte order) as text; `labelled` tells its labels and

@@ -43,7 +43,8 @@ export async function documentWord(document: ReportDocument, words: Words): Prom
     creator: 'survey-pipeline',
     lastModifiedBy: 'survey-pipeline',
     description: document.lines.join(' '),
-    pageNumbers: estimatePageNumbers,
+    // Without its list numbers: no heading here has one, and to look for them reads the whole document once more.
+    pageNumbers: (content, context) => estimatePageNumbers(content, context),
     styles: stylesOf(LOCALE[words.language], rtl),
     numbering: {
       config: [

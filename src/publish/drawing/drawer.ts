@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { draw, type Order } from './draw.ts';
+import { fontsOf } from './fonts.ts';
+
+/** A thread that draws: it is given fonts when it starts and orders by number, and answers each with the drawing or what went wrong. */
+const fonts = fontsOf(workerData);
+
+parentPort?.on('message', ({ number, order }: { readonly number: number; readonly order: Order }) => {
+  draw(order, fonts).then(
+    (drawing) => parentPort?.postMessage({ number, drawing }),
+    (error) => parentPort?.postMessage({ number, error: error instanceof Error ? error.message : String(error) }),
+  );
+});

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draw, type Order } from '../../../src/publish/drawing/draw.ts';
+import type { drawersOf } from '../../../src/publish/drawing/drawers.ts';
+import { FONT_FILES, FONTS } from '../fonts.ts';
+
+/** A thread can only load what is built: the room is built as the program is, where its libraries are found. */
+const folder = mkdtempSync(join('node_modules', '.drawers-'));
+let built: typeof drawersOf;
+
+beforeAll(async () => {
+  const bundle = await rolldown({
+    input: ['drawers', 'drawer'].map((name) => `src/publish/drawing/${name}.ts`),
+    platform: 'node',
+    external: ['@resvg/resvg-js', 'canvas'],
+  });
+  await bundle.write({ dir: folder });
+  built = (await import(pathToFileURL(join(folder, 'drawers.js')).href)).drawersOf;
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const order = (label: string, mark: unknown = { type: 'point', clip: true }): Order => ({
+  spec: {
+    data: { values: [{ x: 1, label }] },
+    mark,
+    encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'label', type: 'nominal' } },
+  } as Order['spec'],
+  notes: 'notes',
+  scale: 1,
+});
+
+test('threads draw what the thread that asks would draw, each order its own', async () => {
+  const drawn = built(FONT_FILES, FONTS);
+  const labels = ['one', 'deux', 'ثلاثة', 'quatre', 'five'];
+  const drawings = await Promise.all(labels.map((label) => drawn(order(label))));
+  for (const [place, label] of labels.entries()) {
+    const { svg, bare, png } = await draw(order(label), FONTS);
+    expect(drawings[place]?.svg).toBe(svg);
+    expect(drawings[place]?.bare).toBe(bare);
+    expect(Buffer.compare(drawings[place]?.png as Uint8Array, png)).toBe(0);
+  }
+}, 60_000);
+
+test('what cannot be drawn fails alone, with the reason', async () => {
+  const drawn = built(FONT_FILES, FONTS);
+  const elsewhere = order('elsewhere');
+  const [bad, good] = await Promise.allSettled([
+    drawn({ ...elsewhere, spec: { ...elsewhere.spec, data: { url: 'https://example.org/data.csv' } } }),
+    drawn(order('good')),
+  ]);
+  expect(bad).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('example.org') } });
+  expect(good).toMatchObject({ status: 'fulfilled', value: { svg: expect.stringContaining('good') } });
+}, 60_000);
