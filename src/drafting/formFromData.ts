@@ -6,6 +6,7 @@ import { dialectOf } from '../readers/dialects/registry.ts';
 import { isAuditHeader } from '../readers/paradata.ts';
 import { isRosterHeader } from '../readers/rosterHeader.ts';
 import type { LabelledColumn, RawSheet } from '../table/source.ts';
+import { cellAt } from '../table/textRow.ts';
 import { readDate, readMoment, readNumber, readTime } from '../table/typing.ts';
 import { canonical } from '../table/writing.ts';
 import type { SeenWriting } from './writing.ts';
@@ -174,7 +175,7 @@ async function look(table: Drafted, sheet: RawSheet, dialect: Dialect, seen: See
   for await (const batch of sheet.rows())
     for (const row of batch)
       for (const { at, profile } of places) {
-        const text = (row[at] ?? '').trim();
+        const text = cellAt(row, at).trim();
         if (text === '' || dialect.empty.has(text)) continue;
         count(
           profile,

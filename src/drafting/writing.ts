@@ -1,5 +1,6 @@
 import { dialectOf } from '../readers/dialects/registry.ts';
 import type { RawSheet } from '../table/source.ts';
+import { cellAt } from '../table/textRow.ts';
 import type { DateOrder } from '../table/writing.ts';
 import { isSerial, latinDigits } from '../table/writing.ts';
 
@@ -62,7 +63,7 @@ export async function writingOf(
     for await (const batch of sheet.rows())
       for (const row of batch)
         for (const [at, column] of columns.entries()) {
-          const text = (row[at] ?? '').trim();
+          const text = cellAt(row, at).trim();
           if (text === '' || dialect.empty.has(text)) continue;
           if (dialect.name === 'plain' && NOTHINGS.includes(text)) empty.add(text);
           else look(column, text);

@@ -1,8 +1,10 @@
 import { fault } from '../fault.ts';
 import type { TextSheet } from '../readers/textSheet.ts';
+import { isBlank } from '../readers/textSheet.ts';
 import { type CodeColumn, type Column, codesFor, isNumbers, type NumberColumn, pack } from '../table/column.ts';
 import { ANSWERED, BLANK } from '../table/states.ts';
 import { MAIN, type Table } from '../table/table.ts';
+import { cellAt } from '../table/textRow.ts';
 
 /** A column of a file: numbers (NaN: empty), or text as codes into its answers (code 0: empty). */
 export type FileColumn = (NumberColumn | CodeColumn) & {
@@ -55,7 +57,7 @@ export async function readColumns(sheet: TextSheet, names: Iterable<string>): Pr
     rows += batch.length;
     for (const { at, cells, missing } of places) {
       for (const row of batch) {
-        const cell = (row[at] ?? '').trim();
+        const cell = cellAt(row, at).trim();
         cells.push(missing?.has(cell) === true ? '' : cell);
       }
     }
@@ -78,7 +80,7 @@ export async function sheetRows(sheet: TextSheet, rows: readonly number[]): Prom
   for await (const batch of sheet.lines()) {
     for (const cells of batch) {
       line += 1;
-      if (line <= sheet.headerRow || cells.every((cell) => cell.trim() === '')) continue;
+      if (line <= sheet.headerRow || isBlank(cells)) continue;
       if (wanted.has(row)) found.set(row, line);
       row += 1;
     }

@@ -5,6 +5,7 @@ import { sheetRows } from '../readers/textSheet.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
 import type { Source } from '../table/source.ts';
+import { cellsOf } from '../table/textRow.ts';
 
 /** A CSV of the outputs as people open it: its header, and its rows with their numbers in the file. */
 export interface PublishedTable {
@@ -28,7 +29,7 @@ export async function publishedTable(disk: Disk, study: Study, path: string): Pr
       for await (const batch of sheet.lines())
         for (const cells of batch) {
           row += 1;
-          if (row > sheet.headerRow) yield { row, cells };
+          if (row > sheet.headerRow) yield { row, cells: cellsOf(cells) };
         }
     },
   };

@@ -14,6 +14,7 @@ import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
+import { cellAt } from '../table/textRow.ts';
 import { DECISIONS_PATH } from './decided.ts';
 import { LEDGER_PATH } from './ledger.ts';
 import { rowsWith } from './lines.ts';
@@ -291,7 +292,7 @@ async function textsAt(
     if (each.name !== sheet.sheet) continue;
     let at = 0;
     for await (const batch of each.lines()) {
-      if (at + batch.length >= line) return columns.map((column) => batch[line - at - 1]?.[column - 1] ?? '');
+      if (at + batch.length >= line) return columns.map((column) => cellAt(batch[line - at - 1] ?? [], column - 1));
       at += batch.length;
     }
   }

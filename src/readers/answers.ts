@@ -1,4 +1,5 @@
 import type { Field, Form } from '../form/form.ts';
+import { cellAt, type Row } from '../table/textRow.ts';
 import { readMoment } from '../table/typing.ts';
 import { canonical } from '../table/writing.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -22,7 +23,7 @@ export interface AnswerWriting {
 
 /** Gives a question's answer from a row of its sheet. `at`: it is the text at that place as it stands, but for outer spaces. */
 export interface CellText {
-  (row: readonly string[]): string;
+  (row: Row): string;
   readonly at?: number;
 }
 
@@ -132,9 +133,9 @@ export function platformName(dialect: Dialect, written: string, kind: string): s
 
 /** The text of a cell, '' for what the dialect writes for an empty one unless it is a choice of the list. */
 function cellText(at: number, { empty }: Dialect, choices: ReadonlySet<string> | null): CellText {
-  if (empty.size === 0) return Object.assign((row: readonly string[]) => (row[at] ?? '').trim(), { at });
+  if (empty.size === 0) return Object.assign((row: Row) => cellAt(row, at).trim(), { at });
   return (row) => {
-    const text = (row[at] ?? '').trim();
+    const text = cellAt(row, at).trim();
     return empty.has(text) && choices?.has(text) !== true ? '' : text;
   };
 }
@@ -197,8 +198,8 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** The options whose columns say yes, in the order of the columns. */
-function chosenIn(row: readonly string[], options: readonly OptionColumn[]): readonly string[] {
-  return options.filter(({ at }) => saysChosen(row[at] ?? '') === true).map(({ option }) => option);
+function chosenIn(row: Row, options: readonly OptionColumn[]): readonly string[] {
+  return options.filter(({ at }) => saysChosen(cellAt(row, at)) === true).map(({ option }) => option);
 }
 
 /** A label's choice; where two share it, or none has it, the text stays: a check names it. */

@@ -6,10 +6,12 @@ import { withoutRows, withRowsBelow } from '../table/rows.ts';
 import type { RawSheet } from '../table/source.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN } from '../table/table.ts';
+import { cellAt, type Row } from '../table/textRow.ts';
 import type { Writing } from '../table/writing.ts';
 import { accountOf, intakeOf } from './account.ts';
 import { answerTexts, type Codes } from './answers.ts';
 import { cellReaders } from './cells.ts';
+import { contentOf, copiesOfRows } from './content.ts';
 import { withDictionary } from './dictionary.ts';
 import { doubledCheck } from './doubled.ts';
 import type { Gathering } from './gather.ts';
@@ -233,18 +235,18 @@ async function readSheet(job: SheetJob): Promise<void> {
 
   table.begin(new Set(cells.keys()));
   for await (const batch of sheet.rows()) {
-    const kept: (readonly string[])[] = [];
+    const kept: Row[] = [];
     for (const row of batch) {
       count.rows += 1;
-      const index = indexAt < 0 ? String(count.rows) : (row[indexAt] ?? '').trim();
+      const index = indexAt < 0 ? String(count.rows) : cellAt(row, indexAt).trim();
       // A place of -1 is no index, and slow to look up.
-      const review = reviewAt < 0 ? '' : (row[reviewAt] ?? '').trim();
+      const review = reviewAt < 0 ? '' : cellAt(row, reviewAt).trim();
       if (review !== '') count.reviews.set(review, (count.reviews.get(review) ?? 0) + 1);
-      const why = unreadableAt < 0 ? '' : (row[unreadableAt] ?? '').trim();
+      const why = unreadableAt < 0 ? '' : cellAt(row, unreadableAt).trim();
       if (why !== '') {
         count.unreadable += 1;
-        say('keys', 'error', bareKey(row[keyAt]), why, `the server could not read this submission: ${why}`);
-        own.byKey.set(bareKey(row[keyAt]), LEFT_OUT);
+        say('keys', 'error', bareKey(cellAt(row, keyAt)), why, `the server could not read this submission: ${why}`);
+        own.byKey.set(bareKey(cellAt(row, keyAt)), LEFT_OUT);
         own.byIndex.set(index, LEFT_OUT);
         continue;
       }
@@ -252,7 +254,7 @@ async function readSheet(job: SheetJob): Promise<void> {
       if (identity === null) {
         own.byIndex.set(index, LEFT_OUT);
         // Of a file's own copies, the first one's roster rows count.
-        const key = keyAt < 0 ? '' : bareKey(row[keyAt]);
+        const key = keyAt < 0 ? '' : bareKey(cellAt(row, keyAt));
         if (isMain && own.byKey.has(key)) own.copies.set(owned(key), (own.copies.get(key) ?? 0) + 1);
         else if (isMain) own.byKey.set(owned(key), LEFT_OUT);
         continue;
@@ -261,7 +263,7 @@ async function readSheet(job: SheetJob): Promise<void> {
       kept.push(row);
       if (hasRosters) own.byIndex.set(owned(index), at);
       // An empty key names nothing; and that of the parent is no key of a roster's row.
-      const rowKey = hasRosters && rowKeyAt >= 0 ? bareKey(row[rowKeyAt]) : '';
+      const rowKey = hasRosters && rowKeyAt >= 0 ? bareKey(cellAt(row, rowKeyAt)) : '';
       if (rowKey !== '') own.byKey.set(owned(rowKey), at);
       const tell = (check: string) => (one: OptionMismatch) => {
         if (!options.direct.has(one.field))
@@ -304,8 +306,8 @@ function linked({ placed, options, count }: SheetJob, header: readonly string[])
 /** A key that nobody else's can be; numbers begin anew in every file. */
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-function bareKey(text: string | undefined): string {
-  return (text ?? '').trim().replace(/^uuid:/, '');
+function bareKey(text: string): string {
+  return text.trim().replace(/^uuid:/, '');
 }
 
 /** Keys interviews; null for one that repeats an earlier one to the letter (but for the columns that each export numbers anew). */
@@ -314,13 +316,13 @@ function interviews(
   keyAt: number,
   unsteady: ReadonlySet<number>,
   say: Say,
-): (row: readonly string[]) => Identity | null {
+): (row: Row) => Identity | null {
   const { contents, count, delivered } = job;
   const { path } = job.placed.sheet;
   // Where no file of interviews has a key, none can clash.
   const unnamed = keyAt < 0 && job.alone;
   return (row) => {
-    const given = keyAt < 0 ? '' : bareKey(row[keyAt]);
+    const given = keyAt < 0 ? '' : bareKey(cellAt(row, keyAt));
     // Without a key no row can repeat another.
     const content = given === '' ? 0 : contentOf(row, unsteady);
     if (given !== '' && contents.get(given) === content) {
@@ -354,28 +356,6 @@ function interviews(
   };
 }
 
-/**
- * A number of 53 bits for the content of a row but for some columns; rows are only compared by it where they have one key. Empty cells at the
- * end of a row may be left out in a file, and do not count. Two lanes of FNV-1a (Fowler, Noll, Vo), each with its own prime.
- */
-function contentOf(row: readonly string[], except: ReadonlySet<number>): number {
-  let last = row.length - 1;
-  while (last >= 0 && (except.has(last) || (row[last] ?? '').trim() === '')) last -= 1;
-  let [high, low] = [0x811c9dc5, 0x9e3779b9];
-  for (let at = 0; at <= last; at += 1) {
-    if (except.has(at)) continue;
-    const cell = row[at] ?? '';
-    for (let place = 0; place < cell.length; place += 1) {
-      const unit = cell.charCodeAt(place);
-      high = Math.imul(high ^ unit, 0x01000193);
-      low = Math.imul(low ^ unit, 0x85ebca6b);
-    }
-    high = Math.imul(high ^ 0x1f, 0x01000193);
-    low = Math.imul(low ^ 0x1f, 0x85ebca6b) ^ (low >>> 15);
-  }
-  return (high >>> 11) * 4_294_967_296 + (low >>> 0);
-}
-
 /** Keys roster rows by their parent: `<parent key>/<repeat>[n]`; null for the rows of an interview, or of a copy of one, that was left out. */
 function rosterRows(
   job: SheetJob,
@@ -383,13 +363,13 @@ function rosterRows(
   parentKeyAt: number,
   unsteady: ReadonlySet<number>,
   say: Say,
-): (row: readonly string[]) => Identity | null {
+): (row: Row) => Identity | null {
   const roster = job.placed.table;
   const parents = candidates(job, roster);
   const isCopy = copiesOfRows(new Set([...unsteady, parentIndexAt]));
   return (row) => {
-    const index = (row[parentIndexAt] ?? '').trim();
-    const key = bareKey(row[parentKeyAt]);
+    const index = cellAt(row, parentIndexAt).trim();
+    const key = bareKey(cellAt(row, parentKeyAt));
     const found = findParent(parents, index, key);
     if (found?.row === LEFT_OUT) {
       job.count.repeated += 1;
@@ -414,20 +394,6 @@ function rosterRows(
     job.count.orphans += 1;
     say('links', 'error', own, index, 'belongs to no row of its parent table, or to one of several');
     return { key: own, parentRow: ORPHAN };
-  };
-}
-
-/**
- * Tells the roster rows of an interview's copies where only its key links them: of rows that are the same to the letter, one in copies + 1
- * belongs to the interview that was kept.
- */
-function copiesOfRows(except: ReadonlySet<number>): (key: string, row: readonly string[], copies: number) => boolean {
-  const seen = new Map<string, number>();
-  return (key, row, copies) => {
-    const content = `${key}\u001f${contentOf(row, except)}`;
-    const before = seen.get(content) ?? 0;
-    seen.set(content, before + 1);
-    return before % (copies + 1) > 0;
   };
 }
 

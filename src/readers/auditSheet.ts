@@ -1,4 +1,5 @@
 import type { Source } from '../table/source.ts';
+import { cellAt } from '../table/textRow.ts';
 import { readCsv } from './csv.ts';
 import { type TextSheet, textSheet } from './textSheet.ts';
 
@@ -17,8 +18,7 @@ export async function auditSheet(
     yield [[INSTANCE, ...names]];
     for (const { key, sheet } of sheets) {
       const places = names.map((name) => sheet.header.findIndex((header) => header.trim() === name));
-      for await (const batch of sheet.rows())
-        yield batch.map((row) => [key, ...places.map((at) => (at < 0 ? '' : (row[at] ?? '')))]);
+      for await (const batch of sheet.rows()) yield batch.map((row) => [key, ...places.map((at) => cellAt(row, at))]);
     }
   }
   return textSheet({ name: 'audit', path, workbook: false }, lines, {

@@ -1,6 +1,7 @@
-import Papa from 'papaparse';
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
+import { cellsOf, type Row } from '../table/textRow.ts';
+import { csvScanner } from './csvRows.ts';
 import { type Delimiter, sniffDelimiter, statedDelimiter } from './delimiter.ts';
 import { decoded, detectEncoding, type Encoding, type EncodingName } from './encoding.ts';
 import { type Lines, quoted, stem, type TextSheet, textSheet } from './textSheet.ts';
@@ -58,14 +59,14 @@ export async function readCsvText(source: Source): Promise<CsvText> {
   for await (const piece of decoded(source, name)) text += piece;
   const delimiter = sniffDelimiter(text.slice(0, SNIFFED), text.length <= SNIFFED);
   const skip = statedDelimiter(text) === null ? 0 : 1;
-  const parsed = (from: string, preview: number): readonly string[][] => {
-    const { data, errors } = new Papa.Parser({ delimiter, newline: '\n', preview }).parse(from, 0, false);
-    const rows = data as string[][];
-    const [error] = errors as { code: string; row: number }[];
-    if (error !== undefined) throw badQuote(source.path, error.row + 1, error.code, rows[error.row]);
-    return withoutEnd(rows).slice(skip);
+  const scan = csvScanner(delimiter);
+  const parsed = (most?: number): readonly Row[] => {
+    const { rows, bad } = scan(text, true, most);
+    if (bad !== null) throw badQuote(source.path, bad.row + 1, bad.why, rows[bad.row]);
+    return rows.slice(skip);
   };
-  return { header: parsed(text.slice(0, SNIFFED), skip + 1)[0] ?? [], rows: () => parsed(text, 0).slice(1) };
+  const [header = []] = parsed(skip + 1);
+  return { header: cellsOf(header), rows: () => parsed().slice(1).map(cellsOf) };
 }
 
 async function startOf(source: Source, encoding: EncodingName): Promise<{ text: string; whole: boolean }> {
@@ -84,42 +85,35 @@ async function* csvLines(
   delimiter: string,
   skip: number,
 ): Lines & AsyncGenerator {
+  const scan = csvScanner(delimiter);
   let text = '';
   let done = 0;
-  const parsed = (last: boolean): string[][] => {
-    const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, !last);
-    const rows = data as string[][];
-    const error = (errors as { code: string; row: number }[]).find((each) => last || each.row < rows.length);
-    if (error !== undefined) throw badQuote(source.path, done + error.row + 1, error.code, rows[error.row]);
-    text = last ? '' : text.slice(meta.cursor);
-    const whole = last ? withoutEnd(rows) : rows;
-    for (let row = done; row < skip; row += 1) whole[row - done] = [];
-    done += whole.length;
-    return whole;
+  const parsed = (last: boolean): readonly Row[] => {
+    const { rows, end, bad } = scan(text, last);
+    if (bad !== null) throw badQuote(source.path, done + bad.row + 1, bad.why, rows[bad.row]);
+    text = text.slice(end);
+    const batch = done < skip ? rows.map((row, at) => (done + at < skip ? [] : row)) : rows;
+    done += rows.length;
+    return batch;
   };
+  let enough = 0;
   for await (const piece of decoded(source, encoding)) {
     text += piece;
-    if (!piece.includes('\n')) {
-      if (text.length > LONGEST_ROW) throw badQuote(source.path, done + 1, 'MissingQuotes', undefined);
-      continue;
-    }
+    if (text.length < enough) continue;
     const rows = parsed(false);
+    // What has no end yet is read again when there is twice as much of it: not once for each piece.
+    enough = rows.length > 0 ? 0 : text.length * 2;
     if (rows.length > 0) yield rows;
-    if (text.length > LONGEST_ROW) throw badQuote(source.path, done + 1, 'MissingQuotes', undefined);
+    if (text.length > LONGEST_ROW) throw badQuote(source.path, done + 1, 'open', undefined);
   }
   const rest = parsed(true);
   if (rest.length > 0) yield rest;
 }
 
-/** A file that ends in a line break has no further row. */
-function withoutEnd(rows: string[][]): string[][] {
-  return rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === '' ? rows.slice(0, -1) : rows;
-}
-
-function badQuote(path: string, row: number, code: string, cells: readonly string[] | undefined) {
-  const key = cells?.find((cell) => cell !== '');
-  const place = `${path}, row ${row}${key === undefined ? '' : ` (${quoted(key)})`}`;
-  return code === 'MissingQuotes'
+function badQuote(path: string, number: number, why: 'open' | 'inside', row: Row | undefined) {
+  const key = row === undefined ? undefined : cellsOf(row).find((cell) => cell !== '');
+  const place = `${path}, row ${number}${key === undefined ? '' : ` (${quoted(key)})`}`;
+  return why === 'open'
     ? fault(place, 'a quote is opened and never closed', 'Close it, or double a quote that belongs to the answer: ""')
     : fault(place, 'a quote stands inside a quoted cell', 'Double the quotes that belong to an answer: ""');
 }

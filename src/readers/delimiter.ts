@@ -1,4 +1,5 @@
-import Papa from 'papaparse';
+import { cellAt } from '../table/textRow.ts';
+import { csvScanner } from './csvRows.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -17,10 +18,10 @@ export function sniffDelimiter(text: string, whole: boolean): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
-    const rows = new Papa.Parser({ delimiter, newline: '\n', preview: ROWS }).parse(text, 0, !whole).data as string[][];
-    const first = rows.find((row) => row.length > 1 || row[0] !== '');
+    const { rows } = csvScanner(delimiter)(text, whole, ROWS);
+    const first = rows.find((row) => row.length > 1 || cellAt(row, 0) !== '');
     if (first === undefined || first.length < 2) continue;
-    const compared = rows.slice(0, ROWS).filter((row) => row.length > 1 || row[0] !== '');
+    const compared = rows.filter((row) => row.length > 1 || cellAt(row, 0) !== '');
     const alike = compared.filter((row) => row.length === first.length).length / compared.length;
     // Agreement of the rows weighs more than any number of columns: prose is full of commas.
     const score = first.length + (alike >= 0.9 ? 1_000_000 : 0);

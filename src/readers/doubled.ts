@@ -1,4 +1,5 @@
 import { fault } from '../fault.ts';
+import { cellAt, type Row } from '../table/textRow.ts';
 import type { OptionMismatch } from './options.ts';
 import type { PlacedSheet } from './sheets.ts';
 import { quoted } from './textSheet.ts';
@@ -21,7 +22,7 @@ export function doubledCheck(
   placed: PlacedSheet,
   direct: ReadonlySet<string>,
   kept: ReadonlySet<number>,
-): (row: readonly string[], number: number) => readonly OptionMismatch[] {
+): (row: Row, number: number) => readonly OptionMismatch[] {
   const { sheet } = placed;
   const pairs = doubledColumns(placed, kept).filter(
     ({ field, first }) => !direct.has(field) && !direct.has((sheet.header[first] ?? '').trim()),
@@ -29,7 +30,7 @@ export function doubledCheck(
   if (pairs.length === 0) return () => NONE;
   return (row, number) =>
     pairs.flatMap(({ first, again, field, alike }) => {
-      const [a, b] = [(row[first] ?? '').trim(), (row[again] ?? '').trim()];
+      const [a, b] = [cellAt(row, first).trim(), cellAt(row, again).trim()];
       if (a === b || a === '' || b === '') return NONE;
       const name = (sheet.header[first] ?? '').trim();
       if (alike)

@@ -2,8 +2,10 @@ import type { ColumnBuilder, ColumnSpec } from '../table/builder.ts';
 import { columnBuilder, owned } from '../table/builder.ts';
 import type { Column } from '../table/column.ts';
 import { pack } from '../table/column.ts';
+import { growingCodes, growingNumbers } from '../table/growing.ts';
 import { NOT_ASKED } from '../table/states.ts';
 import type { Link, Table } from '../table/table.ts';
+import type { Row } from '../table/textRow.ts';
 import type { CellText } from './answers.ts';
 
 /** One table of the form while it is gathered from one or more sheets. */
@@ -16,7 +18,7 @@ export interface Gathering {
    */
   add(key: string, parentRow: number, sheet: number, row: number): number;
   /** The cells of the rows added since the last call; columns without a reader get empty ones. */
-  cells(rows: readonly (readonly string[])[], readers: ReadonlyMap<string, CellText>): void;
+  cells(rows: readonly Row[], readers: ReadonlyMap<string, CellText>): void;
   keyOf(row: number): string;
   /** Rows so far. */
   rows(): number;
@@ -30,8 +32,8 @@ const BLOCK = 100;
 export function gathering(name: string, parent: string, specs: ReadonlyMap<string, ColumnSpec>): Gathering {
   const builders = new Map<string, ColumnBuilder>([...specs].map(([column, spec]) => [column, columnBuilder(spec)]));
   const keys: string[] = [];
-  const parents: number[] = [];
-  const origin: { readonly sheets: number[]; readonly rows: number[] } = { sheets: [], rows: [] };
+  const parents = growingNumbers();
+  const origin = { sheets: growingCodes(), rows: growingNumbers() };
   const sheets: { readonly from: number; readonly columns: ReadonlySet<string> }[] = [];
   return {
     begin: (columns) => sheets.push({ from: keys.length, columns }),
@@ -65,8 +67,9 @@ export function gathering(name: string, parent: string, specs: ReadonlyMap<strin
             built.states.fill(NOT_ASKED, sheet.from, sheets[place + 1]?.from ?? keys.length);
         columns.set(column, built);
       }
-      const link: { parent?: Link } = parent === '' ? {} : { parent: { parent, rows: Int32Array.from(parents) } };
-      const from = { sheets: Uint16Array.from(origin.sheets), rows: Uint32Array.from(origin.rows) };
+      const link: { parent?: Link } =
+        parent === '' ? {} : { parent: { parent, rows: Int32Array.from(parents.take()) } };
+      const from = { sheets: Uint16Array.from(origin.sheets.take(65_536)), rows: Uint32Array.from(origin.rows.take()) };
       return { name, rows: keys.length, keys: pack(keys), columns, origin: from, ...link };
     },
   };

@@ -1,4 +1,5 @@
 import type { RawSheet } from '../table/source.ts';
+import { cellsOf } from '../table/textRow.ts';
 import type { TextSheet } from './textSheet.ts';
 
 /** A header name that stands over several columns (numbered from 1). */
@@ -37,7 +38,7 @@ export async function looseCells(sheet: TextSheet): Promise<LooseCells | null> {
     for (const cells of batch) {
       row += 1;
       if (row <= sheet.headerRow) continue;
-      for (const [index, value] of cells.entries()) {
+      for (const [index, value] of cellsOf(cells).entries()) {
         if (value.trim() === '' || (sheet.header[index] ?? '').trim() !== '') continue;
         count += 1;
         first ??= { row, column: index + 1, value };

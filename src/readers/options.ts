@@ -1,4 +1,5 @@
 import type { Form } from '../form/form.ts';
+import { cellAt, type Row } from '../table/textRow.ts';
 import type { CellText } from './answers.ts';
 import { labelsOf, namesOf, questionColumns, saysChosen } from './answers.ts';
 import type { PlacedSheet } from './sheets.ts';
@@ -18,7 +19,7 @@ export function optionCheck(
   placed: PlacedSheet,
   form: Form,
   answers: ReadonlyMap<string, CellText>,
-): (row: readonly string[]) => readonly OptionMismatch[] {
+): (row: Row) => readonly OptionMismatch[] {
   const { labels } = placed.style;
   const groups = questionColumns(placed)
     .filter(({ field, at, options }) => field.type === 'many' && at >= 0 && options.length > 0)
@@ -32,9 +33,9 @@ export function optionCheck(
     for (const { field, at, options, answer, names } of groups) {
       const value = answer(row);
       if (names !== null) {
-        const written = (row[at] ?? '').trim();
+        const written = cellAt(row, at).trim();
         const chosen = options
-          .filter((option) => saysChosen(row[option.at] ?? '') === true)
+          .filter((option) => saysChosen(cellAt(row, option.at)) === true)
           .map(({ option }) => option);
         if (written === '' ? chosen.length === 0 : namesOf(written, names, chosen).agreed) continue;
         const message = `the answer is written '${written}', but the option columns say '${chosen.join(' ')}'`;
@@ -43,7 +44,7 @@ export function optionCheck(
       }
       const taken = new Set(value.split(/\s+/));
       for (const { at: place, option } of options) {
-        const cell = (row[place] ?? '').trim().toLowerCase();
+        const cell = cellAt(row, place).trim().toLowerCase();
         const says = saysChosen(cell);
         if (says === null || says === taken.has(option)) continue;
         const message = says

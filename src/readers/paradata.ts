@@ -2,6 +2,7 @@ import type { Form } from '../form/form.ts';
 import type { Paradata } from '../table/paradata.ts';
 import { PAUSE } from '../table/paradata.ts';
 import type { RawSheet } from '../table/source.ts';
+import { cellAt } from '../table/textRow.ts';
 
 const KEY_COLUMNS = ['instance id', 'instance_id', 'instanceid', 'uuid', '_uuid', 'key'];
 
@@ -44,7 +45,7 @@ export async function paradataOf(sheets: readonly RawSheet[], form: Form): Promi
     const [oldAt, newAt] = [names.indexOf('old-value'), names.indexOf('new-value')];
     for await (const batch of sheet.rows())
       for (const row of batch) {
-        const cell = (at: number | undefined) => (at === undefined || at < 0 ? '' : (row[at] ?? '').trim());
+        const cell = (at: number | undefined) => cellAt(row, at ?? -1).trim();
         const key = cell(keyAt).replace(/^uuid:/, '');
         const [event, node] = [cell(eventAt), cell(nodeAt)];
         const start = Number(cell(startAt) || Number.NaN);

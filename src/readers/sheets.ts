@@ -3,6 +3,7 @@ import type { Form } from '../form/form.ts';
 import { languageNamed } from '../form/languages.ts';
 import type { RawSheet } from '../table/source.ts';
 import { MAIN } from '../table/table.ts';
+import { cellsOf } from '../table/textRow.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { MARK } from './dialects/mangled.ts';
 import { plain } from './dialects/plain.ts';
@@ -103,7 +104,7 @@ function withoutTags(sheet: RawSheet): RawSheet {
     async *rows() {
       let first = true;
       for await (const batch of sheet.rows()) {
-        const filled = first ? (batch[0] ?? []).filter((cell) => cell.trim() !== '') : [];
+        const filled = first ? cellsOf(batch[0] ?? []).filter((cell) => cell.trim() !== '') : [];
         const tags = filled.length > 0 && filled.every((cell) => cell.trim().startsWith('#'));
         if (first) skipped = tags ? 1 : 0;
         first = false;

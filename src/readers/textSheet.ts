@@ -1,8 +1,9 @@
 import { fault } from '../fault.ts';
 import type { RawSheet } from '../table/source.ts';
+import { cellAt, cellsOf, type Row } from '../table/textRow.ts';
 
 /** Rows of text in batches; a row may be shorter or longer than the header. */
-export type Lines = AsyncIterable<readonly (readonly string[])[]>;
+export type Lines = AsyncIterable<readonly Row[]>;
 
 /** A sheet that can also be read as it stands, so that row numbers in messages are those that people see. */
 export interface TextSheet extends RawSheet {
@@ -41,7 +42,7 @@ export async function textSheet<More extends object>(
       seen += 1;
       if (isBlank(row)) continue;
       headerRow = seen;
-      header = row.slice(0, lastFilled(row) + 1);
+      header = cellsOf(row).slice(0, lastFilled(row) + 1);
       break search;
     }
   }
@@ -74,7 +75,7 @@ async function* dataRows(
   let [data, blank] = [0, 0];
   gaps.length = 0;
   for await (const batch of lines()) {
-    const kept: (readonly string[])[] = [];
+    const kept: Row[] = [];
     for (const cells of batch) {
       row += 1;
       if (row <= headerRow) continue;
@@ -86,8 +87,8 @@ async function* dataRows(
       if (blank > (gaps.at(-1)?.blank ?? 0)) gaps.push({ before: data, blank });
       if (cells.length > width) {
         const last = lastFilled(cells);
-        if (last >= width && !origin.workbook) throw tooLong(origin, row, width, last + 1, cells[last] ?? '');
-        kept.push(cells.slice(0, width));
+        if (last >= width && !origin.workbook) throw tooLong(origin, row, width, last + 1, cellAt(cells, last));
+        kept.push(cellsOf(cells).slice(0, width));
       } else kept.push(cells);
     }
     if (kept.length > 0) yield kept;
@@ -108,13 +109,13 @@ export function quoted(value: string): string {
 }
 
 /** True for a row without any text but spaces. */
-export function isBlank(row: readonly string[]): boolean {
+export function isBlank(row: Row): boolean {
   return lastFilled(row) === -1;
 }
 
-function lastFilled(row: readonly string[]): number {
+function lastFilled(row: Row): number {
   let at = row.length - 1;
-  while (at >= 0 && row[at]!.trim() === '') at -= 1;
+  while (at >= 0 && cellAt(row, at).trim() === '') at -= 1;
   return at;
 }
 
@@ -129,6 +130,6 @@ export function stem(path: string): string {
 /** All rows of a small sheet, from its first on and blank ones too: what a form is read from. */
 export async function sheetRows(sheet: TextSheet): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const batch of sheet.lines()) for (const row of batch) rows.push([...row]);
+  for await (const batch of sheet.lines()) for (const row of batch) rows.push([...cellsOf(row)]);
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Form } from '../form/form.ts';
 import type { RawSheet } from '../table/source.ts';
 import { MAIN } from '../table/table.ts';
+import { cellAt } from '../table/textRow.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { type HeaderStyle, readHeaders } from './headers.ts';
 import { isRosterHeader } from './rosterHeader.ts';
@@ -35,7 +36,7 @@ export function unfolded(
     header: kept.map((at) => sheet.header[at] ?? ''),
     columnAt: (n) => (kept[n - 1] ?? -1) + 1,
     async *rows() {
-      for await (const batch of sheet.rows()) yield batch.map((row) => kept.map((at) => row[at] ?? ''));
+      for await (const batch of sheet.rows()) yield batch.map((row) => kept.map((at) => cellAt(row, at)));
     },
   };
   const rosters = [...folded.values()].map((own) => ({
@@ -159,13 +160,13 @@ function rosterSheet(
         const made: string[][] = [];
         for (const cells of batch) {
           number += 1;
-          const index = indexAt < 0 ? String(number) : (cells[indexAt] ?? '').trim();
+          const index = indexAt < 0 ? String(number) : cellAt(cells, indexAt).trim();
           const filled = (at: number) => {
-            const text = (cells[at] ?? '').trim();
+            const text = cellAt(cells, at).trim();
             return text !== '' && !dialect.empty.has(text);
           };
           for (const [around, rows] of groups) {
-            const counted = Number(cells[counts.get(around) ?? -1] ?? 0);
+            const counted = Number(cellAt(cells, counts.get(around) ?? -1));
             const last = rows.reduce((most, { row, at }) => ((under.get(row) ?? []).some(filled) ? at : most), 0);
             const most = Math.max(last, Number.isInteger(counted) ? Math.min(counted, rows.at(-1)?.at ?? 0) : 0);
             const parent = around === '' ? index : `${index}.${around}`;
@@ -173,7 +174,11 @@ function rosterSheet(
               if (at > most) break;
               const places = own.places.get(row);
               from.push(number);
-              made.push([...own.header.map((name) => cells[places?.get(name) ?? -1] ?? ''), `${index}.${row}`, parent]);
+              made.push([
+                ...own.header.map((name) => cellAt(cells, places?.get(name) ?? -1)),
+                `${index}.${row}`,
+                parent,
+              ]);
             }
           }
         }

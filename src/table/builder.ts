@@ -1,7 +1,15 @@
 import type { CodeType, Column, FieldType, NumberType } from './column.ts';
-import { type GrowingText, growingBytes, growingCodes, growingNumbers, growingText } from './growing.ts';
+import {
+  type GrowingNumbers,
+  type GrowingText,
+  growingBytes,
+  growingCodes,
+  growingNumbers,
+  growingText,
+} from './growing.ts';
 import { ANSWERED, BLANK, DONT_KNOW, INVALID, type NOT_ASKED, REFUSED } from './states.ts';
-import { readDate, readInteger, readMoment, readNumber, readTime } from './typing.ts';
+import { cellAt, isPlaced, type Row } from './textRow.ts';
+import { plainNumber, readDate, readInteger, readMoment, readNumber, readTime } from './typing.ts';
 
 /** What a column is to hold. */
 export interface ColumnSpec {
@@ -21,9 +29,7 @@ export interface ColumnSpec {
 export interface ColumnBuilder {
   append(text: string): void;
   /** The cells at one place of rows; a short row has '' there. */
-  appendCells(rows: readonly (readonly string[])[], at: number): void;
-  /** UTF-8 bytes `from` to `to` (exclusive) of a cell. */
-  appendBytes(bytes: Uint8Array, from: number, to: number): void;
+  appendCells(rows: readonly Row[], at: number): void;
   finish(): Column;
 }
 
@@ -39,6 +45,7 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
   const raw = new Map<number, string>();
   const store = storeFor(spec);
   const declared = spec.dontKnow.size + spec.refused.size > 0;
+  const plain = !declared && spec.absent === undefined;
   // Most answers are one character, and come again and again: their state, or -1 until one has come.
   const again = new Int8Array(128).fill(-1);
   const told = new Map<string, number>();
@@ -54,20 +61,38 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
     const cell = trimmed(text);
     const absent = spec.absent?.get(cell);
     if (absent !== undefined) {
-      store.put('');
+      store.none();
       states.push(absent);
       return;
     }
-    const typed = store.put(cell);
     if (cell === '') {
+      store.none();
       states.push(BLANK);
       return;
     }
+    const typed = store.put(cell);
     const missing = declared ? missingOf(cell) : ANSWERED;
     const state = typed || missing !== ANSWERED ? missing : INVALID;
     states.push(state);
     if (!typed) raw.set(row, owned(cell));
     else if (unit > 32 && store.again !== undefined && text.charCodeAt(0) === unit) again[unit] = state;
+  };
+  /** Takes a cell where it stands in a text; false where that needs it cut out. */
+  const appendPart = (text: string, from: number, to: number): boolean => {
+    let state: number = BLANK;
+    if (from === to) store.none();
+    else if (to - from === 1) {
+      const unit = text.charCodeAt(from);
+      if (unit > 127 || again[unit]! < 0) return false;
+      state = again[unit]!;
+      store.again?.(unit);
+    } else {
+      if (!plain || store.part?.(text, from, to) !== true) return false;
+      state = ANSWERED;
+    }
+    row += 1;
+    states.push(state);
+    return true;
   };
   const missingOf = (cell: string): number => {
     const known = told.get(cell);
@@ -79,9 +104,16 @@ export function columnBuilder(spec: ColumnSpec): ColumnBuilder {
   return {
     append,
     appendCells(rows, at) {
-      for (let place = 0; place < rows.length; place += 1) append(rows[place]?.[at] ?? '');
+      for (const cells of rows) {
+        if (!isPlaced(cells)) append(cells[at] ?? '');
+        else if (at >= cells.length) append('');
+        else {
+          const place = (cells.first + at) * 2;
+          const [from, to] = [cells.places[place]!, cells.places[place + 1]!];
+          if (to < 0 || !appendPart(cells.text, from, to)) append(cellAt(cells, at));
+        }
+      }
     },
-    appendBytes: (bytes, from, to) => append(decoder.decode(bytes.subarray(from, to))),
     finish: () => store.finish({ name: spec.name, states: states.take(), raw }),
   };
 }
@@ -105,8 +137,12 @@ function missingState({ type, dontKnow, refused }: ColumnSpec, cell: string): nu
 }
 
 interface Store {
-  /** Keeps one cell ('' for an empty one); false where the text is not of the type. */
+  /** Keeps one cell; false where the text is not of the type. */
   put(cell: string): boolean;
+  /** Keeps an empty cell. */
+  none(): void;
+  /** Keeps a cell between two places of a text; false, and nothing kept, where it must be cut out for that. */
+  part?(text: string, from: number, to: number): boolean;
   /** Keeps again what it kept for a cell of this one ASCII character; absent where that is not worth while. */
   again?(unit: number): void;
   finish(cells: {
@@ -148,13 +184,24 @@ function numbers(type: NumberType, read: (text: string) => number): Store {
   const values = growingNumbers();
   return {
     put(cell) {
-      const value = cell === '' ? Number.NaN : read(cell);
+      const value = read(cell);
       values.push(value);
       return !Number.isNaN(value);
     },
+    none: () => values.push(Number.NaN),
+    ...(type === 'integer' || type === 'decimal' ? { part: partOf(values, type === 'integer') } : {}),
     // Of one character, only a digit is a number, and nothing is a day or a time.
     again: (unit) => values.push(unit - 48),
     finish: (cells) => ({ ...cells, type, values: values.take() }),
+  };
+}
+
+function partOf(values: GrowingNumbers, whole: boolean) {
+  return (text: string, from: number, to: number): boolean => {
+    const value = plainNumber(text, from, to);
+    if (whole ? !Number.isSafeInteger(value) : Number.isNaN(value)) return false;
+    values.push(value);
+    return true;
   };
 }
 
@@ -167,6 +214,10 @@ function moments(spec: ColumnSpec): Store {
       values.push(moment?.at ?? Number.NaN);
       offsets.push(moment?.offset ?? 0);
       return moment !== null;
+    },
+    none() {
+      values.push(Number.NaN);
+      offsets.push(0);
     },
     finish: (cells) => ({
       ...cells,
@@ -190,7 +241,7 @@ function answers(spec: ColumnSpec, type: CodeType): Store {
       packed.push(cell);
       return true;
     }
-    if (cell !== '') answered += 1;
+    answered += 1;
     let code = known.get(cell);
     const fresh = code === undefined;
     if (code === undefined) {
@@ -207,6 +258,16 @@ function answers(spec: ColumnSpec, type: CodeType): Store {
   };
   return {
     put,
+    none() {
+      if (packed === null) codes.push(0);
+      else packed.push('');
+    },
+    // Spaces around it would have to be left out.
+    part: (text, from, to) =>
+      packed !== null &&
+      isInk(text.charCodeAt(from)) &&
+      isInk(text.charCodeAt(to - 1)) &&
+      packed.pushPart(text, from, to),
     ...(type === 'text' ? {} : { again: (unit: number) => codes.push(single[unit]!) }),
     finish(cells) {
       if (packed !== null) return { ...cells, type: 'text', packed: packed.take() };

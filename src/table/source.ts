@@ -1,3 +1,5 @@
+import type { Row } from './textRow.ts';
+
 /** Bytes of one file as they come; a reader never names the disk. */
 export interface Source {
   /** The path that people gave, for messages. */
@@ -22,7 +24,7 @@ export interface RawSheet {
   /** What a labelled file says of its columns, by header name. */
   readonly labelled?: ReadonlyMap<string, LabelledColumn>;
   /** Rows after the header, in batches; a short row is not filled up. Wholly empty rows are left out. Can be read once or more. */
-  rows(): AsyncIterable<readonly (readonly string[])[]>;
+  rows(): AsyncIterable<readonly Row[]>;
   /** The row of the file, from 1, where the n-th of `rows` (from 1) stands; only known of rows that have been read. */
   rowAt?(n: number): number;
   /** The column of the file, from 1, where the n-th of `header` stands; 0 where that differs from row to row. */

@@ -1,6 +1,6 @@
 /** Text → number, NaN where the text is none. A decimal point only: a comma is the source entry's to declare. */
 export function readNumber(text: string): number {
-  const plain = plainNumber(text);
+  const plain = plainNumber(text, 0, text.length);
   if (!Number.isNaN(plain)) return plain;
   return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -8,15 +8,14 @@ export function readNumber(text: string): number {
 const TENS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /**
- * Digits with at most one point, as most numbers are; NaN for anything else, and for more than 15 digits. Both the digits and the power of ten
+ * The number between two places of a text: digits with at most one point, as most are; NaN for anything else, and for more than 15 digits. Both the digits and the power of ten
  * are exact, so that their quotient is the number nearest to the text, as Number has it.
  */
-function plainNumber(text: string): number {
-  const { length } = text;
-  if (length === 0 || length > 16) return Number.NaN;
+export function plainNumber(text: string, from: number, to: number): number {
+  if (to === from || to - from > 16) return Number.NaN;
   let [digits, count, point] = [0, 0, -1];
-  const negative = text.charCodeAt(0) === 45;
-  for (let at = negative ? 1 : 0; at < length; at += 1) {
+  const negative = text.charCodeAt(from) === 45;
+  for (let at = negative ? from + 1 : from; at < to; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit >= 48 && unit <= 57) {
       digits = digits * 10 + unit - 48;

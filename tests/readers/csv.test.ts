@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCsv, readCsvText } from '../../src/readers/csv.ts';
 import { sheetRows } from '../../src/readers/textSheet.ts';
+import { cellsOf } from '../../src/table/textRow.ts';
 import { rowsOf, sourceOf } from './source.ts';
 
 describe('readCsv reads', () => {
@@ -81,7 +82,7 @@ describe('readCsv reads', () => {
     for await (const batch of sheet.rows()) {
       sizes.push(batch.length);
       for (const row of batch) {
-        expect(row).toEqual([String(next), `é ${next}\n, x`]);
+        expect(cellsOf(row)).toEqual([String(next), `é ${next}\n, x`]);
         next += 1;
       }
     }

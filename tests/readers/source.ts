@@ -1,4 +1,5 @@
 import type { Source } from '../../src/table/source.ts';
+import { cellsOf, type Row } from '../../src/table/textRow.ts';
 
 /** A source from bytes or text (as UTF-8), given in chunks of `size` bytes. */
 export function sourceOf(path: string, content: string | Uint8Array, size = 7): Source {
@@ -13,8 +14,8 @@ export function sourceOf(path: string, content: string | Uint8Array, size = 7): 
 }
 
 /** All data rows of a sheet. */
-export async function rowsOf(sheet: { rows(): AsyncIterable<readonly (readonly string[])[]> }): Promise<string[][]> {
+export async function rowsOf(sheet: { rows(): AsyncIterable<readonly Row[]> }): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const batch of sheet.rows()) for (const row of batch) rows.push([...row]);
+  for await (const batch of sheet.rows()) for (const row of batch) rows.push([...cellsOf(row)]);
   return rows;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { csvScanner } from '../../src/readers/csvRows.ts';
 import type { ColumnSpec } from '../../src/table/builder.ts';
 import { columnBuilder, optionSets } from '../../src/table/builder.ts';
-import type { Column } from '../../src/table/column.ts';
+import type { Column, FieldType } from '../../src/table/column.ts';
 import { holdsOption, isCodes, packedAt } from '../../src/table/column.ts';
 import { storedText } from '../../src/table/text.ts';
 
@@ -114,15 +115,24 @@ describe('values', () => {
     });
   });
 
-  test('appendBytes reads UTF-8 between two places', () => {
-    const builder = columnBuilder(bare);
-    const bytes = new TextEncoder().encode('«été»,نعم');
-    builder.appendBytes(bytes, 2, 7);
-    builder.appendBytes(bytes, 10, bytes.length);
-    builder.appendBytes(bytes, 3, 3);
-    const column = builder.finish();
-    expect([0, 1, 2].map((row) => storedText(column, row))).toEqual(['été', 'نعم', '']);
-    expect([...column.states]).toEqual([0, 0, 3]);
+  test.each<[FieldType, string[]]>([
+    ['integer', ['12', ' 12', '1', '', '12.0', '1e3', 'x', '99', '-7', '123456789012345678']],
+    ['decimal', ['1.5', '-0.25', '.', '5.', '1e3', '99', '', ' 2', '0.1234567890123456']],
+    ['date', ['2024-05-01', '1', '', '2024-02-30']],
+    ['dateTime', ['2024-05-01T10:00:00', '', '5']],
+    ['one', ['a', 'b', '', 'bc', ' a', 'é', '99', 'a']],
+    ['many', ['a b', 'b', '', 'a b', 'z']],
+    ['text', ['été', 'نعم', '', ' a ', 'a', '99', 'long enough to be a part of a longer text']],
+    ['text', Array.from({ length: 9_000 }, (_, at) => (at % 7 === 0 ? 'é ' : at % 11 === 0 ? '' : `answer ${at} `))],
+  ])('%s is the same from places in a text as from texts', (type, cells) => {
+    const spec: ColumnSpec = { ...bare, type, options: type === 'one' || type === 'many' ? ['a', 'b'] : null };
+    for (const dontKnow of [new Set<string>(), new Set(['99'])]) {
+      const [fromTexts, fromPlaces] = [columnBuilder({ ...spec, dontKnow }), columnBuilder({ ...spec, dontKnow })];
+      const { rows } = csvScanner(',')(`${cells.map((cell) => `x,${cell}`).join('\n')}\n"","""q"""\nx\n`, true);
+      fromTexts.appendCells([...cells.map((cell) => ['x', cell]), ['', '"q"'], ['x']], 1);
+      fromPlaces.appendCells(rows, 1);
+      expect(fromPlaces.finish()).toEqual(fromTexts.finish());
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { fault } from '../../fault.ts';
 import { didYouMean } from '../../form/nearest.ts';
 import type { RawSheet } from '../../table/source.ts';
 import { numberText } from '../../table/text.ts';
+import { cellAt, cellsOf } from '../../table/textRow.ts';
 import { readNumber } from '../../table/typing.ts';
 import { canonical } from '../../table/writing.ts';
 import type { Comparison, Difference, TableComparison } from './comparison.ts';
@@ -66,7 +67,9 @@ async function rowsOf(sheet: RawSheet, wanted: string | undefined): Promise<Keye
   const rows = new Map<string, readonly string[]>();
   for await (const batch of sheet.rows())
     for (const row of batch) {
-      const key = (row[keyAt] ?? '').trim().replace(/^uuid:/, '');
+      const key = cellAt(row, keyAt)
+        .trim()
+        .replace(/^uuid:/, '');
       if (key === '') continue;
       if (rows.has(key))
         throw fault(
@@ -74,7 +77,7 @@ async function rowsOf(sheet: RawSheet, wanted: string | undefined): Promise<Keye
           `two rows have the ${names[keyAt] ?? 'key'} '${key}'`,
           'Name a column that is unique with --key',
         );
-      rows.set(key, row);
+      rows.set(key, cellsOf(row));
     }
   return { header: names, keyAt, rows };
 }
