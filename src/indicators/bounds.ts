@@ -1,8 +1,9 @@
 import { compile } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { kind } from '../kind.ts';
-import { ANSWERED, DONT_KNOW, hasValue } from '../table/states.ts';
-import type { Indicator, IndicatorContext, Measure } from './indicator.ts';
+import { ANSWERED, DONT_KNOW } from '../table/states.ts';
+import { countsOf, holdersOf, unknownsOf } from './counted.ts';
+import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
 import { compiledBase, ofValue } from './params.ts';
 import { standingOfValue } from './standing.ts';
 
@@ -15,22 +16,25 @@ export const bounds = kind(ofValue, ({ value, base }, context: IndicatorContext)
   const condition = compiledBase(base, context);
   return (sample) => {
     const holds = truth(expression, sample.data, 'analysis');
-    const unknown = Uint8Array.from(holds, (each) => (each === 2 ? 1 : 0));
+    const unknown = unknownsOf(holds);
     const none = new Uint8Array(holds.length);
     const known = standingOfValue(sample, expression, { unknown, notAsked: none }, condition);
     // Somebody of whom it is not known whether they are in the base is no don't know to the question.
     const inBase = condition === null ? null : truth(condition, sample.data, 'analysis');
-    const doubt = known.map((state, row) => (state === DONT_KNOW && (inBase === null || inBase[row] === 1) ? 1 : 0));
-    const counted = known.map((state, row) => (doubt[row] === 1 ? ANSWERED : state));
-    const share = (item: string, standing: Uint8Array, yes: (row: number) => boolean): Measure => {
-      const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-      const numerator = Float64Array.from(denominator, (inside, row) => (inside === 1 && yes(row) ? 1 : 0));
-      return { item, stat: 'share', standing, numerator, denominator };
-    };
-    return [
-      share('', known, (row) => holds[row] === 1),
-      share('dkNo', counted, (row) => doubt[row] !== 1 && holds[row] === 1),
-      share('dkYes', counted, (row) => doubt[row] === 1 || holds[row] === 1),
-    ];
+    const counted = known.slice();
+    const no = new Uint8Array(holds.length);
+    const yes = new Uint8Array(holds.length);
+    for (let row = 0; row < holds.length; row += 1) {
+      const doubt = known[row] === DONT_KNOW && (inBase === null || inBase[row] === 1);
+      if (doubt) counted[row] = ANSWERED;
+      no[row] = !doubt && holds[row] === 1 ? 1 : 0;
+      yes[row] = doubt || holds[row] === 1 ? 1 : 0;
+    }
+    const share = (item: string, standing: Standing, held: Uint8Array): Measure => ({
+      ...{ item, stat: 'share', standing },
+      numerator: holdersOf(standing, held),
+      denominator: countsOf(standing),
+    });
+    return [share('', known, holds), share('dkNo', counted, no), share('dkYes', counted, yes)];
   };
 });

@@ -7,6 +7,7 @@ import { isNumbers } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { NO_NUMBERS } from '../table/estimate.ts';
 import { hasValue } from '../table/states.ts';
+import { countsOf, valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
 import { compiledBase, namedField } from './params.ts';
@@ -42,8 +43,8 @@ export const change = kind(
         'BH',
       );
       return items.flatMap(({ item, values, standing }, place): readonly Measure[] => {
-        const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-        const numerator = denominator.map((inside, row) => (inside === 1 ? (values[row] ?? 0) : 0));
+        const denominator = countsOf(standing);
+        const numerator = valuesOfCounted(standing, values);
         const { n, size, p, method } = tests[place] ?? { n: 0, size: null, p: null, method: '' };
         const made: Estimate = {
           ...{ key: '', indicator: '', stat: 'index', item, domain: [], table: context.table, unit: '', ...NO_NUMBERS },

@@ -1,7 +1,7 @@
 import type { Kind } from '../kind.ts';
 import { kind } from '../kind.ts';
 import type { CodeColumn } from '../table/column.ts';
-import { hasValue } from '../table/states.ts';
+import { countsOf } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure } from './indicator.ts';
 import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
@@ -28,10 +28,12 @@ export function sharesOfChoices(
       const column = sample.table.columns.get(field);
       if (column === undefined || !('answers' in column)) return [];
       const standing = standingOf(sample, column, condition);
-      const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
+      const denominator = countsOf(standing);
       const shown = choicesOf(column, denominator).filter(({ item }) => missing?.has(item) !== true);
       return shown.map(({ item, holds }): Measure => {
-        const numerator = denominator.map((inside, row) => inside * (holds[column.values[row] ?? 0] ?? 0));
+        const numerator = new Float64Array(denominator.length);
+        for (let row = 0; row < numerator.length; row += 1)
+          if (denominator[row] === 1) numerator[row] = holds[column.values[row]!]!;
         return { item, stat: 'share', standing, numerator, denominator };
       });
     };

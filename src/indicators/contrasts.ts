@@ -5,8 +5,9 @@ import { minus, ratio, totalsBy, union } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import type { DomainPart } from '../table/estimate.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
+import { countedCodes } from './base.ts';
 import type { Breakdown } from './domains.ts';
-import { type Computed, countedCodes, type Subject } from './estimate.ts';
+import type { Computed, Subject } from './estimate.ts';
 import type { CountedMeasure } from './indicator.ts';
 
 /** The gap of one number between two levels of a breakdown, as the prose of a report declares it. */
@@ -35,7 +36,7 @@ export function contrastOf(
   const placeOf = (wanted: string) => breakdown.domains.findIndex(([part]) => part?.level === wanted);
   const [a, b] = [placeOf(contrast.level), placeOf(contrast.against)];
   if (a < 0 || b < 0) return null;
-  const counted = countedCodes(measure, breakdown);
+  const counted = countedCodes(measure.standing, breakdown);
   const above = totalsBy(design, measure.numerator, counted, breakdown.domains.length);
   const below = totalsBy(design, measure.denominator, counted, breakdown.domains.length);
   const gap = minus(ratio(above[a]!, below[a]!), ratio(above[b]!, below[b]!));

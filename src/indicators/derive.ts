@@ -2,7 +2,7 @@ import type { Expression } from '../expression/compile.ts';
 import { numbers, texts, truth } from '../expression/evaluate.ts';
 import type { Column } from '../table/column.ts';
 import { codesFor } from '../table/column.ts';
-import { ANSWERED, IMPUTED, INVALID, NOT_ASKED } from '../table/states.ts';
+import { ANSWERED, hasValue, IMPUTED, INVALID, NOT_ASKED } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { reasonsOf } from './reasons.ts';
 
@@ -42,7 +42,8 @@ function derivedColumn(data: Dataset, variable: Derived): Column {
   if (type === 'one') return levelColumn(data, variable);
   const result = numbers(expression, data, 'analysis');
   const states = statesOf(data, variable, result);
-  const values = result.values.map((value, row) => ((states[row] ?? NOT_ASKED) < NOT_ASKED ? value : Number.NaN));
+  const values = result.values;
+  for (let row = 0; row < values.length; row += 1) if (!hasValue(states[row]!)) values[row] = Number.NaN;
   return { name, type, values, states, raw: new Map() };
 }
 
@@ -74,17 +75,26 @@ function statesOf(
   const own = expression.reads
     .filter((field) => field.table === table)
     .map(({ name }) => data.tables.get(table)?.columns.get(name)?.states);
-  const why = reasonsOf(data, table, expression.reads);
-  const states = Uint8Array.from(unknown, (isUnknown, row) => {
-    if (isUnknown === 1) return why[row] ?? ANSWERED;
-    if (notAsked[row] === 1) return NOT_ASKED;
-    return own.some((column) => column?.[row] === IMPUTED) ? IMPUTED : ANSWERED;
-  });
+  const states = unknown.slice();
+  if (unknown.includes(1)) {
+    const why = reasonsOf(data, table, expression.reads);
+    for (let row = 0; row < states.length; row += 1) if (unknown[row] === 1) states[row] = why[row]!;
+  }
+  for (let row = 0; row < states.length; row += 1) {
+    if (unknown[row] === 1) continue;
+    states[row] = notAsked[row] === 1 ? NOT_ASKED : ANSWERED;
+  }
+  for (const column of own) {
+    if (column === undefined || !column.includes(IMPUTED)) continue;
+    for (let row = 0; row < states.length; row += 1)
+      if (column[row] === IMPUTED && unknown[row] !== 1 && states[row] === ANSWERED) states[row] = IMPUTED;
+  }
   if (base === null) return states;
   const inBase = truth(base, data, 'analysis');
-  const whyNot = reasonsOf(data, table, base.reads);
-  return states.map((state, row) => {
-    if (inBase[row] === 1) return state;
-    return inBase[row] === 0 ? NOT_ASKED : (whyNot[row] ?? state);
-  });
+  const whyNot = inBase.includes(2) ? reasonsOf(data, table, base.reads) : null;
+  for (let row = 0; row < states.length; row += 1) {
+    if (inBase[row] === 1) continue;
+    states[row] = inBase[row] === 0 ? NOT_ASKED : (whyNot?.[row] ?? states[row]!);
+  }
+  return states;
 }

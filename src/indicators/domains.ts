@@ -16,8 +16,12 @@ export function everybody(rows: number): Breakdown {
 
 /** A column of 0 and 1 as one of two levels, so that it can cut a base; other numbers are in no level. */
 export function flagLevels(column: NumberColumn): CodeColumn {
-  const values = Uint8Array.from(column.values, (value) => (value === 0 ? 1 : value === 1 ? 2 : 0));
-  const states = column.states.map((state, row) => (hasValue(state) && values[row] === 0 ? BLANK : state));
+  const values = new Uint8Array(column.values.length);
+  const states = column.states.slice();
+  for (let row = 0; row < values.length; row += 1) {
+    values[row] = column.values[row] === 0 ? 1 : column.values[row] === 1 ? 2 : 0;
+    if (values[row] === 0 && hasValue(states[row]!)) states[row] = BLANK;
+  }
   return {
     name: column.name,
     type: 'one',
@@ -38,22 +42,20 @@ export function breakdownOf(columns: readonly Column[], rowOf: Int32Array | null
   let domains: DomainPart[][] = [[]];
   for (const column of columns) {
     if (!isCodes(column)) throw new Error(`a breakdown by ${column.type}`);
-    const here = new Int32Array(rows);
-    const seen = new Set<number>();
+    const here = new Int32Array(rows).fill(-1);
+    const occurs = new Uint8Array(column.answers.length);
     for (let row = 0; row < rows; row += 1) {
-      const at = rowOf === null ? row : (rowOf[row] ?? -1);
-      const known = at >= 0 && hasValue(column.states[at] ?? 3);
-      here[row] = known ? (column.values[at] ?? -1) : -1;
-      if (known) seen.add(here[row] ?? -1);
+      const at = rowOf === null ? row : rowOf[row]!;
+      if (at < 0 || !hasValue(column.states[at]!)) continue;
+      here[row] = column.values[at]!;
+      occurs[here[row]!] = 1;
     }
-    const levels = [...seen].sort((a, b) => a - b);
-    const place = new Map(levels.map((code, index) => [code, index]));
-    const crossed = new Int32Array(rows);
-    for (let row = 0; row < rows; row += 1) {
-      const outer = codes[row] ?? -1;
-      const inner = place.get(here[row] ?? -1) ?? -1;
-      crossed[row] = outer < 0 || inner < 0 ? -1 : outer * levels.length + inner;
-    }
+    const levels = [...occurs.keys()].filter((code) => occurs[code] === 1);
+    const place = new Int32Array(occurs.length);
+    for (const [index, code] of levels.entries()) place[code] = index;
+    const crossed = new Int32Array(rows).fill(-1);
+    for (let row = 0; row < rows; row += 1)
+      if (codes[row]! >= 0 && here[row]! >= 0) crossed[row] = codes[row]! * levels.length + place[here[row]!]!;
     domains = domains.flatMap((parts) =>
       levels.map((code) => [...parts, { field: column.name, level: column.answers[code] ?? '' }]),
     );

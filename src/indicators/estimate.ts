@@ -5,17 +5,18 @@ import { designEffect } from '../survey/effect.ts';
 import type { Interval } from '../survey/interval.ts';
 import { interval, noInterval } from '../survey/interval.ts';
 import type { Linear } from '../survey/linear.ts';
-import { ratio, totalsBy } from '../survey/linear.ts';
-import { momentsBy } from '../survey/moments.ts';
+import { ratiosBy, totalsBy } from '../survey/linear.ts';
+import { type Moments, momentsBy } from '../survey/moments.ts';
 import { proportionInterval } from '../survey/proportion.ts';
 import { quantilesBy } from '../survey/quantile.ts';
 import { standardError } from '../survey/variance.ts';
 import type { Estimate, Why } from '../table/estimate.ts';
 import { estimateKey } from '../table/estimate.ts';
-import { hasValue, IMPUTED } from '../table/states.ts';
+import { BLANK, DONT_KNOW, IMPUTED, INVALID, NOT_ASKED, REFUSED, REMOVED } from '../table/states.ts';
+import type { Base, Denominator } from './base.ts';
+import { baseOf, denominatorOf, peopleIn, rowsIn } from './base.ts';
 import type { Breakdown } from './domains.ts';
 import type { CountedMeasure, Measure, Standing } from './indicator.ts';
-import { OUTSIDE } from './indicator.ts';
 
 /** An estimate before the rules of publication were applied, with what they need to know besides; `published` takes that away. */
 export interface Computed extends Estimate {
@@ -52,27 +53,42 @@ export interface Subject {
 /** Median of an even number of values: their middle, as people know it (IMPACT's « school » rule). */
 const MEDIAN = { rule: 'school', scale: 'mean' } as const;
 
-/** One measure in every level of one breakdown, with its sampling error, base and missing answers. */
+/** Measures of one indicator in every level of one breakdown, with their sampling error, base and missing answers. */
 export function estimatesOf(
   subject: Subject,
   design: Design,
-  measure: Measure,
+  measures: readonly Measure[],
   breakdown: Breakdown,
 ): readonly Computed[] {
-  if ('made' in measure) return remade(subject, measure.made, breakdown);
-  const levels = breakdown.domains.length;
-  const counted = countedCodes(measure, breakdown);
-  const counts = countStates(design, measure, breakdown, counted, levels);
-  const answers =
-    'probability' in measure
-      ? quantileAnswers(subject, design, measure, counted, levels)
-      : ratioAnswers(subject, design, measure, counted, levels, counts);
-  const behind = behindOf(subject, measure, counted, levels);
-  return breakdown.domains.map((domain, place): Computed => {
-    const { value, se, bounds, deff, present, why } = answers[place]!;
-    const count = counts[place]!;
-    const { psus } = degrees(design, present);
-    const number = (x: number | null) => (x === null || !Number.isFinite(x) ? null : x);
+  const { interviews = null } = subject;
+  const bases = new Map<Standing, Base>();
+  const denominators = new Map<Float64Array, Denominator>();
+  return measures.flatMap((measure) => {
+    if ('made' in measure) return remade(subject, measure.made, breakdown);
+    const base = bases.get(measure.standing) ?? baseOf(design, measure.standing, breakdown, interviews);
+    bases.set(measure.standing, base);
+    if ('probability' in measure)
+      return inLevels(subject, measure, breakdown, base, quantileAnswers(subject, design, measure, base), null);
+    const known = denominators.get(measure.denominator);
+    const denominator = known?.counted === base.counted ? known : denominatorOf(design, base, measure.denominator);
+    denominators.set(measure.denominator, denominator);
+    const sides = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
+    return inLevels(subject, measure, breakdown, base, ratioAnswers(subject, design, measure, denominator), sides);
+  });
+}
+
+function inLevels(
+  subject: Subject,
+  measure: CountedMeasure,
+  { domains }: Breakdown,
+  base: Base,
+  answers: readonly Answer[],
+  sides: Sides | null,
+): readonly Computed[] {
+  const number = (x: number | null) => (x === null || !Number.isFinite(x) ? null : x);
+  return domains.map((domain, place): Computed => {
+    const { value, se, bounds, deff, psus, why } = answers[place]!;
+    const inState = (state: number) => base.states[8 * place + state]!;
     return {
       key: estimateKey(subject.indicator, subject.single ? '' : measure.stat, measure.item, domain),
       indicator: subject.indicator,
@@ -87,24 +103,30 @@ export function estimatesOf(
       high: number(bounds.high),
       level: bounds.low === null ? null : subject.level,
       method: bounds.low === null ? '' : bounds.method,
-      n: count.known,
-      weighted: count.weight,
+      n: base.known[place]!,
+      weighted: base.weight[place]!,
       units: psus,
       df: Number.isFinite(bounds.df) ? bounds.df : null,
       deff: number(deff),
       p: 'tested' in measure ? testOfZero(value, se, bounds) : null,
       q: null,
-      notAsked: count.states[2] ?? 0,
-      blank: count.states[3] ?? 0,
-      dontKnow: count.states[4] ?? 0,
-      refused: count.states[5] ?? 0,
-      removed: count.states[6] ?? 0,
-      invalid: count.states[7] ?? 0,
-      imputed: count.states[IMPUTED] ?? 0,
+      notAsked: inState(NOT_ASKED),
+      blank: inState(BLANK),
+      dontKnow: inState(DONT_KNOW),
+      refused: inState(REFUSED),
+      removed: inState(REMOVED),
+      invalid: inState(INVALID),
+      imputed: inState(IMPUTED),
       quality: why === '' ? 'good' : 'notEstimable',
       why,
       simulated: subject.simulated,
-      behind: behind[place]!,
+      behind: {
+        standing: measure.standing,
+        people: base.people[place]!,
+        holders: sides?.holders[place] ?? null,
+        others: sides?.others[place] ?? null,
+        rows: sides?.rows[place] ?? null,
+      },
     };
   });
 }
@@ -117,47 +139,19 @@ function remade(subject: Subject, made: Estimate, { domains }: Breakdown): reado
   return [{ ...made, key, indicator, table, simulated, unit: made.stat === 'coefficient' ? subject.unit : made.unit }];
 }
 
-/** People behind each level: in its base, in its share, outside it. */
-function behindOf(
-  { interviews = null }: Subject,
-  measure: CountedMeasure,
-  counted: Int32Array,
-  levels: number,
-): readonly Behind[] {
-  const ofShare = 'numerator' in measure && measure.stat === 'share' ? measure.numerator : null;
-  const people = peopleIn(counted, interviews, levels, () => true);
-  const holders = ofShare && peopleIn(counted, interviews, levels, (row) => (ofShare[row] ?? 0) > 0);
-  const others = ofShare && peopleIn(counted, interviews, levels, (row) => !((ofShare[row] ?? 0) > 0));
-  const rows =
-    ofShare && (interviews === null ? holders : peopleIn(counted, null, levels, (row) => (ofShare[row] ?? 0) > 0));
-  return Array.from({ length: levels }, (_, level) => ({
-    standing: measure.standing,
-    people: people[level] ?? 0,
-    holders: holders?.[level] ?? null,
-    others: others?.[level] ?? null,
-    rows: rows?.[level] ?? null,
-  }));
+/** Of a share in each level: people in it, people outside it, rows in it. */
+interface Sides {
+  readonly holders: Float64Array;
+  readonly others: Float64Array;
+  readonly rows: Float64Array;
 }
 
-function peopleIn(
-  counted: Int32Array,
-  interviews: Int32Array | null,
-  levels: number,
-  holds: (row: number) => boolean,
-): Float64Array {
-  const people = new Float64Array(levels);
-  const seen = new Set<number>();
-  for (let row = 0; row < counted.length; row += 1) {
-    const level = counted[row] ?? -1;
-    if (level < 0 || !holds(row)) continue;
-    if (interviews !== null) {
-      const person = (interviews[row] ?? -1) * levels + level;
-      if (seen.has(person)) continue;
-      seen.add(person);
-    }
-    people[level]! += 1;
-  }
-  return people;
+function sidesOf(ofShare: Float64Array, base: Base, interviews: Int32Array | null): Sides {
+  const rows = rowsIn(base, ofShare);
+  const { counted, levels, known } = base;
+  if (interviews === null) return { rows, holders: rows, others: known.map((all, level) => all - rows[level]!) };
+  const people = (side: 0 | 1) => peopleIn(counted, interviews, levels, ofShare, side);
+  return { rows, holders: people(1), others: people(0) };
 }
 
 /** Two-sided p of t = value / se; null without an interval. */
@@ -171,85 +165,51 @@ interface Answer {
   readonly se: number | null;
   readonly bounds: Interval;
   readonly deff: number | null;
-  readonly present: Uint8Array;
+  readonly psus: number;
   readonly why: Why;
-}
-
-/** The level of each row that counts; -1 for the others. */
-export function countedCodes(measure: CountedMeasure, { codes }: Breakdown): Int32Array {
-  return codes.map((code, row) => (hasValue(measure.standing[row] ?? OUTSIDE) ? code : -1));
-}
-
-interface Count {
-  known: number;
-  weight: number;
-  readonly states: number[];
-}
-
-function countStates(
-  design: Design,
-  { standing }: CountedMeasure,
-  { codes }: Breakdown,
-  counted: Int32Array,
-  levels: number,
-): readonly Count[] {
-  const counts: Count[] = Array.from({ length: levels }, () => ({
-    known: 0,
-    weight: 0,
-    states: [0, 0, 0, 0, 0, 0, 0, 0],
-  }));
-  for (let row = 0; row < standing.length; row += 1) {
-    const state = standing[row] ?? OUTSIDE;
-    const count = counts[codes[row] ?? -1];
-    if (state === OUTSIDE || count === undefined) continue;
-    count.states[state] = (count.states[state] ?? 0) + 1;
-    if ((counted[row] ?? -1) < 0) continue;
-    count.known += 1;
-    count.weight += design.weight[row] ?? 0;
-  }
-  return counts;
 }
 
 function ratioAnswers(
   subject: Subject,
   design: Design,
   measure: Extract<CountedMeasure, { readonly numerator: Float64Array }>,
-  counted: Int32Array,
-  levels: number,
-  counts: readonly Count[],
+  base: Denominator,
 ): readonly Answer[] {
-  const above = totalsBy(design, measure.numerator, counted, levels);
-  const below = totalsBy(design, measure.denominator, counted, levels);
-  const spread = momentsBy(design, measure.numerator, counted, levels);
+  const { stat, numerator } = measure;
+  const { counted, levels, known, below, psus, df } = base;
   const whole = degrees(design).df;
-  return above.map((top: Linear, place): Answer => {
-    const bottom = below[place]!;
-    const share = measure.stat === 'total' ? { ...top, present: bottom.present } : ratio(top, bottom);
+  const answers =
+    stat === 'total'
+      ? totalsBy(design, numerator, counted, levels).map((top, place) => ({ ...top, present: below[place]!.present }))
+      : ratiosBy(design, numerator, below, counted);
+  // Neither a total nor a ratio has a sample of the same size to be held against; a share tells its own spread.
+  const spread =
+    stat === 'total' || stat === 'ratio' || stat === 'share' ? null : momentsBy(design, numerator, counted, levels);
+  return answers.map((share: Linear, place): Answer => {
     const se = standardError(design, share);
     const bounds =
-      measure.stat === 'share'
-        ? proportionInterval(
-            'beta',
-            share.value,
-            { se, rows: counts[place]!.known, df: degrees(design, bottom.present).df },
-            subject.level,
-          )
+      stat === 'share'
+        ? proportionInterval('beta', share.value, { se, rows: known[place]!, df: df[place]! }, subject.level)
         : interval(share.value, se, whole, subject.level);
-    const moments = spread[place]!;
+    const moments = stat === 'share' ? shareMoments(share.value, base, place) : spread?.[place];
     const deff =
-      moments.weighing < 2 || measure.stat === 'total' || measure.stat === 'ratio'
-        ? null
-        : designEffect(se * se, moments, 'withReplacement');
-    return { value: share.value, se, bounds, deff, present: bottom.present, why: bounds.reason };
+      moments === undefined || moments.weighing < 2 ? null : designEffect(se * se, moments, 'withReplacement');
+    return { value: share.value, se, bounds, deff, psus: psus[place]!, why: bounds.reason };
   });
+}
+
+/** Moments of a share of rows that are in it or not: p (1 − p) · n / (n − 1). */
+function shareMoments(mean: number, { known, weighing, weight }: Base, place: number): Moments {
+  const n = weighing[place]!;
+  const spread = n < 2 ? Number.NaN : mean * (1 - mean) * (n / (n - 1));
+  return { rows: known[place]!, weighing: n, weight: weight[place]!, mean, spread };
 }
 
 function quantileAnswers(
   subject: Subject,
   design: Design,
   measure: Extract<CountedMeasure, { readonly probability: number }>,
-  counted: Int32Array,
-  levels: number,
+  { counted, levels }: Base,
 ): readonly Answer[] {
   const question = { ...MEDIAN, shares: [measure.probability], level: subject.level };
   return quantilesBy(design, measure.values, counted, levels, question).map(([answer]): Answer => {
@@ -257,6 +217,7 @@ function quantileAnswers(
     // With few units one end may lie beyond every value: then there is no interval to show.
     const open = bounds.reason === '' && (bounds.low === null || bounds.high === null);
     const whole = open ? noInterval(bounds.method, bounds.level, bounds.df, 'units') : bounds;
-    return { value, se: open ? null : se, bounds: whole, deff: null, present, why: whole.reason };
+    const { psus } = degrees(design, present);
+    return { value, se: open ? null : se, bounds: whole, deff: null, psus, why: whole.reason };
   });
 }

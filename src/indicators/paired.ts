@@ -4,8 +4,8 @@ import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
 import { kind } from '../kind.ts';
-import { hasValue } from '../table/states.ts';
-import type { Indicator, IndicatorContext, Measure, Sample, Standing } from './indicator.ts';
+import { countsOf, holdersOf, standingOfBoth, unknownsOf } from './counted.ts';
+import type { Indicator, IndicatorContext, Measure, Sample } from './indicator.ts';
 import { compiledBase } from './params.ts';
 import { standingOfValue } from './standing.ts';
 
@@ -53,7 +53,7 @@ export const paired = kind(pairedParams, ({ list, sides, pairs, base }, context:
   const condition = compiledBase(base, context);
   const half = (sample: Sample, value: (typeof made)[number]['first']) => {
     const holds = truth(value, sample.data, 'analysis');
-    const unknown = holds.map((each) => (each === 2 ? 1 : 0));
+    const unknown = unknownsOf(holds);
     return {
       holds,
       standing: standingOfValue(sample, value, { unknown, notAsked: new Uint8Array(holds.length) }, condition),
@@ -62,11 +62,11 @@ export const paired = kind(pairedParams, ({ list, sides, pairs, base }, context:
   return (sample) =>
     made.flatMap(({ item, first, second }): readonly Measure[] => {
       const [a, b] = [half(sample, first), half(sample, second)];
-      const standing: Standing = a.standing.map((state, row) => (hasValue(state) ? (b.standing[row] ?? state) : state));
-      const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-      const share = (holds: Uint8Array) => denominator.map((inside, row) => (inside === 1 && holds[row] === 1 ? 1 : 0));
-      const [shareA, shareB] = [share(a.holds), share(b.holds)];
-      const difference = shareB.map((x, row) => x - (shareA[row] ?? 0));
+      const standing = standingOfBoth(a.standing, b.standing);
+      const denominator = countsOf(standing);
+      const [shareA, shareB] = [holdersOf(standing, a.holds), holdersOf(standing, b.holds)];
+      const difference = new Float64Array(standing.length);
+      for (let row = 0; row < difference.length; row += 1) difference[row] = shareB[row]! - shareA[row]!;
       return [
         { item: sideItem(item, sides[0].id), stat: 'share', standing, numerator: shareA, denominator },
         { item: sideItem(item, sides[1].id), stat: 'share', standing, numerator: shareB, denominator },

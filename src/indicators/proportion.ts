@@ -1,7 +1,7 @@
 import { compile } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { kind } from '../kind.ts';
-import { hasValue } from '../table/states.ts';
+import { countsOf, holdersOf, unknownsOf } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { compiledBase, ofValue } from './params.ts';
 import { standingOfValue } from './standing.ts';
@@ -12,15 +12,15 @@ export const proportion = kind(ofValue, ({ value, base }, context: IndicatorCont
   const condition = compiledBase(base, context);
   return (sample) => {
     const holds = truth(expression, sample.data, 'analysis');
-    const unknown = Uint8Array.from(holds, (each) => (each === 2 ? 1 : 0));
+    const unknown = unknownsOf(holds);
     const standing = standingOfValue(
       sample,
       expression,
       { unknown, notAsked: new Uint8Array(holds.length) },
       condition,
     );
-    const denominator = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-    const numerator = Float64Array.from(denominator, (inside, row) => (inside === 1 && holds[row] === 1 ? 1 : 0));
+    const denominator = countsOf(standing);
+    const numerator = holdersOf(standing, holds);
     return [{ item: '', stat: 'share', standing, numerator, denominator }];
   };
 });

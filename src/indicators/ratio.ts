@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kind } from '../kind.ts';
-import { hasValue } from '../table/states.ts';
+import { standingOfBoth, valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { valuesOf } from './values.ts';
 
@@ -14,10 +14,16 @@ export const ratio = kind(
     const [above, below] = [of(numerator), of(denominator)];
     return (sample) => {
       const [a, b] = [above(sample), below(sample)];
-      const standing = a.standing.map((state, row) => (hasValue(state) ? (b.standing[row] ?? state) : state));
-      const known = ({ values }: typeof a) =>
-        Float64Array.from(standing, (state, row) => (hasValue(state) ? (values[row] ?? 0) : 0));
-      return [{ item: '', stat: 'ratio', standing, numerator: known(a), denominator: known(b) }];
+      const standing = standingOfBoth(a.standing, b.standing);
+      return [
+        {
+          item: '',
+          stat: 'ratio',
+          standing,
+          numerator: valuesOfCounted(standing, a.values),
+          denominator: valuesOfCounted(standing, b.values),
+        },
+      ];
     };
   },
 );

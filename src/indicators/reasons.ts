@@ -18,20 +18,26 @@ const RANKS = Uint8Array.from({ length: 8 }, (_, state) => {
  */
 export function reasonsOf(data: Dataset, table: string, reads: readonly NamedField[]): Uint8Array {
   const ranks = new Uint8Array(data.tables.get(table)?.rows ?? 0).fill(REASONS.length);
-  const note = (row: number, state: number | undefined) => {
-    const rank = RANKS[state ?? 0] ?? REASONS.length;
-    if (rank < (ranks[row] ?? 0)) ranks[row] = rank;
-  };
   for (const field of reads) {
     const states = data.tables.get(field.table)?.columns.get(field.name)?.states;
     if (states === undefined) continue;
-    if (isAround(data, table, field.table)) {
-      for (const [row, at] of rowsUp(data, table, field.table).entries()) if (at >= 0) note(row, states[at]);
+    if (field.table === table) {
+      for (let row = 0; row < ranks.length; row += 1) note(ranks, row, states[row]!);
+    } else if (isAround(data, table, field.table)) {
+      const above = rowsUp(data, table, field.table);
+      for (let row = 0; row < above.length; row += 1) if (above[row]! >= 0) note(ranks, row, states[above[row]!]!);
     } else if (isAround(data, field.table, table)) {
-      for (const [row, owner] of rowsUp(data, field.table, table).entries()) if (owner >= 0) note(owner, states[row]);
+      const owners = rowsUp(data, field.table, table);
+      for (let row = 0; row < owners.length; row += 1) if (owners[row]! >= 0) note(ranks, owners[row]!, states[row]!);
     }
   }
-  return ranks.map((rank) => REASONS[rank] ?? BLANK);
+  for (let row = 0; row < ranks.length; row += 1) ranks[row] = REASONS[ranks[row]!] ?? BLANK;
+  return ranks;
+}
+
+function note(ranks: Uint8Array, row: number, state: number): void {
+  const rank = RANKS[state] ?? REASONS.length;
+  if (rank < ranks[row]!) ranks[row] = rank;
 }
 
 /** True where `outer` is `table` or a table around it. */

@@ -8,7 +8,7 @@ import { reasonsOf } from './reasons.ts';
 
 /** How each row stands to one question's answer: its state, inside the population and the base. */
 export function standingOf(sample: Sample, column: Column, base: Expression | null): Standing {
-  const standing = Uint8Array.from(column.states);
+  const standing = column.states.slice();
   restrict(standing, sample, base);
   return standing;
 }
@@ -23,13 +23,16 @@ export function standingOfValue(
   result: { readonly unknown: Uint8Array; readonly notAsked: Uint8Array },
   base: Expression | null,
 ): Standing {
-  const standing = new Uint8Array(sample.table.rows);
-  const imputed = columnsOf(sample, value);
-  const why = reasonsOf(sample.data, sample.table.name, value.reads);
+  const { unknown, notAsked } = result;
+  const standing = new Uint8Array(sample.table.rows).fill(ANSWERED);
+  for (const { states } of columnsOf(sample, value)) {
+    if (!states.includes(IMPUTED)) continue;
+    for (let row = 0; row < standing.length; row += 1) if (states[row] === IMPUTED) standing[row] = IMPUTED;
+  }
+  const why = unknown.includes(1) ? reasonsOf(sample.data, sample.table.name, value.reads) : null;
   for (let row = 0; row < standing.length; row += 1) {
-    if (result.unknown[row] === 1) standing[row] = why[row] ?? NOT_ASKED;
-    else if (result.notAsked[row] === 1) standing[row] = NOT_ASKED;
-    else standing[row] = imputed.some(({ states }) => states[row] === IMPUTED) ? IMPUTED : ANSWERED;
+    if (unknown[row] === 1) standing[row] = why?.[row] ?? NOT_ASKED;
+    else if (notAsked[row] === 1) standing[row] = NOT_ASKED;
   }
   restrict(standing, sample, base);
   return standing;
@@ -42,10 +45,10 @@ function columnsOf(sample: Sample, expression: Expression): readonly Column[] {
 function restrict(standing: Standing, sample: Sample, base: Expression | null): void {
   if (base !== null) {
     const inBase = truth(base, sample.data, 'analysis');
-    const why = reasonsOf(sample.data, sample.table.name, base.reads);
+    const why = inBase.includes(2) ? reasonsOf(sample.data, sample.table.name, base.reads) : null;
     for (let row = 0; row < standing.length; row += 1) {
       if (inBase[row] === 0) standing[row] = NOT_ASKED;
-      else if (inBase[row] === 2) standing[row] = why[row] ?? NOT_ASKED;
+      else if (inBase[row] === 2) standing[row] = why?.[row] ?? NOT_ASKED;
     }
   }
   for (let row = 0; row < standing.length; row += 1) if (sample.eligible[row] !== 1) standing[row] = OUTSIDE;

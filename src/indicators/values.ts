@@ -14,9 +14,9 @@ export function valuesOf(
   return (sample) => {
     const result = numbers(expression, sample.data, 'analysis');
     // A number that is none (an empty text, say) is neither known nor said to be unknown: it is blank.
-    const unknown = Uint8Array.from(result.values, (x, row) =>
-      Number.isNaN(x) && result.notAsked[row] !== 1 ? 1 : (result.unknown[row] ?? 0),
-    );
+    const unknown = result.unknown.slice();
+    for (let row = 0; row < unknown.length; row += 1)
+      if (Number.isNaN(result.values[row]!) && result.notAsked[row] !== 1) unknown[row] = 1;
     return { values: result.values, standing: standingOfValue(sample, expression, { ...result, unknown }, condition) };
   };
 }

@@ -5,11 +5,10 @@ import { interval } from '../survey/interval.ts';
 import { minus, ratio, totalsBy } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
-import { hasValue } from '../table/states.ts';
+import { countedCodes } from './base.ts';
 import type { Breakdown } from './domains.ts';
 import type { Computed, Subject } from './estimate.ts';
 import type { Measure } from './indicator.ts';
-import { OUTSIDE } from './indicator.ts';
 
 /**
  * The change of a share, mean or ratio from each wave to the next, over rows of all waves pooled: both waves are domains of one design, so
@@ -19,7 +18,7 @@ export function waveChanges(subject: Subject, design: Design, measure: Measure, 
   if (!('numerator' in measure) || measure.stat === 'difference' || measure.stat === 'total') return [];
   const { standing } = measure;
   const levels = waves.domains.length;
-  const counted = waves.codes.map((code, row) => (hasValue(standing[row] ?? OUTSIDE) ? code : -1));
+  const counted = countedCodes(standing, waves);
   const below = totalsBy(design, measure.denominator, counted, levels);
   const shares = totalsBy(design, measure.numerator, counted, levels).map((top, place) => ratio(top, below[place]!));
   const people = new Array<number>(levels).fill(0);

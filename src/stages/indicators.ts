@@ -5,10 +5,10 @@ import { adjusted } from '../indicators/adjusted.ts';
 import { type CaseAccount, caseCounts } from '../indicators/cases.ts';
 import { contrastOf } from '../indicators/contrasts.ts';
 import { derive } from '../indicators/derive.ts';
-import { breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
+import { type Breakdown, breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { type Computed, estimatesOf } from '../indicators/estimate.ts';
 import { published, withoutParameter } from '../indicators/hide.ts';
-import type { Sample } from '../indicators/indicator.ts';
+import type { Measure, Sample } from '../indicators/indicator.ts';
 import { modelEstimates } from '../indicators/models/estimates.ts';
 import { withFamilies } from '../indicators/models/family.ts';
 import type { PublicationRules } from '../indicators/quality.ts';
@@ -112,6 +112,7 @@ export function computed(
   if (where !== null)
     for (const [row, holds] of truth(where, clean, 'analysis').entries()) if (holds !== 1) eligible[row] = 0;
   const samplings = new Map([[MAIN, whole]]);
+  const known = new Map<string, Ground>();
   const gaps: Computed[] = [];
   const estimates: Computed[] = [...caseCounts(study.dispositions, clean, account, study.simulated)];
   const ofModels = whole === null ? [] : estimatesOfModels(study, { data: clean, table: main, eligible }, whole.design);
@@ -121,18 +122,14 @@ export function computed(
   for (const [done, entry] of study.indicators.entries()) {
     const table = clean.tables.get(entry.table);
     if (table === undefined) continue;
-    const rowOf = mainRows(clean, table);
-    if (!samplings.has(entry.table)) samplings.set(entry.table, ofRoster(rowOf));
+    const ground = known.get(entry.table) ?? groundOf(clean, table, main, eligible, models);
+    known.set(entry.table, ground);
+    if (!samplings.has(entry.table)) samplings.set(entry.table, ofRoster(ground.rowOf));
     const sampling = samplings.get(entry.table);
     if (sampling === null || sampling === undefined) continue;
-    const sample: Sample = {
-      data: clean,
-      table,
-      eligible: rowOf === null ? eligible : Uint8Array.from(rowOf, (row) => (row < 0 ? 0 : (eligible[row] ?? 0))),
-      models,
-    };
-    estimates.push(...estimatesOfEntry(study, entry, sample, sampling.design, main, rowOf));
-    gaps.push(...contrastsOfEntry(study, entry, sample, sampling.design, main, rowOf));
+    const measures = entry.indicator(ground.sample);
+    for (const estimate of estimatesOfEntry(study, entry, measures, sampling.design, ground)) estimates.push(estimate);
+    gaps.push(...contrastsOfEntry(study, entry, measures, sampling.design, ground));
     tell(done + 1, study.indicators.length);
   }
   if (whole !== null)
@@ -216,16 +213,56 @@ function estimatesOfIndices(study: Study, sample: Sample, design: Design): reado
   });
 }
 
+/** A table as its indicators look at it; its breakdowns are made once for all of them. */
+interface Ground {
+  readonly sample: Sample;
+  /** The interview of each row of a roster; null of main itself. */
+  readonly rowOf: Int32Array | null;
+  /** By levels of these fields, crossed. */
+  readonly by: (fields: readonly string[]) => Breakdown;
+  /** By the levels of one field; null where the data have no such column. */
+  readonly byField: (field: string) => Breakdown | null;
+}
+
+function groundOf(
+  data: Dataset,
+  table: Table,
+  main: Table,
+  everyone: Uint8Array,
+  models: ReadonlyMap<string, readonly Estimate[]>,
+): Ground {
+  const rowOf = mainRows(data, table);
+  const eligible = rowOf === null ? everyone : new Uint8Array(table.rows);
+  if (rowOf !== null)
+    for (let row = 0; row < eligible.length; row += 1) if (rowOf[row]! >= 0) eligible[row] = everyone[rowOf[row]!]!;
+  const made = new Map<string, Breakdown>();
+  const levels = new Map<string, CodeColumn | null>();
+  const levelsOf = (field: string): CodeColumn | null => {
+    const found = levels.get(field);
+    if (found !== undefined) return found;
+    const column = levelsAt(field, table, main, rowOf);
+    levels.set(field, column);
+    return column;
+  };
+  const by = (fields: readonly string[]): Breakdown => {
+    const name = JSON.stringify(fields);
+    const columns = fields.map(levelsOf).filter((column): column is CodeColumn => column !== null);
+    const found =
+      made.get(name) ?? (fields.length === 0 ? everybody(table.rows) : breakdownOf(columns, null, table.rows));
+    made.set(name, found);
+    return found;
+  };
+  const byField = (field: string) => (levelsOf(field) === null ? null : by([field]));
+  return { sample: { data, table, eligible, models }, rowOf, by, byField };
+}
+
 function estimatesOfEntry(
   study: Study,
   entry: IndicatorEntry,
-  sample: Sample,
-  design: NonNullable<ReturnType<typeof samplingOf>>['design'],
-  main: Table,
-  rowOf: Int32Array | null,
+  measures: readonly Measure[],
+  design: Design,
+  { rowOf, by, byField }: Ground,
 ): readonly Computed[] {
-  const { table } = sample;
-  const measures = entry.indicator(sample);
   const subject = {
     indicator: entry.id,
     table: entry.table,
@@ -235,23 +272,10 @@ function estimatesOfEntry(
     single: new Set(measures.map(({ stat }) => stat)).size === 1,
     interviews: rowOf,
   };
-  const breakdowns = [
-    everybody(table.rows),
-    ...entry.by.map((fields) => {
-      const columns = fields
-        .map((field) => levelsAt(field, table, main, rowOf))
-        .filter((column): column is CodeColumn => column !== null);
-      return breakdownOf(columns, null, table.rows);
-    }),
-  ];
-  const estimates = breakdowns.flatMap((breakdown) =>
-    measures.flatMap((measure) => estimatesOf(subject, design, measure, breakdown)),
-  );
-  const waves = entry.change === '' ? null : levelsAt(entry.change, table, main, rowOf);
-  const changes =
-    waves === null
-      ? []
-      : measures.flatMap((measure) => waveChanges(subject, design, measure, breakdownOf([waves], null, table.rows)));
+  const breakdowns = [by([]), ...entry.by.map(by)];
+  const estimates = breakdowns.flatMap((breakdown) => estimatesOf(subject, design, measures, breakdown));
+  const waves = entry.change === '' ? null : byField(entry.change);
+  const changes = waves === null ? [] : measures.flatMap((measure) => waveChanges(subject, design, measure, waves));
   const all = [...adjusted(estimates), ...changes];
   return entry.lacks.size === 0 ? all : all.map(withoutParameter);
 }
@@ -260,20 +284,19 @@ function estimatesOfEntry(
 function contrastsOfEntry(
   study: Study,
   entry: IndicatorEntry,
-  sample: Sample,
+  measures: readonly Measure[],
   design: Design,
-  main: Table,
-  rowOf: Int32Array | null,
+  { byField }: Ground,
 ): readonly Computed[] {
   const ids = new Set([entry.id]);
   return study.comparisons.flatMap(({ of, field, level, against }): readonly Computed[] => {
     const asked = meant(parseReference(of, of), ids);
     if (asked === null) return [];
-    const column = levelsAt(field, sample.table, main, rowOf);
-    const measure = entry
-      .indicator(sample)
-      .find(({ stat, item }) => item === asked.item && (asked.stat === '' || stat === asked.stat));
-    if (column === null || measure === undefined || 'made' in measure) return [];
+    const breakdown = byField(field);
+    const measure = measures.find(
+      ({ stat, item }) => item === asked.item && (asked.stat === '' || stat === asked.stat),
+    );
+    if (breakdown === null || measure === undefined || 'made' in measure) return [];
     const contrast = { indicator: CONTRAST, item: of, field, level, against };
     const subject = {
       table: entry.table,
@@ -281,7 +304,7 @@ function contrastsOfEntry(
       level: study.config.publication.level,
       simulated: study.simulated,
     };
-    const gap = contrastOf(contrast, subject, design, measure, breakdownOf([column], null, sample.table.rows));
+    const gap = contrastOf(contrast, subject, design, measure, breakdown);
     if (gap === null) return [];
     return [entry.lacks.size === 0 ? gap : withoutParameter(gap)];
   });

@@ -70,6 +70,19 @@ export function totalsBy(design: Design, y: Float64Array, codes: Codes, levels: 
   }));
 }
 
+/**
+ * The ratio of the total of `y` to each of `below` (totals over the same rows by the same codes), as `ratio` of `totalsBy`: the sums are
+ * turned into ratios where they stand, which counts where there are many units and levels.
+ */
+export function ratiosBy(design: Design, y: Float64Array, below: readonly Linear[], codes: Codes): Linear[] {
+  return totalsBy(design, y, codes, below.length).map(({ value: above, pull }, level) => {
+    const { value: base, pull: basePull, present } = below[level]!;
+    const value = base === 0 ? Number.NaN : above / base;
+    for (let u = 0; u < pull.length; u++) pull[u] = (pull[u]! - value * basePull[u]!) / base;
+    return { value, pull, present };
+  });
+}
+
 function adjustedTotal(design: Design, y: Float64Array): Linear {
   const contribution = new Float64Array(y.length);
   let value = 0;

@@ -184,6 +184,6 @@ describe('change between waves', () => {
   test('totals and one wave have none', () => {
     if (sampling === null) throw new Error('rows');
     expect(waveChanges(subject, sampling.design, measure, everybody(24))).toEqual([]);
-    expect(estimatesOf(subject, sampling.design, measure, everybody(24))).toHaveLength(1);
+    expect(estimatesOf(subject, sampling.design, [measure], everybody(24))).toHaveLength(1);
   });
 });

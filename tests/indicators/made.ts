@@ -132,5 +132,5 @@ export function estimated(
   const single = new Set(measures.map(({ stat }) => stat)).size === 1;
   const subject = { indicator: 'X', table: sample.table.name, unit: '', level: 0.95, simulated: false, single };
   const breakdown = more.breakdown ?? everybody(sample.table.rows);
-  return measures.flatMap((measure) => estimatesOf(subject, sampling.design, measure, breakdown));
+  return estimatesOf(subject, sampling.design, measures, breakdown);
 }

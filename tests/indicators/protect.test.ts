@@ -112,7 +112,7 @@ function tablesOf({ weights, region, sex, answer }: Survey): readonly Computed[]
   return Object.entries(sets).flatMap(([indicator, measures]) => {
     const single = new Set(measures.map(({ stat }) => stat)).size === 1;
     const subject = { indicator, table: 'main', unit: '', level: 0.95, simulated: false, single };
-    return cuts.flatMap((cut) => measures.flatMap((measure) => estimatesOf(subject, made, measure, cut)));
+    return cuts.flatMap((cut) => estimatesOf(subject, made, measures, cut));
   });
 }
 

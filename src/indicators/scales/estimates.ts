@@ -52,7 +52,7 @@ export function scaleEstimates(
       numerator: values.map((value, row) => (inside[row] === 1 ? value : 0)),
     };
     const whole = { ...subject, unit: stat === 'share' ? '%' : subject.unit, indicator: spec.id, single: false };
-    return estimatesOf(whole, design, measure, everybody(sample.table.rows));
+    return estimatesOf(whole, design, [measure], everybody(sample.table.rows));
   };
   if (spec.weightings) {
     const mixed = (weights: readonly number[]) =>

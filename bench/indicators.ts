@@ -1,0 +1,58 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDisk } from '../src/disk/disk.ts';
+import { programAt } from '../src/disk/program.ts';
+import { published } from '../src/indicators/hide.ts';
+import { accountFile, cleanData } from '../src/stages/artifacts.ts';
+import { computed, indicators, publicationRules } from '../src/stages/indicators.ts';
+import { madeBy } from '../src/stages/made.ts';
+import { loadStudy } from '../src/study/load.ts';
+import { mainTable } from '../src/table/table.ts';
+import { replicated } from './indicators/replicated.ts';
+
+/** Interviews beside those of the study as shipped. */
+const ROWS = 100_000;
+/** Each size is timed this many times; the first warms the machine. */
+const TIMES = Number(process.env.TIMES ?? 3);
+
+const HERE = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));
+
+/** Wall and CPU seconds of a piece of work. */
+function timed<T>(work: () => T): { readonly made: T; readonly said: string } {
+  const [begin, before] = [performance.now(), process.cpuUsage()];
+  const made = work();
+  const { user, system } = process.cpuUsage(before);
+  return {
+    made,
+    said: `${((performance.now() - begin) / 1000).toFixed(2)} s wall ${((user + system) / 1e6).toFixed(2)} s CPU`,
+  };
+}
+
+/**
+ * `indicators [rows …]`: every indicator of the study in total and by its breakdowns, with models, indices and the rules of publication, on
+ * its clean data as a run left them, and on the same interviews many times over. Reading and writing of files are not in it.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const disk = openDisk(null);
+  const study = await loadStudy(disk, join(HERE, 'pipeline.config.json'), programAt(join(HERE, 'dist')));
+  const clean = await madeBy('clean', cleanData, study, disk);
+  const account = await madeBy('clean', accountFile, study, disk);
+  const own = mainTable(clean).rows;
+  const { psu, population } = study.config.design;
+  for (const rows of args.length > 0 ? args.map(Number) : [own, ROWS]) {
+    const copies = Math.max(1, Math.round(rows / own));
+    const data = copies === 1 ? clean : replicated(clean, copies, { psu, population });
+    for (let time = 0; time < TIMES; time += 1) {
+      const nothing = () => undefined;
+      const estimated = timed(() => computed(study, data, account, nothing));
+      const judged = timed(() => published(estimated.made.estimates, publicationRules(study)));
+      const stage = timed(() => indicators.run({ clean: data, account }, study, nothing));
+      const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+      process.stdout.write(
+        `${own * copies} interviews, ${judged.made.length} estimates: estimated in ${estimated.said}; judged in ${judged.said}; the whole stage ${stage.said}; peak ${peak} MB\n`,
+      );
+    }
+  }
+}
+
+await main(process.argv.slice(2));
