@@ -69,17 +69,42 @@ export const quadratic = (a: Matrix, v: readonly number[]): number =>
 /** Σ over rows of weight · xⱼ · xₖ for columns x. */
 export function crossProducts(columns: readonly Float64Array[], weight: Float64Array): number[][] {
   const a = columns.map(() => columns.map(() => 0));
-  for (let j = 0; j < columns.length; j++) {
-    for (let k = 0; k <= j; k++) {
-      const left = columns[j]!;
+  const weighted = new Float64Array(weight.length);
+  for (const [j, left] of columns.entries()) {
+    for (let row = 0; row < weight.length; row++) weighted[row] = weight[row]! * left[row]!;
+    let k = 0;
+    // Four sums at a time: one sum alone waits for each of its additions.
+    for (; k + 3 <= j; k += 4) {
+      const four = productsOfFour(weighted, columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!);
+      for (const [l, sum] of four.entries()) a[j]![k + l] = sum;
+    }
+    for (; k <= j; k++) {
       const right = columns[k]!;
       let sum = 0;
-      for (let row = 0; row < weight.length; row++) sum += weight[row]! * left[row]! * right[row]!;
+      for (let row = 0; row < weighted.length; row++) sum += weighted[row]! * right[row]!;
       a[j]![k] = sum;
-      a[k]![j] = sum;
     }
+    for (k = 0; k < j; k++) a[k]![j] = a[j]![k]!;
   }
   return a;
+}
+
+function productsOfFour(
+  left: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+  d: Float64Array,
+): readonly number[] {
+  let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+  for (let row = 0; row < left.length; row++) {
+    const value = left[row]!;
+    sumA += value * a[row]!;
+    sumB += value * b[row]!;
+    sumC += value * c[row]!;
+    sumD += value * d[row]!;
+  }
+  return [sumA, sumB, sumC, sumD];
 }
 
 /** Σ over rows of value · xⱼ for every column x. */

@@ -32,7 +32,10 @@ export function strataOf({ count, first }: Psus): Int32Array {
 }
 
 /** Strata that are neither sampled whole nor of a single PSU, and those of a single PSU. */
-export function variableStrata({ first, correction }: Psus): { readonly several: number[]; readonly lonely: number[] } {
+export function variableStrata({ first, correction }: Omit<Psus, 'ofRow'>): {
+  readonly several: number[];
+  readonly lonely: number[];
+} {
   const open = [...correction.keys()].filter((h) => correction[h]! >= certainty);
   const size = (h: number): number => first[h + 1]! - first[h]!;
   return { several: open.filter((h) => size(h) > 1), lonely: open.filter((h) => size(h) === 1) };

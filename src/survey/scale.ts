@@ -3,6 +3,7 @@ import type { Design } from './design.ts';
 import { psusOf, variableStrata } from './psus.ts';
 import { uniform } from './random.ts';
 import { resampled } from './replicates/bootstrap.ts';
+import { joinedPsus } from './replicates/joined.ts';
 
 /** A number with its bootstrap error and percentile bounds. */
 export interface Bootstrapped {
@@ -22,6 +23,16 @@ export interface ScaleReliability {
   readonly omega: Bootstrapped;
 }
 
+/** With more PSUs than these, PSUs are resampled in groups. */
+const MOST_RESAMPLED = 1000;
+
+/** Sums of items by PSU; see `foldItems`. */
+interface ItemSums {
+  readonly each: readonly Float64Array[];
+  readonly present: Uint8Array;
+  readonly width: number;
+}
+
 /**
  * Alpha and omega of the rows that have every item (NaN is missing), weighted, with intervals of Rao and Wu's rescaled bootstrap of PSUs
  * (`replicates/bootstrap.ts`). Rows are folded once into the sums and products of each PSU, so that replicates cost nothing a row.
@@ -36,16 +47,31 @@ export function scaleReliability(
   const { rows, sums } = foldItems(design, items);
   const psus = psusOf(design);
   const whole = statistics(combined(sums, new Float64Array(psus.count).fill(1)), items.length);
-  const strata = variableStrata(psus).several;
+  const { group, groups } = joinedPsus(psus, MOST_RESAMPLED);
+  const joined = inGroups(sums, group, groups.count);
+  const strata = variableStrata(groups).several;
   const random = uniform(seed);
   const alphas: number[] = [];
   const omegas: number[] = [];
   for (let r = 0; r < replicates; r++) {
-    const { alpha, omega } = statistics(combined(sums, resampled(psus, strata, random)), items.length);
+    const { alpha, omega } = statistics(combined(joined, resampled(groups, strata, random)), items.length);
     alphas.push(alpha);
     omegas.push(omega);
   }
   return { rows, alpha: around(whole.alpha, alphas, level), omega: around(whole.omega, omegas, level) };
+}
+
+function inGroups({ each, present, width }: ItemSums, group: Int32Array, count: number): ItemSums {
+  if (count === each.length) return { each, present, width };
+  const sums = Array.from({ length: count }, () => new Float64Array(width));
+  const some = new Uint8Array(count);
+  for (let u = 0; u < each.length; u++) {
+    if (present[u] === 0) continue;
+    const own = sums[group[u]!]!;
+    some[group[u]!] = 1;
+    for (let place = 0; place < width; place++) own[place]! += each[u]![place]!;
+  }
+  return { each: sums, present: some, width };
 }
 
 /** For each PSU: Σ w, then Σ w x of each item, then Σ w x y of each pair. */
@@ -78,7 +104,7 @@ function foldItems(design: Design, items: readonly Float64Array[]) {
   return { rows, sums: { each: sums, present, width } };
 }
 
-function combined({ each, present, width }: ReturnType<typeof foldItems>['sums'], factor: Float64Array): Float64Array {
+function combined({ each, present, width }: ItemSums, factor: Float64Array): Float64Array {
   const all = new Float64Array(width);
   for (let u = 0; u < each.length; u++) {
     if (present[u] === 0 || factor[u] === 0) continue;

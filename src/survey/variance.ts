@@ -1,5 +1,6 @@
 import { certainty, type Design, type Stage } from './design.ts';
 import { type Linear, union } from './linear.ts';
+import { crossProducts, type Matrix } from './matrix.ts';
 
 /**
  * The design-based covariance of two statistics: for every stage the sum over its groups of
@@ -16,6 +17,32 @@ export function covariance(design: Design, a: Linear, b: Linear): number {
     if (s > 0) left = foldInto(stage, left);
   }
   return sum;
+}
+
+/** The design-based covariances of several statistics, as `covariance` of each two. */
+export function covariances(design: Design, all: readonly Linear[]): Matrix {
+  const { stages, lonelyPsu } = design;
+  const [stage] = stages;
+  if (stage === undefined || stages.length > 1 || needsPresence(design))
+    return all.map((a) => all.map((b) => covariance(design, a, b)));
+  // One stage without exceptions: the products of what is left when each stratum's mean is taken away.
+  const { first, correction, share } = stage;
+  const scale = new Float64Array(design.units);
+  const centred = all.map(({ pull }) => pull.slice());
+  for (let g = 0; g < share.length; g++) {
+    const [from, to] = [first[g]!, first[g + 1]!];
+    const n = to - from;
+    if (correction[g]! < certainty || share[g] === 0) continue;
+    scale.fill(share[g]! * correction[g]! * (n > 1 ? n / (n - 1) : 1), from, to);
+    if (n === 1 && lonelyPsu === 'adjust') continue;
+    for (const pull of centred) {
+      let mean = 0;
+      for (let i = from; i < to; i++) mean += pull[i]!;
+      mean /= n;
+      for (let i = from; i < to; i++) pull[i]! -= mean;
+    }
+  }
+  return crossProducts(centred, scale);
 }
 
 /** The design-based variance of a statistic. Every variance of the project comes from here. */

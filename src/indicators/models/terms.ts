@@ -37,8 +37,7 @@ export function termColumns(
     const known = made.get(name);
     if (known !== undefined) return known;
     const set = settings.get(name);
-    if (set !== undefined)
-      return [{ item: name, values: Float64Array.from(inside, (is) => (is === 1 ? set : Number.NaN)) }];
+    if (set !== undefined) return [{ item: name, values: within(inside, () => set) }];
     const column = table.columns.get(name);
     if (column === undefined) throw new Error(`a model reads '${name}', which is not in the data`);
     const columns = columnsOf(column, references.get(name) ?? '', inside);
@@ -58,13 +57,21 @@ export function termColumns(
 }
 
 function product(a: TermColumn, b: TermColumn): TermColumn {
-  return { item: `${a.item}:${b.item}`, values: a.values.map((value, row) => value * (b.values[row] ?? Number.NaN)) };
+  const values = a.values.slice();
+  for (let row = 0; row < values.length; row += 1) values[row]! *= b.values[row]!;
+  return { item: `${a.item}:${b.item}`, values };
+}
+
+/** A value for each row that `inside` marks, NaN for the others. */
+function within(inside: Uint8Array, of: (row: number) => number): Float64Array {
+  const values = new Float64Array(inside.length).fill(Number.NaN);
+  for (let row = 0; row < values.length; row += 1) if (inside[row] === 1) values[row] = of(row);
+  return values;
 }
 
 function columnsOf(column: Column, reference: string, inside: Uint8Array): readonly TermColumn[] {
   if (isNumbers(column)) {
-    const values = column.values.map((value, row) => (inside[row] === 1 ? value : Number.NaN));
-    return [{ item: column.name, values }];
+    return [{ item: column.name, values: within(inside, (row) => column.values[row]!) }];
   }
   if (!isCodes(column)) throw new Error(`a model reads '${column.name}', which is of type ${column.type}`);
   const occurs = new Set<number>();
@@ -75,7 +82,7 @@ function columnsOf(column: Column, reference: string, inside: Uint8Array): reado
     .filter((code) => code !== base)
     .map((code) => ({
       item: `${column.name}=${column.answers[code] ?? ''}`,
-      values: Float64Array.from(inside, (is, row) => (is !== 1 ? Number.NaN : column.values[row] === code ? 1 : 0)),
+      values: within(inside, (row) => (column.values[row] === code ? 1 : 0)),
     }));
 }
 

@@ -2,7 +2,7 @@ import type { Design } from '../../survey/design.ts';
 import { principalWeights, scaleReliability } from '../../survey/scale.ts';
 import { isNumbers } from '../../table/column.ts';
 import type { Estimate } from '../../table/estimate.ts';
-import { hasValue } from '../../table/states.ts';
+import { BLANK, hasValue } from '../../table/states.ts';
 import { everybody } from '../domains.ts';
 import type { Subject } from '../estimate.ts';
 import { estimatesOf } from '../estimate.ts';
@@ -55,10 +55,12 @@ export function scaleEstimates(
     return estimatesOf(whole, design, [measure], everybody(sample.table.rows));
   };
   if (spec.weightings) {
-    const mixed = (weights: readonly number[]) =>
-      index.values.map((_, row) =>
-        items.reduce((sum, { values }, k) => sum + (weights[k] ?? 0) * (values[row] ?? Number.NaN), 0),
-      );
+    const mixed = (weights: readonly number[]) => {
+      const sums = new Float64Array(index.values.length);
+      for (const [k, { values }] of items.entries())
+        for (let row = 0; row < sums.length; row += 1) sums[row]! += weights[k]! * values[row]!;
+      return sums;
+    };
     const inBase = items.map(({ values }) =>
       values.map((value, row) => (hasValue(standing[row] ?? OUTSIDE) ? value : Number.NaN)),
     );
@@ -90,16 +92,15 @@ function leaves(spec: ScaleSpec, specs: readonly ScaleSpec[]): readonly string[]
 
 function meanOfItems(sample: Sample, names: readonly string[]): Float64Array {
   const items = names.map((name) => valuesOf(sample, name));
-  return Float64Array.from({ length: sample.table.rows }, (_, row) => {
-    let sum = 0;
-    let known = 0;
-    for (const { values, states } of items) {
-      if (!hasValue(states[row] ?? 3)) continue;
-      sum += values[row] ?? 0;
-      known += 1;
+  const sums = new Float64Array(sample.table.rows);
+  const known = new Uint32Array(sample.table.rows);
+  for (const { values, states } of items)
+    for (let row = 0; row < sums.length; row += 1) {
+      if (!hasValue(states[row]!)) continue;
+      sums[row]! += values[row]!;
+      known[row]! += 1;
     }
-    return sum / known;
-  });
+  return sums.map((sum, row) => sum / known[row]!);
 }
 
 interface Values {
@@ -115,9 +116,13 @@ function valuesOf({ table }: Sample, name: string): Values {
 
 /** A row stands as the first of these columns that is not known in it. */
 function standingOf({ eligible }: Sample, columns: readonly Values[]): Standing {
-  return Uint8Array.from(eligible, (is, row) => {
-    if (is !== 1) return OUTSIDE;
-    for (const { states } of columns) if (!hasValue(states[row] ?? 3)) return states[row] ?? 3;
-    return columns[0]?.states[row] ?? 3;
-  });
+  const standing = columns[0]?.states.slice() ?? new Uint8Array(eligible.length).fill(BLANK);
+  for (let row = 0; row < standing.length; row += 1) {
+    if (eligible[row] !== 1) standing[row] = OUTSIDE;
+    for (let k = 1; k < columns.length && hasValue(standing[row]!); k += 1) {
+      const state = columns[k]!.states[row]!;
+      if (!hasValue(state)) standing[row] = state;
+    }
+  }
+  return standing;
 }

@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { invert, type Matrix } from '../matrix.ts';
+import { crossProducts, invert, type Matrix } from '../matrix.ts';
 import { families } from './family.ts';
 import type { Model } from './model.ts';
 import { part } from './wald.ts';
@@ -74,19 +74,15 @@ export function varianceInflation(
 function correlations(columns: readonly Float64Array[], weight: Float64Array): Matrix {
   const people = weight.reduce((a, b) => a + b, 0);
   const centred = columns.map((column) => {
-    const mean = column.reduce((sum, value, row) => (weight[row] === 0 ? sum : sum + weight[row]! * value), 0) / people;
-    return column.map((value, row) => (weight[row] === 0 ? 0 : value - mean));
-  });
-  const weighted = centred.map((column) => column.map((value, row) => weight[row]! * value));
-  const product = (a: number, b: number): number => {
-    const left = weighted[a]!;
-    const right = centred[b]!;
     let sum = 0;
-    for (let row = 0; row < left.length; row++) sum += left[row]! * right[row]!;
-    return sum;
-  };
-  const own = centred.map((_, a) => product(a, a));
-  return centred.map((_, a) => centred.map((__, b) => product(a, b) / Math.sqrt(own[a]! * own[b]!)));
+    for (let row = 0; row < weight.length; row++) if (weight[row] !== 0) sum += weight[row]! * column[row]!;
+    const mean = sum / people;
+    const gaps = new Float64Array(column.length);
+    for (let row = 0; row < weight.length; row++) if (weight[row] !== 0) gaps[row] = column[row]! - mean;
+    return gaps;
+  });
+  const products = crossProducts(centred, weight);
+  return products.map((line, a) => line.map((value, b) => value / Math.sqrt(products[a]![a]! * products[b]![b]!)));
 }
 
 /** Determinant of a symmetric positive matrix, by elimination; 0 where it is singular. */

@@ -17,9 +17,13 @@ export function averagePrediction(
   of: Averaged,
 ): Linear {
   const { mean, variance } = families[model.family];
-  return average(design, model, of, (row) => {
-    const at = mean(predictor(model, columns, row));
-    return { value: at, slope: (k) => variance(at) * columns[k]![row]! };
+  const rows = rowsOf(design, model);
+  const own = predictor(model, columns, rows).map(mean);
+  return average(design, model, of, rows, own, (k) => {
+    const column = columns[k]!;
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) sum += design.weight[rows[i]!]! * (variance(own[i]!) * column[rows[i]!]!);
+    return sum;
   });
 }
 
@@ -30,16 +34,22 @@ export function averagePrediction(
  */
 export function averageSlope(design: Design, model: Model, derivatives: readonly Float64Array[], of: Averaged): Linear {
   const { variance } = families[model.family];
-  return average(design, model, of, (row) => {
-    const at = model.fitted[row]!;
-    const steep = variance(at);
-    // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
-    const turn = { gaussian: 0, binomial: steep * (1 - 2 * at), poisson: steep }[model.family];
-    const inner = predictor(model, derivatives, row);
-    return {
-      value: steep * inner,
-      slope: (k) => turn * model.columns[k]![row]! * inner + steep * derivatives[k]![row]!,
-    };
+  const rows = rowsOf(design, model);
+  const inner = predictor(model, derivatives, rows);
+  const steep = inner.map((_, i) => variance(model.fitted[rows[i]!]!));
+  // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
+  const turn = steep.map(
+    (v, i) => ({ gaussian: 0, binomial: v * (1 - 2 * model.fitted[rows[i]!]!), poisson: v })[model.family],
+  );
+  const own = steep.map((v, i) => v * inner[i]!);
+  return average(design, model, of, rows, own, (k) => {
+    const [column, derivative] = [model.columns[k]!, derivatives[k]!];
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      sum += design.weight[row]! * (turn[i]! * column[row]! * inner[i]! + steep[i]! * derivative[row]!);
+    }
+    return sum;
   });
 }
 
@@ -68,41 +78,48 @@ export function marginalEffect(
   return minus(averagePrediction(design, model, at(1), of), averagePrediction(design, model, at(0), of));
 }
 
-/** What a row predicts, and the derivative of that by each coefficient. */
-interface Predicted {
-  readonly value: number;
-  readonly slope: (k: number) => number;
+/** The rows of a model that weigh something. */
+function rowsOf({ weight }: Design, { fitted }: Model): Int32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < fitted.length; row++) if (!Number.isNaN(fitted[row]!) && weight[row]! > 0) rows.push(row);
+  return Int32Array.from(rows);
 }
 
-function average(design: Design, model: Model, of: Averaged, predict: (row: number) => Predicted): Linear {
+/** The weighted average of `own` over rows; `slope` gives Σ w · its derivative by coefficient k. */
+function average(
+  design: Design,
+  model: Model,
+  of: Averaged,
+  rows: Int32Array,
+  own: Float64Array,
+  slope: (k: number) => number,
+): Linear {
   const { coefficients, fitted } = model;
-  const own = new Float64Array(fitted.length);
-  const slopes = coefficients.map(() => 0);
-  const inside = (row: number): boolean => !Number.isNaN(fitted[row]!);
   let people = 0;
   let sum = 0;
-  for (let row = 0; row < fitted.length; row++) {
-    const w = design.weight[row]!;
-    if (!inside(row) || w === 0) continue;
-    const { value, slope } = predict(row);
-    own[row] = value;
-    for (let k = 0; k < slopes.length; k++) slopes[k]! += w * slope(k);
-    sum += w * value;
+  for (let i = 0; i < rows.length; i++) {
+    const w = design.weight[rows[i]!]!;
+    sum += w * own[i]!;
     people += w;
   }
   const value = sum / people;
-  const contribution = own.map((each, row) =>
-    inside(row) && of === 'population' ? (design.weight[row]! * (each - value)) / people : 0,
-  );
-  const rows = fromRows(design, value, contribution, inside);
-  const pull = rows.pull.map((each, u) =>
-    coefficients.reduce((all, b, k) => all + (slopes[k]! / people) * b.pull[u]!, each),
-  );
-  return { ...rows, pull };
+  const contribution = new Float64Array(fitted.length);
+  if (of === 'population')
+    for (let i = 0; i < rows.length; i++)
+      contribution[rows[i]!] = (design.weight[rows[i]!]! * (own[i]! - value)) / people;
+  const { pull, present } = fromRows(design, value, contribution, (row) => !Number.isNaN(fitted[row]!));
+  for (const [k, b] of coefficients.entries()) {
+    const times = slope(k) / people;
+    for (let u = 0; u < pull.length; u++) pull[u]! += times * b.pull[u]!;
+  }
+  return { value, pull, present };
 }
 
-function predictor({ coefficients }: Model, columns: readonly Float64Array[], row: number): number {
-  let eta = 0;
-  for (let k = 0; k < columns.length; k++) eta += coefficients[k]!.value * columns[k]![row]!;
+function predictor({ coefficients }: Model, columns: readonly Float64Array[], rows: Int32Array): Float64Array {
+  const eta = new Float64Array(rows.length);
+  for (const [k, column] of columns.entries()) {
+    const { value } = coefficients[k]!;
+    for (let i = 0; i < rows.length; i++) eta[i]! += value * column[rows[i]!]!;
+  }
   return eta;
 }

@@ -2,9 +2,9 @@ import { degrees } from '../degrees.ts';
 import type { Design } from '../design.ts';
 import { studentBeyond } from '../distributions/student.ts';
 import { type Interval, interval } from '../interval.ts';
-import { fromRows, type Linear, total } from '../linear.ts';
+import { fromRows, type Linear } from '../linear.ts';
 import type { Matrix } from '../matrix.ts';
-import { covariance } from '../variance.ts';
+import { covariances } from '../variance.ts';
 import { type Family, families } from './family.ts';
 import { modelFault } from './modelfault.ts';
 import { solve } from './solve.ts';
@@ -33,39 +33,91 @@ export interface Model {
  * that names the column where columns are collinear or separate the outcome.
  */
 export function fitModel(design: Design, family: Family, y: Float64Array, columns: readonly Float64Array[]): Model {
-  const known = y.map((value, row) => (columns.some((column) => Number.isNaN(column[row]!)) ? Number.NaN : value));
-  const inside = (row: number): boolean => !Number.isNaN(known[row]!);
-  const weight = design.weight.map((w, row) => (inside(row) ? w : 0));
+  const inside = new Uint8Array(y.length);
+  for (let row = 0; row < y.length; row++) if (!Number.isNaN(y[row]!)) inside[row] = 1;
+  for (const column of columns)
+    for (let row = 0; row < y.length; row++) if (Number.isNaN(column[row]!)) inside[row] = 0;
+  const places = placesOf(inside);
+  const weight = picked(design.weight, places);
   const rows = weight.filter((w) => w > 0).length;
   if (rows === 0) throw modelFault('noRows', 'no row has all variables of the model');
-  const outcome = known.map((value) => (Number.isNaN(value) ? 0 : value));
-  const x = columns.map((column) => column.map((value, row) => (inside(row) ? value : 0)));
+  const outcome = picked(y, places);
+  const x = columns.map((column) => picked(column, places));
   const { beta, mean, curvature } = solve(family, weight, outcome, x);
-  const influence = x.map(() => new Float64Array(y.length));
-  for (let row = 0; row < y.length; row++) {
-    if (weight[row] === 0) continue;
-    const score = weight[row]! * (outcome[row]! - mean[row]!);
-    for (let j = 0; j < x.length; j++) {
-      let sum = 0;
-      for (let k = 0; k < x.length; k++) sum += curvature[j]![k]! * x[k]![row]!;
-      influence[j]![row] = score * sum;
-    }
-  }
-  const coefficients = beta.map((value, j) => fromRows(design, value, influence[j]!, inside));
-  const used = total(
-    design,
-    known.map((value) => value * 0),
-  );
+  const score = weight.map((w, i) => w * (outcome[i]! - mean[i]!));
+  const coefficients = linearised(design, beta, curvature, { inside, places, score, x });
+  const fitted = new Float64Array(y.length).fill(Number.NaN);
+  for (let i = 0; i < places.length; i++) fitted[places[i]!] = mean[i]!;
   return {
     family,
     coefficients,
-    covariance: coefficients.map((a) => coefficients.map((b) => covariance(design, a, b))),
-    df: degrees(design, used.present).df + 1 - beta.length,
+    covariance: covariances(design, coefficients),
+    df: degrees(design, presentIn(design, places)).df + 1 - beta.length,
     rows,
-    fitted: mean.map((value, row) => (inside(row) ? value : Number.NaN)),
+    fitted,
     dispersion: dispersionOf(family, weight, outcome, mean, rows, beta.length),
     columns,
   };
+}
+
+/** The rows that `inside` marks, in their order. */
+function placesOf(inside: Uint8Array): Int32Array {
+  let count = 0;
+  for (let row = 0; row < inside.length; row++) count += inside[row]!;
+  const places = new Int32Array(count);
+  for (let row = 0, i = 0; row < inside.length; row++) if (inside[row] === 1) places[i++] = row;
+  return places;
+}
+
+function picked(values: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = values[places[i]!]!;
+  return found;
+}
+
+/** Which units have rows in a model: 2 rows of positive weight, 1 only rows without. */
+function presentIn({ units, unit, weight, adjustments }: Design, places: Int32Array): Uint8Array {
+  const present = new Uint8Array(units).fill(adjustments.length > 0 ? 1 : 0);
+  for (let i = 0; i < places.length; i++) present[unit[places[i]!]!]! |= weight[places[i]!]! > 0 ? 2 : 1;
+  return present;
+}
+
+interface Scores {
+  readonly inside: Uint8Array;
+  readonly places: Int32Array;
+  /** Weighted residual of each row of the model. */
+  readonly score: Float64Array;
+  readonly x: readonly Float64Array[];
+}
+
+/** Coefficients with their pulls: the inverse of the information times the scores of each unit. */
+function linearised(design: Design, beta: readonly number[], curvature: Matrix, of: Scores): readonly Linear[] {
+  const { inside, places, score, x } = of;
+  if (design.adjustments.length > 0) {
+    return beta.map((value, j) => {
+      const influence = new Float64Array(design.rows);
+      for (let i = 0; i < places.length; i++) {
+        let sum = 0;
+        for (let k = 0; k < x.length; k++) sum += curvature[j]![k]! * x[k]![i]!;
+        influence[places[i]!] = score[i]! * sum;
+      }
+      return fromRows(design, value, influence, (row) => inside[row] === 1);
+    });
+  }
+  const scores = x.map((column) => {
+    const sums = new Float64Array(design.units);
+    for (let i = 0; i < places.length; i++) sums[design.unit[places[i]!]!]! += score[i]! * column[i]!;
+    return sums;
+  });
+  const present = presentIn(design, places);
+  return beta.map((value, j) => {
+    const pull = new Float64Array(design.units);
+    for (const [k, sums] of scores.entries()) {
+      const times = curvature[j]![k]!;
+      for (let u = 0; u < pull.length; u++) pull[u]! += times * sums[u]!;
+    }
+    return { value, pull, present };
+  });
 }
 
 function dispersionOf(

@@ -30,11 +30,14 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
   let eta: Float64Array = y.map((value) => of.link(family === 'gaussian' ? average : (value + average) / 2));
   let beta: number[] = x.map(() => 0);
   let deviance = Number.POSITIVE_INFINITY;
+  let last: Matrix | null = null;
   for (let round = 0; round < 100; round++) {
     const mean = eta.map(of.mean);
     const variance = mean.map(of.variance);
     const information = weight.map((w, row) => w * variance[row]!);
-    const inverse = inverseOf(crossProducts(x, information));
+    // A line has the same information everywhere.
+    const inverse: Matrix = family === 'gaussian' && last !== null ? last : inverseOf(crossProducts(x, information));
+    last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
     const gap = weight.map((w, row) => w * (y[row]! - mean[row]! + (round === 0 ? variance[row]! * eta[row]! : 0)));
     const step = applied(inverse, columnProducts(x, gap));
@@ -54,9 +57,10 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
     deviance = nextDeviance;
     if (family !== 'gaussian') refuseSeparation(family, weight, eta, beta, x);
     if (!moved && round > 0) {
-      const last = eta.map(of.mean);
-      const final = weight.map((w, row) => w * of.variance(last[row]!));
-      return { beta, mean: last, curvature: inverseOf(crossProducts(x, final)) };
+      const reached = eta.map(of.mean);
+      if (family === 'gaussian') return { beta, mean: reached, curvature: inverse };
+      const final = weight.map((w, row) => w * of.variance(reached[row]!));
+      return { beta, mean: reached, curvature: inverseOf(crossProducts(x, final)) };
     }
   }
   throw modelFault('notConverged', 'the model does not converge');

@@ -23,7 +23,7 @@ export function bootstrap(design: Design, replicates: number, seed: number, mse:
 }
 
 /** Of each PSU, how often it counts in one replicate of Rao and Wu's bootstrap, rescaled; 1 outside of `strata`. */
-export function resampled(psus: Psus, strata: readonly number[], random: () => number): Float64Array {
+export function resampled(psus: Omit<Psus, 'ofRow'>, strata: readonly number[], random: () => number): Float64Array {
   const factor = new Float64Array(psus.count).fill(1);
   for (const h of strata) {
     const from = psus.first[h]!;
