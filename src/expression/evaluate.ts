@@ -63,13 +63,17 @@ function someNotAsked(expression: Expression, run: Run): Uint8Array {
     const groups = run.data.tables.get(common)?.rows ?? 0;
     const asked = new Uint8Array(groups);
     const skipped = new Uint8Array(groups);
-    for (const [row, owner] of owners.entries()) {
+    for (let row = 0; row < owners.length; row += 1) {
+      const owner = owners[row] as number;
       if (owner < 0) continue;
       asked[owner] = 1;
       if (states?.[row] === NOT_ASKED) skipped[owner] = 1;
     }
-    for (const [row, owner] of run.rowsIn(common).entries())
+    const own = run.rowsIn(common);
+    for (let row = 0; row < own.length; row += 1) {
+      const owner = own[row] as number;
       if (owner >= 0 && (asked[owner] === 0 || skipped[owner] === 1)) found[row] = 1;
+    }
   }
   return found;
 }
@@ -126,7 +130,12 @@ export function truth(expression: Expression, data: Dataset, reading: Reading): 
  * days in UTC with a fraction, times fractions of a day.
  */
 export function numbers(expression: Expression, data: Dataset, reading: Reading): Numbers {
-  const run = runFor(expression, data, reading);
+  return numbersIn(expression, runFor(expression, data, reading));
+}
+
+/** As `numbers`, in a run of one's own. */
+export function numbersIn(expression: Expression, run: Run): Numbers {
+  const { reading } = run;
   const vector = toNumbers(value(expression.plan, run));
   const values = new Float64Array(run.rows).fill(Number.NaN);
   const unknown = new Uint8Array(run.rows);

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/compile.ts';
-import { numbers, texts, truth } from '../expression/evaluate.ts';
+import { numbersIn, runFor, textsIn, truthIn } from '../expression/evaluate.ts';
+import type { Run } from '../expression/plan.ts';
 import type { Column } from '../table/column.ts';
 import { codesFor } from '../table/column.ts';
 import { ANSWERED, hasValue, IMPUTED, INVALID, NOT_ASKED } from '../table/states.ts';
@@ -33,24 +34,30 @@ export function derive(data: Dataset, variables: readonly Derived[]): Dataset {
       ]),
     ),
   };
-  for (const variable of variables) columns.get(variable.table)?.set(variable.name, derivedColumn(grown, variable));
+  // One run a table: what several variables read is read once.
+  const runs = new Map<string, Run>();
+  for (const variable of variables) {
+    const run = runs.get(variable.table) ?? runFor(variable.expression, grown, 'analysis');
+    runs.set(variable.table, run);
+    columns.get(variable.table)?.set(variable.name, derivedColumn(grown, variable, run));
+  }
   return grown;
 }
 
-function derivedColumn(data: Dataset, variable: Derived): Column {
+function derivedColumn(data: Dataset, variable: Derived, run: Run): Column {
   const { name, type, expression } = variable;
-  if (type === 'one') return levelColumn(data, variable);
-  const result = numbers(expression, data, 'analysis');
-  const states = statesOf(data, variable, result);
+  if (type === 'one') return levelColumn(data, variable, run);
+  const result = numbersIn(expression, run);
+  const states = statesOf(data, variable, result, run);
   const values = result.values;
   for (let row = 0; row < values.length; row += 1) if (!hasValue(states[row]!)) values[row] = Number.NaN;
   return { name, type, values, states, raw: new Map() };
 }
 
-function levelColumn(data: Dataset, variable: Derived): Column {
+function levelColumn(data: Dataset, variable: Derived, run: Run): Column {
   const { name, levels, expression } = variable;
-  const result = texts(expression, data, 'analysis');
-  const states = statesOf(data, variable, result);
+  const result = textsIn(expression, run);
+  const states = statesOf(data, variable, result, run);
   const answers = ['', ...(levels ?? [])];
   const code = new Map(answers.map((answer, place) => [answer, place]));
   const values = codesFor(answers.length, states.length);
@@ -71,6 +78,7 @@ function statesOf(
   data: Dataset,
   { table, expression, base }: Derived,
   { unknown, notAsked }: { readonly unknown: Uint8Array; readonly notAsked: Uint8Array },
+  run: Run,
 ): Uint8Array {
   const own = expression.reads
     .filter((field) => field.table === table)
@@ -90,7 +98,7 @@ function statesOf(
       if (column[row] === IMPUTED && unknown[row] !== 1 && states[row] === ANSWERED) states[row] = IMPUTED;
   }
   if (base === null) return states;
-  const inBase = truth(base, data, 'analysis');
+  const inBase = truthIn(base, run);
   const whyNot = inBase.includes(2) ? reasonsOf(data, table, base.reads) : null;
   for (let row = 0; row < states.length; row += 1) {
     if (inBase[row] === 1) continue;

@@ -74,19 +74,18 @@ export function crossProducts(columns: readonly Float64Array[], weight: Float64A
     for (let row = 0; row < weight.length; row++) weighted[row] = weight[row]! * left[row]!;
     let k = 0;
     // Four sums at a time: one sum alone waits for each of its additions.
-    for (; k + 3 <= j; k += 4) {
-      const four = productsOfFour(weighted, columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!);
-      for (const [l, sum] of four.entries()) a[j]![k + l] = sum;
-    }
-    for (; k <= j; k++) {
-      const right = columns[k]!;
-      let sum = 0;
-      for (let row = 0; row < weighted.length; row++) sum += weighted[row]! * right[row]!;
-      a[j]![k] = sum;
-    }
+    for (; k + 3 <= j; k += 4)
+      a[j]!.splice(k, 4, ...productsOfFour(weighted, columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!));
+    for (; k <= j; k++) a[j]![k] = productOf(weighted, columns[k]!);
     for (k = 0; k < j; k++) a[k]![j] = a[j]![k]!;
   }
   return a;
+}
+
+function productOf(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < left.length; row++) sum += left[row]! * right[row]!;
+  return sum;
 }
 
 function productsOfFour(
@@ -96,7 +95,10 @@ function productsOfFour(
   c: Float64Array,
   d: Float64Array,
 ): readonly number[] {
-  let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
   for (let row = 0; row < left.length; row++) {
     const value = left[row]!;
     sumA += value * a[row]!;
@@ -109,9 +111,5 @@ function productsOfFour(
 
 /** Σ over rows of value · xⱼ for every column x. */
 export function columnProducts(columns: readonly Float64Array[], value: Float64Array): number[] {
-  return columns.map((column) => {
-    let sum = 0;
-    for (let row = 0; row < value.length; row++) sum += value[row]! * column[row]!;
-    return sum;
-  });
+  return columns.map((column) => productOf(value, column));
 }

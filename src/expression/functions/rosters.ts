@@ -47,7 +47,8 @@ function planLastOf(call: CallTree, scope: Scope): Plan {
     const rows = new Int32Array(items.groups).fill(NONE);
     const counted = new Uint32Array(items.groups);
     const doubt = new Uint8Array(items.groups);
-    for (const [row, owner] of items.owners.entries()) {
+    for (let row = 0; row < items.owners.length; row += 1) {
+      const owner = items.owners[row] as number;
       const mark = numbers.marks?.[row * numbers.step] ?? KNOWN;
       if (owner < 0 || items.taken[row] === 0 || mark === EMPTY) continue;
       counted[owner] = (counted[owner] as number) + 1;
@@ -57,8 +58,8 @@ function planLastOf(call: CallTree, scope: Scope): Plan {
       if (best < 0 || year > (numbers.values[best * numbers.step] as number)) rows[owner] = row;
     }
     // With one row it is the last, whatever its order.
-    for (const [owner, doubtful] of doubt.entries())
-      if (doubtful === 1 && (counted[owner] as number) > 1) rows[owner] = -1;
+    for (let owner = 0; owner < doubt.length; owner += 1)
+      if (doubt[owner] === 1 && (counted[owner] as number) > 1) rows[owner] = -1;
     const found = gather(run.at(table).column(field), rows);
     return nodes.common === run.table ? found : gather(found, run.rowsIn(nodes.common));
   };
@@ -71,7 +72,8 @@ export function firstItem(nodes: Nodes): Plan {
     const items = itemsOf(nodes, run);
     if (items === null || items.values === null) return UNKNOWABLE;
     const rows = new Int32Array(items.groups).fill(NONE);
-    for (const [row, owner] of items.owners.entries()) {
+    for (let row = 0; row < items.owners.length; row += 1) {
+      const owner = items.owners[row] as number;
       const taken = items.taken[row];
       if (owner < 0 || taken === 0 || rows[owner] !== NONE) continue;
       // Whether this row is the first is not known.

@@ -1,6 +1,8 @@
+import { orderByValue } from '../rows.ts';
+
 /** Mid-ranks from 1: equal values share the mean of their places. */
 export function midranks(values: readonly number[]): number[] {
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const order = orderByValue(Float64Array.from(values));
   const ranks = new Array<number>(values.length).fill(0);
   for (let from = 0; from < order.length; ) {
     let to = from;

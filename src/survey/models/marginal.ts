@@ -19,10 +19,11 @@ export function averagePrediction(
   const { mean, variance } = families[model.family];
   const rows = rowsOf(design, model);
   const own = predictor(model, columns, rows).map(mean);
+  const steep = own.map(variance);
   return average(design, model, of, rows, own, (k) => {
     const column = columns[k]!;
     let sum = 0;
-    for (let i = 0; i < rows.length; i++) sum += design.weight[rows[i]!]! * (variance(own[i]!) * column[rows[i]!]!);
+    for (let i = 0; i < rows.length; i++) sum += design.weight[rows[i]!]! * (steep[i]! * column[rows[i]!]!);
     return sum;
   });
 }
@@ -80,9 +81,11 @@ export function marginalEffect(
 
 /** The rows of a model that weigh something. */
 function rowsOf({ weight }: Design, { fitted }: Model): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < fitted.length; row++) if (!Number.isNaN(fitted[row]!) && weight[row]! > 0) rows.push(row);
-  return Int32Array.from(rows);
+  const rows = new Int32Array(fitted.length);
+  let count = 0;
+  for (let row = 0; row < fitted.length; row++)
+    if (!Number.isNaN(fitted[row]!) && weight[row]! > 0) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 /** The weighted average of `own` over rows; `slope` gives Σ w · its derivative by coefficient k. */
