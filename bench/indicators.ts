@@ -4,7 +4,7 @@ import { openDisk } from '../src/disk/disk.ts';
 import { programAt } from '../src/disk/program.ts';
 import { published } from '../src/indicators/hide.ts';
 import { accountFile, cleanData } from '../src/stages/artifacts.ts';
-import { computed, indicators, publicationRules } from '../src/stages/indicators.ts';
+import { computed, publicationRules } from '../src/stages/indicators.ts';
 import { madeBy } from '../src/stages/made.ts';
 import { loadStudy } from '../src/study/load.ts';
 import { mainTable } from '../src/table/table.ts';
@@ -13,7 +13,7 @@ import { replicated } from './indicators/replicated.ts';
 /** Interviews beside those of the study as shipped. */
 const ROWS = 100_000;
 /** Each size is timed this many times; the first warms the machine. */
-const TIMES = Number(process.env.TIMES ?? 3);
+const TIMES = 3;
 
 const HERE = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));
 
@@ -41,17 +41,23 @@ async function main(args: readonly string[]): Promise<void> {
   const { psu, population } = study.config.design;
   for (const rows of args.length > 0 ? args.map(Number) : [own, ROWS]) {
     const copies = Math.max(1, Math.round(rows / own));
-    const data = copies === 1 ? clean : replicated(clean, copies, { psu, population });
-    for (let time = 0; time < TIMES; time += 1) {
-      const nothing = () => undefined;
-      const estimated = timed(() => computed(study, data, account, nothing));
-      const judged = timed(() => published(estimated.made.estimates, publicationRules(study)));
-      const stage = timed(() => indicators.run({ clean: data, account }, study, nothing));
-      const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-      process.stdout.write(
-        `${own * copies} interviews, ${judged.made.length} estimates: estimated in ${estimated.said}; judged in ${judged.said}; the whole stage ${stage.said}; peak ${peak} MB\n`,
-      );
-    }
+    const samples: readonly (readonly [string, typeof clean])[] =
+      copies === 1
+        ? [['', clean]]
+        : [
+            [' in as many PSUs as before', replicated(clean, copies, null)],
+            [' in PSUs of their own', replicated(clean, copies, { psu, population })],
+          ];
+    for (const [how, data] of samples)
+      for (let time = 0; time < TIMES; time += 1) {
+        const nothing = () => undefined;
+        const estimated = timed(() => computed(study, data, account, nothing));
+        const judged = timed(() => published(estimated.made.estimates, publicationRules(study)));
+        const peak = Math.round(process.resourceUsage().maxRSS / 1e3);
+        process.stdout.write(
+          `${own * copies} interviews${how}, ${judged.made.length} estimates: estimated in ${estimated.said}, judged in ${judged.said}; peak ${peak} MB\n`,
+        );
+      }
   }
 }
 

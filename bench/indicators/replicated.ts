@@ -11,15 +11,15 @@ export interface DesignNames {
 }
 
 /**
- * The same interviews `copies` times over, with keys of their own: as if so many more PSUs had been drawn in every stratum. PSUs of each copy
- * are new, and a stratum's population is as many times larger; rosters hang on the interview of their copy.
+ * The same interviews `copies` times over, with keys of their own; rosters hang on the interview of their copy. Where `design` is given, PSUs
+ * of each copy are new and a stratum's population is as many times larger: as if so many more PSUs had been drawn. Else PSUs grow.
  */
-export function replicated(data: Dataset, copies: number, design: DesignNames): Dataset {
+export function replicated(data: Dataset, copies: number, design: DesignNames | null): Dataset {
   const main = mainTable(data);
   const tables = new Map<string, Table>();
   for (const table of data.tables.values()) {
     const columns = new Map([...table.columns].map(([name, column]) => [name, repeated(column, copies)]));
-    if (table === main) {
+    if (table === main && design !== null) {
       const psu = main.columns.get(design.psu ?? '');
       if (psu !== undefined) columns.set(psu.name, ownPsus(main, psu, copies));
       const population = columns.get(design.population ?? '');

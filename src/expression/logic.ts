@@ -74,13 +74,17 @@ function chooseNumber(condition: TruthVector, yes: NumberVector, no: NumberVecto
     yes.sort === no.sort || no.marks?.[0] === EMPTY ? yes.sort : yes.marks?.[0] === EMPTY ? no.sort : 'number';
   const offsets = yes.offsets === undefined && no.offsets === undefined ? undefined : new Int16Array(values.length);
   let marked = false;
+  const { values: tests, step: ofTest } = condition;
+  const { values: yesValues, marks: yesMarks, step: ofYes } = yes;
+  const { values: noValues, marks: noMarks, step: ofNo } = no;
   for (let row = 0; row < values.length; row += 1) {
-    const test = condition.values[row * condition.step] as number;
-    const branch = test === 1 ? yes : no;
-    const at = row * branch.step;
-    const mark = test === 2 ? UNKNOWN : branch.marks === null ? KNOWN : (branch.marks[at] as number);
-    values[row] = mark === KNOWN ? (branch.values[at] as number) : Number.NaN;
-    if (offsets !== undefined) offsets[row] = branch.offsets?.[at] ?? 0;
+    const test = tests[row * ofTest] as number;
+    const taken = test === 1;
+    const at = row * (taken ? ofYes : ofNo);
+    const branchMarks = taken ? yesMarks : noMarks;
+    const mark = test === 2 ? UNKNOWN : branchMarks === null ? KNOWN : (branchMarks[at] as number);
+    values[row] = mark === KNOWN ? ((taken ? yesValues : noValues)[at] as number) : Number.NaN;
+    if (offsets !== undefined) offsets[row] = (taken ? yes : no).offsets?.[at] ?? 0;
     marks[row] = mark;
     if (mark !== KNOWN) marked = true;
   }

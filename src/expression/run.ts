@@ -26,12 +26,17 @@ const ANALYSIS_MARKS = Uint8Array.from([KNOWN, KNOWN, EMPTY, UNKNOWN, UNKNOWN, U
 function marksOf(column: Column, rows: number, reading: Reading, relevance: Uint8Array | null): Uint8Array | null {
   const byState = reading === 'form' ? FORM_MARKS : ANALYSIS_MARKS;
   const leftOut = relevance?.includes(0) === true;
-  if (!leftOut && !column.states.some((state) => state !== ANSWERED)) return null;
+  if (!leftOut && !hasOther(column.states, ANSWERED)) return null;
   const marks = new Uint8Array(rows);
   for (let row = 0; row < rows; row += 1) {
     marks[row] = leftOut && relevance[row] === 0 ? EMPTY : (byState[column.states[row] as number] as number);
   }
   return marks;
+}
+
+function hasOther(states: Uint8Array, state: number): boolean {
+  for (let row = 0; row < states.length; row += 1) if (states[row] !== state) return true;
+  return false;
 }
 
 const SORTS: Readonly<Record<string, Sort>> = { date: 'date', time: 'time', dateTime: 'dateTime' };
@@ -57,8 +62,12 @@ function textsOf(column: Column, rows: number, reading: Reading, relevance: Uint
     texts = all;
   }
   if (reading === 'analysis') {
-    const unknown = column.states.some((state) => ANALYSIS_MARKS[state] === UNKNOWN);
-    const marks = unknown ? column.states.map((state) => (ANALYSIS_MARKS[state] === UNKNOWN ? UNKNOWN : KNOWN)) : null;
+    let marks: Uint8Array | null = null;
+    for (let row = 0; row < rows; row += 1) {
+      if (ANALYSIS_MARKS[column.states[row] as number] !== UNKNOWN) continue;
+      marks ??= new Uint8Array(rows);
+      marks[row] = UNKNOWN;
+    }
     return { type: 'text', codes, texts, marks, step: 1, ...(isCodes(column) ? { column } : {}) };
   }
   const leftOut = relevance?.some((relevant, row) => relevant === 0 && codes[row] !== 0) === true;

@@ -1,6 +1,6 @@
 import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
-import type { Linear } from '../survey/linear.ts';
+import type { Linear, Room } from '../survey/linear.ts';
 import { totalsBy } from '../survey/linear.ts';
 import { hasValue } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
@@ -35,16 +35,20 @@ export function countedCodes(standing: Standing, { codes }: Breakdown): Int32Arr
   return counted;
 }
 
-/** Who counts in each level, in one sweep of the rows. `interviews` has the interview of each row of a roster (-1: of none). */
+/**
+ * Who counts in each level, in one sweep of the rows. `interviews` has the interview of each row of a roster (-1: of none). `counted` of one
+ * call after another may be in the same `room`.
+ */
 export function baseOf(
   { weight: weights }: Design,
   standing: Standing,
   breakdown: Breakdown,
   interviews: Int32Array | null,
+  room: Int32Array = new Int32Array(standing.length),
 ): Base {
   const { codes, domains } = breakdown;
   const levels = domains.length;
-  const counted = new Int32Array(codes.length).fill(-1);
+  const counted = room.fill(-1);
   const states = new Int32Array(8 * levels);
   const known = new Float64Array(levels);
   const weighing = new Float64Array(levels);
@@ -64,9 +68,9 @@ export function baseOf(
   return { levels, counted, states, known, weighing, weight, people };
 }
 
-/** A base with its denominator. */
-export function denominatorOf(design: Design, base: Base, denominator: Float64Array): Denominator {
-  const below = totalsBy(design, denominator, base.counted, base.levels);
+/** A base with its denominator, whose sums are in `room` where it is given. */
+export function denominatorOf(design: Design, base: Base, denominator: Float64Array, room?: Room): Denominator {
+  const below = totalsBy(design, denominator, base.counted, base.levels, room);
   const found = below.map(({ present }) => degrees(design, present));
   return { ...base, below, psus: found.map(({ psus }) => psus), df: found.map(({ df }) => df) };
 }

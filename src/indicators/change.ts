@@ -9,7 +9,6 @@ import { NO_NUMBERS } from '../table/estimate.ts';
 import { hasValue } from '../table/states.ts';
 import { countsOf, valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
-import { OUTSIDE } from './indicator.ts';
 import { compiledBase, namedField } from './params.ts';
 import { standingOf } from './standing.ts';
 
@@ -35,9 +34,7 @@ export const change = kind(
           ? [{ item, values: column.values, standing: standingOf(sample, column, condition) }]
           : [];
       });
-      const tests = items.map(({ values, standing }) =>
-        sizeAndTest([...values].filter((_, row) => counts(standing, row))),
-      );
+      const tests = items.map(({ values, standing }) => sizeAndTest(countedValues(values, standing)));
       const q = adjustP(
         tests.map(({ p }) => p),
         'BH',
@@ -60,8 +57,10 @@ export const change = kind(
   },
 );
 
-function counts(standing: Standing, row: number): boolean {
-  return hasValue(standing[row] ?? OUTSIDE);
+function countedValues(values: Float64Array, standing: Standing): readonly number[] {
+  const found: number[] = [];
+  for (let row = 0; row < values.length; row += 1) if (hasValue(standing[row]!)) found.push(values[row]!);
+  return found;
 }
 
 function sizeAndTest(differences: readonly number[]) {

@@ -5,10 +5,11 @@ import { designEffect } from '../survey/effect.ts';
 import type { Interval } from '../survey/interval.ts';
 import { interval, noInterval } from '../survey/interval.ts';
 import type { Linear } from '../survey/linear.ts';
-import { ratiosBy, totalsBy } from '../survey/linear.ts';
+import { newRoom, type Room, ratiosBy, totalsBy } from '../survey/linear.ts';
 import { type Moments, momentsBy } from '../survey/moments.ts';
 import { proportionInterval } from '../survey/proportion.ts';
 import { quantilesBy } from '../survey/quantile.ts';
+import { orderByValue } from '../survey/rows.ts';
 import { standardError } from '../survey/variance.ts';
 import type { Estimate, Why } from '../table/estimate.ts';
 import { estimateKey } from '../table/estimate.ts';
@@ -63,19 +64,47 @@ export function estimatesOf(
   const { interviews = null } = subject;
   const bases = new Map<Standing, Base>();
   const denominators = new Map<Float64Array, Denominator>();
+  const { above, below, counted } = roomsOf(design);
   return measures.flatMap((measure) => {
     if ('made' in measure) return remade(subject, measure.made, breakdown);
-    const base = bases.get(measure.standing) ?? baseOf(design, measure.standing, breakdown, interviews);
+    const base =
+      bases.get(measure.standing) ??
+      baseOf(design, measure.standing, breakdown, interviews, bases.size === 0 ? counted : undefined);
     bases.set(measure.standing, base);
     if ('probability' in measure)
       return inLevels(subject, measure, breakdown, base, quantileAnswers(subject, design, measure, base), null);
     const known = denominators.get(measure.denominator);
-    const denominator = known?.counted === base.counted ? known : denominatorOf(design, base, measure.denominator);
+    const denominator =
+      known?.counted === base.counted
+        ? known
+        : denominatorOf(design, base, measure.denominator, denominators.size === 0 ? below : undefined);
     denominators.set(measure.denominator, denominator);
     const sides = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
-    return inLevels(subject, measure, breakdown, base, ratioAnswers(subject, design, measure, denominator), sides);
+    return inLevels(
+      subject,
+      measure,
+      breakdown,
+      base,
+      ratioAnswers(subject, design, measure, denominator, above),
+      sides,
+    );
   });
 }
+
+/** Room for the sums of a design, which no estimate keeps: large samples of many PSUs would fill memory with them anew for every table. */
+function roomsOf(design: Design): Rooms {
+  const found = rooms.get(design) ?? { above: newRoom(), below: newRoom(), counted: new Int32Array(design.rows) };
+  rooms.set(design, found);
+  return found;
+}
+
+interface Rooms {
+  readonly above: Room;
+  readonly below: Room;
+  readonly counted: Int32Array;
+}
+
+const rooms = new WeakMap<Design, Rooms>();
 
 function inLevels(
   subject: Subject,
@@ -174,14 +203,18 @@ function ratioAnswers(
   design: Design,
   measure: Extract<CountedMeasure, { readonly numerator: Float64Array }>,
   base: Denominator,
+  room: Room,
 ): readonly Answer[] {
   const { stat, numerator } = measure;
   const { counted, levels, known, below, psus, df } = base;
   const whole = degrees(design).df;
   const answers =
     stat === 'total'
-      ? totalsBy(design, numerator, counted, levels).map((top, place) => ({ ...top, present: below[place]!.present }))
-      : ratiosBy(design, numerator, below, counted);
+      ? totalsBy(design, numerator, counted, levels, room).map((top, place) => ({
+          ...top,
+          present: below[place]!.present,
+        }))
+      : ratiosBy(design, numerator, below, counted, room);
   // Neither a total nor a ratio has a sample of the same size to be held against; a share tells its own spread.
   const spread =
     stat === 'total' || stat === 'ratio' || stat === 'share' ? null : momentsBy(design, numerator, counted, levels);
@@ -198,6 +231,9 @@ function ratioAnswers(
   });
 }
 
+/** Values in their order: the same for every breakdown of a measure. */
+const orders = new WeakMap<Float64Array, Int32Array>();
+
 /** Moments of a share of rows that are in it or not: p (1 − p) · n / (n − 1). */
 function shareMoments(mean: number, { known, weighing, weight }: Base, place: number): Moments {
   const n = weighing[place]!;
@@ -212,7 +248,9 @@ function quantileAnswers(
   { counted, levels }: Base,
 ): readonly Answer[] {
   const question = { ...MEDIAN, shares: [measure.probability], level: subject.level };
-  return quantilesBy(design, measure.values, counted, levels, question).map(([answer]): Answer => {
+  const order = orders.get(measure.values) ?? orderByValue(measure.values);
+  orders.set(measure.values, order);
+  return quantilesBy(design, measure.values, counted, levels, question, order).map(([answer]): Answer => {
     const { value, se, interval: bounds, present } = answer!;
     // With few units one end may lie beyond every value: then there is no interval to show.
     const open = bounds.reason === '' && (bounds.low === null || bounds.high === null);

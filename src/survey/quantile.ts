@@ -4,7 +4,7 @@ import { critical, type Interval, noInterval, obstacle } from './interval.ts';
 import { type Linear, ratio, total } from './linear.ts';
 import { type ProportionMethod, proportionInterval } from './proportion.ts';
 import { type Cumulated, cumulate, type QuantileRule, readQuantile } from './quantilerule.ts';
-import { type Codes, orderByGroup, orderByValue } from './rows.ts';
+import { type Codes, orderByValue } from './rows.ts';
 import { scoreBounds } from './score.ts';
 import { standardError } from './variance.ts';
 
@@ -37,7 +37,7 @@ export function quantiles(design: Design, y: Float64Array, question: QuantileQue
 /**
  * Weighted quantiles in every level of a breakdown, answer[level][k] for share k. The interval is Woodruff's (1952): that
  * of the share of people at or below the quantile, with the t of the domain's degrees of freedom, read back through the
- * same rule; a bound that falls outside [0, 1] is null, as in R's svyquantile.
+ * same rule; a bound that falls outside [0, 1] is null, as in R's svyquantile. `order`: the known rows by ascending value.
  */
 export function quantilesBy(
   design: Design,
@@ -45,8 +45,9 @@ export function quantilesBy(
   codes: Codes,
   levels: number,
   question: QuantileQuestion,
+  order: Int32Array = orderByValue(y),
 ): Quantile[][] {
-  return sortedRows(y, codes, levels).map((rows) => {
+  return sortedRows(order, codes, levels).map((rows) => {
     const known = cumulated(design, y, rows);
     const base = weightOf(design, rows, rows.length);
     return question.shares.map((share) => quantile(design, { y, rows, known, base }, share, question));
@@ -128,31 +129,36 @@ function shareInterval(
   return { low: p - half, high: p + half, method: 'mean', level, df: precision.df, reason: '' };
 }
 
-function sortedRows(y: Float64Array, codes: Codes, levels: number): Int32Array[] {
-  const ordered = orderByValue(y).filter((row) => codes[row]! >= 0 && codes[row]! < levels);
-  if (levels === 1) return [ordered];
-  const group = Int32Array.from(codes);
-  const byLevel = orderByGroup(ordered, group, levels);
-  const found: Int32Array[] = [];
-  let from = 0;
-  for (let level = 0; level < levels; level++) {
-    let to = from;
-    while (to < byLevel.length && group[byLevel[to]!] === level) to += 1;
-    found.push(byLevel.subarray(from, to));
-    from = to;
+/** The rows of each level by ascending value. */
+function sortedRows(order: Int32Array, codes: Codes, levels: number): Int32Array[] {
+  const sizes = new Int32Array(levels);
+  for (let i = 0; i < order.length; i++) {
+    const level = codes[order[i]!]!;
+    if (level >= 0 && level < levels) sizes[level]! += 1;
+  }
+  const found = Array.from(sizes, (size) => new Int32Array(size));
+  sizes.fill(0);
+  for (let i = 0; i < order.length; i++) {
+    const level = codes[order[i]!]!;
+    if (level < 0 || level >= levels) continue;
+    found[level]![sizes[level]!] = order[i]!;
+    sizes[level]! += 1;
   }
   return found;
 }
 
 function cumulated({ weight }: Design, y: Float64Array, rows: Int32Array): Cumulated {
-  const weighing = rows.filter((row) => weight[row]! > 0);
-  const x = new Float64Array(weighing.length);
-  const w = new Float64Array(weighing.length);
-  for (let i = 0; i < weighing.length; i++) {
-    x[i] = y[weighing[i]!]!;
-    w[i] = weight[weighing[i]!]!;
+  const x = new Float64Array(rows.length);
+  const w = new Float64Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (!(weight[row]! > 0)) continue;
+    x[count] = y[row]!;
+    w[count] = weight[row]!;
+    count += 1;
   }
-  return cumulate(x, w);
+  return cumulate(x.subarray(0, count), w.subarray(0, count));
 }
 
 /** The total weight of the first `count` rows of a list. */

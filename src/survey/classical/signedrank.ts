@@ -32,12 +32,15 @@ export interface SignedRankRule {
 export function signedRank(differences: readonly number[], rule: SignedRankRule): SignedRank {
   const kept = rule.zeros === 'pratt' ? differences : differences.filter((value) => value !== 0);
   const ranks = midranks(kept.map(Math.abs));
-  const used = [...kept.keys()].filter((k) => kept[k] !== 0);
-  const sum = (wanted: (value: number) => boolean): number =>
-    used.reduce((all, k) => all + (wanted(kept[k]!) ? ranks[k]! : 0), 0);
-  const positive = sum((value) => value > 0);
-  const negative = sum((value) => value < 0);
-  const own = used.map((k) => ranks[k]!);
+  const own: number[] = [];
+  let positive = 0;
+  let negative = 0;
+  for (let k = 0; k < kept.length; k++) {
+    if (kept[k] === 0) continue;
+    own.push(ranks[k]!);
+    if (kept[k]! > 0) positive += ranks[k]!;
+    if (kept[k]! < 0) negative += ranks[k]!;
+  }
   const p =
     own.length === 0 ? null : rule.method === 'exact' ? exact(own, positive, rule) : normal(own, positive, rule);
   return {
