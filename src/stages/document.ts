@@ -1,3 +1,4 @@
+import { MARGIN } from '../publish/figures/theme.ts';
 import { anchors } from '../publish/report/anchors.ts';
 import type { ReportContent } from '../publish/report/content.ts';
 import type { Grid, Part, PictureOfFigure, ReportDocument } from '../publish/report/document.ts';
@@ -142,8 +143,9 @@ function heading(text: string, id: string): Part {
 function pictureOf({ png, svg, bareSvg }: DrawnFigure): PictureOfFigure {
   const [whole, bare] = [frameOf(svg), frameOf(bareSvg)];
   // Of the margin above the content little is kept, for the last line of the title reaches into it.
-  const above = Math.max(0, whole.top - 6);
-  const below = Math.max(0, whole.height - whole.top - (bare.height - bare.top));
+  const above = Math.max(0, whole.top - 3);
+  // Of the margin under the bare drawing half is kept: the first line of the notes reaches into the rest.
+  const below = Math.max(0, whole.height - whole.top - (bare.height - bare.top) + MARGIN / 2);
   return {
     png,
     width: whole.width,

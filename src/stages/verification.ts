@@ -1,6 +1,7 @@
 import type { Part } from '../publish/report/document.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import type { Words } from '../publish/words/words.ts';
+import { glossed } from '../study/glossary.ts';
 import type { Study } from '../study/study.ts';
 
 const MARKS = {
@@ -14,7 +15,11 @@ const MARKS = {
 export function sourcesParts(study: Study, words: Words): readonly Part[] {
   const rows = study.indicators
     .filter(({ told }) => told.source !== '' || told.marks.length > 0)
-    .map(({ id, told }) => [words.indicator(id).title, told.source, told.marks.join(' ')]);
+    .map(({ id, told }) => [
+      words.indicator(id).title,
+      glossed(told.source, study.glossary, words.language),
+      told.marks.join(' '),
+    ]);
   if (rows.length === 0) return [];
   return [
     {

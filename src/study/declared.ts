@@ -36,7 +36,14 @@ export function declarations(
       `${files.variables.path}, ${files.indices.path}, parameters and series of values`,
     ),
     indicators: of(
-      [files.indicators.entries, files.themes, files.breakdowns, [...files.headings]],
+      [
+        files.indicators.entries,
+        files.themes,
+        files.breakdowns,
+        [...files.headings],
+        [...files.glossary],
+        [...files.levels].map(([name, labels]) => [name, ...labels]),
+      ],
       files.indicators.path,
     ),
     models: of([files.models.entries, files.terms, files.families], files.models.path),

@@ -94,6 +94,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   ]);
   const variables = compileVariables(declared, names, form, lacking, files.variables.path);
   checkNames(config, form, ofData, direct, name);
+  for (const column of files.levels.keys())
+    if (!names.fields.has(column))
+      throw unknown(`${files.indicators.path} › levels`, 'column', column, [...names.fields.keys()]);
   const expression = (text: string, place: string) =>
     compile(text, names, { place: `${name} › ${place}`, table: MAIN });
   const erase =
@@ -215,6 +218,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     parameters,
     lookups,
     headings: files.headings,
+    levels: files.levels,
+    glossary: files.glossary,
     postponed: files.postponed,
     missing,
     direct,

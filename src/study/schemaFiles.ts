@@ -5,6 +5,7 @@ import type { Disk } from '../stages/disk.ts';
 import { checked, parseJson } from './check.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
+import type { Glossary } from './glossary.ts';
 import { besideIndices } from './indices.ts';
 import type { ModelLists } from './modelEntries.ts';
 import { besideModels } from './modelEntries.ts';
@@ -34,6 +35,8 @@ export interface SchemaFiles {
   readonly terms: ModelLists['terms'];
   readonly families: readonly CoefficientFamily[];
   readonly headings: ReadonlyMap<string, StudyTexts>;
+  readonly levels: ReadonlyMap<string, ReadonlyMap<string, StudyTexts>>;
+  readonly glossary: Glossary;
   readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts }[];
 }
 
@@ -46,7 +49,17 @@ export const besideIndicators = {
   themes: z.array(z.strictObject({ id: text, title: texts.prefault({}) })).default([]),
   breakdowns: z.record(text, z.array(breakdown)).default({}),
   headings: z.record(text, texts).default({}),
+  levels: z
+    .record(text, z.record(text, texts))
+    .default({})
+    .describe('Labels of the codes of a column that has none in the form, such as the strata of the frame.'),
   postponed: z.array(z.strictObject({ id: text, reason: texts })).default([]),
+  glossary: z
+    .record(text, texts)
+    .default({})
+    .describe(
+      'Sources, units and parameters as the files of the study write them, and what readers of each language are told.',
+    ),
 };
 
 /** Reads the files under schemas/; one that is not there has no entries. */
@@ -60,7 +73,9 @@ export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles
     return { path, entries: whole[name] as unknown[], whole };
   };
   const indicators = await read('indicators', besideIndicators);
-  const { themes, breakdowns, headings, postponed } = z.object(besideIndicators).parse(indicators.whole);
+  const { themes, breakdowns, headings, levels, postponed, glossary } = z
+    .object(besideIndicators)
+    .parse(indicators.whole);
   const indices = await read('indices', besideIndices);
   const models = await read('models', besideModels);
   const { terms, families } = z.object(besideModels).parse(models.whole);
@@ -79,6 +94,8 @@ export async function schemaFiles(disk: Disk, root: string): Promise<SchemaFiles
     terms,
     families,
     headings: new Map(Object.entries(headings)),
+    levels: new Map(Object.entries(levels).map(([name, labels]) => [name, new Map(Object.entries(labels))])),
     postponed,
+    glossary: new Map(Object.entries(glossary)),
   };
 }

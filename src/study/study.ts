@@ -18,6 +18,7 @@ import type { FieldType } from '../table/column.ts';
 import type { Level } from '../table/finding.ts';
 import type { Weighting } from '../weighting/weighting.ts';
 import type { Config, StudyTexts } from './config.ts';
+import type { Glossary } from './glossary.ts';
 import type { Lookup, Parameter } from './parameters.ts';
 
 export interface CheckEntry {
@@ -222,6 +223,9 @@ export interface Study {
   readonly lookups: readonly Lookup[];
   /** Short names of questions, for headings of tables and figures. */
   readonly headings: ReadonlyMap<string, StudyTexts>;
+  /** Labels of the codes of columns that have none in the form, by column and code. */
+  readonly levels: ReadonlyMap<string, ReadonlyMap<string, StudyTexts>>;
+  readonly glossary: Glossary;
   /** Indicators of the study's catalogue that are not made yet, and why. */
   readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts }[];
   readonly missing: MissingCodes;

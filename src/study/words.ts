@@ -37,6 +37,10 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     levels.set(variable.name, lists.get(variable.list) ?? new Map(flag ? ofFlag : own));
   }
   for (const [name, heading] of study.headings) fields.set(name, studyText(heading, language));
+  for (const [name, codes] of study.levels) {
+    const own = [...codes].map(([code, label]) => [code, studyText(label, language)] as const);
+    levels.set(name, new Map([...(levels.get(name) ?? []), ...own]));
+  }
   const byName = new Map(study.form.fields.map((field) => [field.name, field]));
   const indicators = new Map(
     study.indicators.map((entry) => [
@@ -88,7 +92,7 @@ function indicatorWords(
     base,
     question: question === title ? '' : question,
     unit: studyText(entry.unit, language),
-    notes: indicatorNotes(entry, study.indices, language),
+    notes: indicatorNotes(entry, study, language),
     benchmarks: entry.benchmarks.flatMap(({ label, value, to }) =>
       [value, ...(to === undefined ? [] : [to])].map((at) => ({ value: at, label: studyText(label, language) })),
     ),

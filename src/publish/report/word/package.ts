@@ -44,7 +44,9 @@ export function sameBytes(
       at += 1;
       return crop === undefined ? whole : `<a:srcRect t="${parts(crop.top)}" b="${parts(crop.bottom)}"/>`;
     });
-    const named = inOrder(cropped, /\b_Toc(\d+)\b/g, (place) => `_Toc${place}`);
+    // The list of figures is filled in by a style, whose separator Word reads by the country it is in; by the sequence it is the same for all.
+    const listed = cropped.replace(/ \\t &quot;Figure Caption,1&quot;/g, '');
+    const named = inOrder(listed, /\b_Toc(\d+)\b/g, (place) => `_Toc${place}`);
     const marked = inOrder(
       named,
       /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)"/g,

@@ -1,4 +1,4 @@
-import { Bookmark, ExternalHyperlink, InternalHyperlink, Paragraph, type ParagraphChild, TextRun } from 'docx';
+import { Bookmark, ExternalHyperlink, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx';
 import type { Words } from '../../words/words.ts';
 import type { Inline } from '../document.ts';
 import { AMBER } from './styles.ts';
@@ -25,6 +25,13 @@ export function textRun(text: string, words: Words, look: Look & { readonly colo
   });
 }
 
+/** A reference to a caption: Word follows its number, and leads to it. In running text it begins with a small letter. */
+function reference(target: string, text: string, words: Words, look: Look): SimpleField {
+  const field = new SimpleField(` REF ${bookmark(target)} \\* Lower \\h `);
+  field.addChildElement(textRun(text, words, look));
+  return field;
+}
+
 /** Running text; what it refers to is a link where the document holds it. */
 export function runsOf(
   inlines: readonly Inline[],
@@ -48,7 +55,7 @@ export function runsOf(
         return [textRun(inline.text, words, { ...look, bold: true, color: AMBER })];
       case 'see':
         return targets.has(inline.target)
-          ? [new InternalHyperlink({ anchor: bookmark(inline.target), children: [textRun(inline.text, words, look)] })]
+          ? [reference(inline.target, inline.text, words, look)]
           : [textRun(inline.text, words, look)];
       case 'link': {
         const children = [...runsOf(inline.children, targets, words, look)];

@@ -45,6 +45,12 @@ export function stylesOf(language: string, rightToLeft: boolean): IStylesOptions
         paragraph: paragraph(0, 80),
       },
       {
+        id: 'FigureCaption',
+        name: 'Figure Caption',
+        basedOn: 'Caption',
+        quickFormat: true,
+      },
+      {
         id: 'Notes',
         name: 'Report Notes',
         basedOn: 'Normal',

@@ -13,6 +13,7 @@ import {
   PageBreak,
   PageNumber,
   Paragraph,
+  StyleLevel,
   TableOfContents,
   TextRun,
 } from 'docx';
@@ -20,6 +21,7 @@ import { estimatePageNumbers } from 'docx/layout';
 import type { Words } from '../../words/words.ts';
 import type { Part, ReportDocument } from '../document.ts';
 import { cellText } from '../table.ts';
+import { caption, FIGURES, unnumberedCaption } from './caption.ts';
 import { sameBytes } from './package.ts';
 import { bookmark, plainParagraph, runsOf, textRun } from './run.ts';
 import { FONT, MARGIN, SOFT, stylesOf, TEXT_WIDTH } from './styles.ts';
@@ -111,10 +113,33 @@ function cover(document: ReportDocument, words: Words): readonly FileChild[] {
     plainParagraph(document.title, 'Title', words),
     ...document.lines.map((line) => plainParagraph(line, 'Lines', words)),
     ...(document.simulated ? [plainParagraph(words.phrase('simulatedWarning'), 'Simulated', words)] : []),
-    new Paragraph({ children: [new PageBreak()] }),
-    plainParagraph(words.phrase('contents'), 'ContentsTitle', words),
+    openingPage(words.phrase('contents'), words),
     new TableOfContents(words.phrase('contents'), { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
-    new Paragraph({ children: [new PageBreak()] }),
+    ...(document.parts.some(({ kind }) => kind === 'figure') ? figureList(words) : []),
+  ];
+}
+
+/** The title of a list that begins a page. */
+function openingPage(title: string, words: Words): Paragraph {
+  return new Paragraph({
+    style: 'ContentsTitle',
+    pageBreakBefore: true,
+    bidirectional: words.direction === 'rtl',
+    children: [textRun(title, words)],
+  });
+}
+
+/** The figures with their pages. Word makes it anew by their sequence; the style only fills it in before that. */
+function figureList(words: Words): readonly FileChild[] {
+  const listed = {
+    hyperlink: true,
+    captionLabelIncludingNumbers: FIGURES.sequence,
+    stylesWithLevels: [new StyleLevel(FIGURES.style, 1)],
+    beginDirty: false,
+  };
+  return [
+    openingPage(words.phrase('listOfFigures'), words),
+    new TableOfContents(words.phrase('listOfFigures'), listed),
   ];
 }
 
@@ -126,6 +151,8 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
     kind: 'paragraph',
     text: [{ kind: 'text', text: `${label} : ${value}` }],
   }));
+  // A break of its own after a list that fills its page would leave an empty one.
+  const [first] = shown;
   let lists = 0;
   const of = (part: Part): readonly FileChild[] => {
     switch (part.kind) {
@@ -134,6 +161,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
           new Paragraph({
             heading: HEADINGS[part.level],
             bidirectional: rtl,
+            ...(part === first ? { pageBreakBefore: true } : {}),
             children: [new Bookmark({ id: bookmark(part.id), children: [...runsOf(part.text, targets, words)] })],
           }),
         ];
@@ -154,14 +182,14 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
         return figure(part, words);
       case 'table':
         return [
-          plainParagraph(captioned(part.block.number, part.block.title), 'Caption', words, part.id),
+          caption('table', { number: part.block.number, title: part.block.title, id: part.id }, words),
           ...(part.block.lead === '' ? [] : [plainParagraph(part.block.lead, 'Notes', words)]),
           estimateTable(part.block, words),
           ...notes(part.block.notes, words),
         ];
       case 'grid':
         return [
-          ...(part.title === '' ? [] : [plainParagraph(part.title, 'Caption', words)]),
+          ...(part.title === '' ? [] : [unnumberedCaption(part.title, words)]),
           gridTable(part, words),
           new Paragraph({ style: 'Notes', children: [] }),
         ];
@@ -189,11 +217,8 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
       }
     }
   };
-  return [...shown.flatMap(of), ...colophon.flatMap(of)];
-}
-
-function captioned(number: string, title: string): string {
-  return number === '' ? title : `${number}. ${title}`;
+  const turned = first?.kind === 'heading' ? [] : [new Paragraph({ children: [new PageBreak()] })];
+  return [...turned, ...shown.flatMap(of), ...colophon.flatMap(of)];
 }
 
 function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
@@ -209,7 +234,7 @@ function figure(
 ): readonly FileChild[] {
   const scale = Math.min(WIDEST / picture.width, TALLEST / picture.height, 1.2);
   return [
-    plainParagraph(captioned(number, title), 'Caption', words, id),
+    caption('figure', { number, title, id }, words),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: sentences.length > 0,
