@@ -12,6 +12,11 @@ const code = dirname(fileURLToPath(import.meta.url));
 const program = programAt(code);
 const noColour = process.argv.includes('--no-color') || 'NO_COLOR' in process.env;
 
+// The renderer of PNG fills some 40 MB for each picture, and its allocator gives them back each time unless it is told to keep them: that
+// takes as long as drawing.
+process.env.MIMALLOC_PURGE_DELAY ??= '-1';
+process.env.MIMALLOC_ALLOW_LARGE_OS_PAGES ??= '1';
+
 // The library for .ods and .xls speaks of styles that no data depends on.
 console.error = () => {};
 

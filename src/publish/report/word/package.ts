@@ -1,4 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
+import type { PictureOfFigure } from '../document.ts';
 
 /** Relations that the library names by chance: external links. */
 const LINK = /rId[a-z0-9_-]{15,}"/g;
@@ -19,15 +20,15 @@ const EPOCH = new Date(1980, 0, 1);
 
 /**
  * A Word package without a clock: its properties bear the day of the report, its entries the first day of the format, in the order of their
- * names but for the list of types, which comes first. PNG are stored as they are; `crops` says, for each picture in order, what of it Word leaves
- * out.
+ * names but for the list of types, which comes first. Each of the `pictures`, in the order of the document, takes the place of the file that holds
+ * its id, stored as it is, and `crop` says what of it Word leaves out.
  */
 export function sameBytes(
   bytes: Uint8Array,
   date: string,
-  crops: readonly { readonly top: number; readonly bottom: number }[],
+  pictures: readonly (Pick<PictureOfFigure, 'png' | 'crop'> & { readonly id: string })[],
 ): Uint8Array {
-  const files = unzipSync(bytes);
+  const files: Record<string, Uint8Array> = unzipSync(bytes);
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   const core = files['docProps/core.xml'];
@@ -40,7 +41,7 @@ export function sameBytes(
     let at = 0;
     const parts = (share: number) => Math.round(share * 100_000);
     const cropped = decoder.decode(body).replace(/<a:srcRect\/>/g, (whole) => {
-      const crop = crops[at];
+      const crop = pictures[at]?.crop;
       at += 1;
       return crop === undefined ? whole : `<a:srcRect t="${parts(crop.top)}" b="${parts(crop.bottom)}"/>`;
     });
@@ -61,6 +62,11 @@ export function sameBytes(
       files['word/_rels/document.xml.rels'] = encoder.encode(
         decoder.decode(links).replace(LINK, (whole) => `rIdLink${order.indexOf(whole) + 1}"`),
       );
+  }
+  const drawings = new Map(pictures.map(({ id, png }) => [id, png]));
+  for (const [name, bytes] of Object.entries(files)) {
+    const png = name.endsWith('.png') ? drawings.get(decoder.decode(bytes)) : undefined;
+    if (png !== undefined) files[name] = png;
   }
   const first = '[Content_Types].xml';
   const names = Object.keys(files).sort((a, b) => Number(b === first) - Number(a === first) || (a < b ? -1 : 1));
