@@ -1,11 +1,13 @@
 import { type Fault, fault } from '../fault.ts';
 import type { Page } from '../publish/figures/figure.ts';
+import type { ReportDocument } from '../publish/report/document.ts';
 import { documentPage } from '../publish/report/documentPage.ts';
 import { reportPage } from '../publish/report/page.ts';
 import type { Disagreement } from '../publish/report/prose/fill.ts';
+import { wordWriter } from '../publish/report/word/writers.ts';
 import type { MethodValues } from '../publish/sheets/method.ts';
 import { methodSections } from '../publish/sheets/method.ts';
-import type { Words } from '../publish/words/words.ts';
+import type { LanguageCode, Words } from '../publish/words/words.ts';
 import { weightColumns } from '../study/columns.ts';
 import type { FigureEntry, Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
@@ -80,14 +82,13 @@ export const report = stage({
     'prose',
   ],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell, drawnBefore = []) {
-    // The library for Word is large, and no other stage needs it.
-    const { documentWord } = await import('../publish/report/word/word.ts');
     const easel = easelOf(fonts, study);
     const before = new Map(drawnBefore.map((figure) => [figure.madeOf, figure]));
     const figures: DrawnFigure[] = [];
     const workbooks = new Map<string, Uint8Array>();
     const pages = new Map<string, string>();
-    const documents = new Map<string, Uint8Array>();
+    const write = wordWriter();
+    const documents = new Map<string, Promise<Uint8Array>>();
     const disagreements: string[] = [];
     const fallbacks: Record<string, number> = {};
     const opening = new Map<string, readonly string[]>();
@@ -102,6 +103,11 @@ export const report = stage({
       const made = await drawFigure(figure, estimates, page, easel, before);
       step();
       return made;
+    };
+    const word = (document: ReportDocument, language: LanguageCode) => {
+      const written = write({ document, language }).finally(step);
+      written.catch(() => undefined);
+      return written;
     };
     // Pictures are drawn on threads of their own: those of all languages are asked for before the first is waited for.
     const drawings = study.languages.map((language) => {
@@ -131,15 +137,14 @@ export const report = stage({
       if (prose === undefined) {
         pages.set(language, reportPage({ ...content, languages: study.languages }, words));
         step();
-        documents.set(language, await documentWord(plainReport(study, sources, content, date, words), words));
+        documents.set(language, word(plainReport(study, sources, content, date, words), language));
       } else {
         const written = writtenReport(study, prose, sources, content, date, words);
         for (const disagreement of written.disagreements) disagreements.push(told(disagreement));
         pages.set(language, documentPage(written.document, words));
         step();
-        documents.set(language, await documentWord(written.document, words));
+        documents.set(language, word(written.document, language));
       }
-      step();
     }
     if (study.strict && disagreements.length > 0) throw proseFault(disagreements);
     const index = dashboardPage(study, {
@@ -154,7 +159,10 @@ export const report = stage({
       ]),
       lines: opening,
     });
-    return { figures, publication: { workbooks, pages, words: documents, disagreements, index, fallbacks } };
+    const written = await Promise.all(
+      [...documents].map(async ([language, bytes]) => [language, await bytes] as const),
+    );
+    return { figures, publication: { workbooks, pages, words: new Map(written), disagreements, index, fallbacks } };
   },
   tally: ({ figures, publication: made }) => ({
     figures: figures.length,

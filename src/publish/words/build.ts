@@ -103,3 +103,9 @@ export function buildWords(source: WordsSource): Words {
     number: (x, format) => writeNumber(x, format, language, source.digits),
   };
 }
+
+/** The words of the program alone in one language: phrases, dates and numbers; names of a study are told by their codes. */
+export function plainWords(language: LanguageCode): Words {
+  const none = new Map();
+  return buildWords({ language, title: '', indicators: none, items: none, fields: none, levels: none, themes: none });
+}

@@ -1,0 +1,7 @@
+import { serve } from '../../../threads/serve.ts';
+import { plainWords } from '../../words/build.ts';
+import { documentWord } from './word.ts';
+import type { WordTask } from './writers.ts';
+
+/** A thread that writes Word documents. */
+serve(({ document, language }: WordTask) => documentWord(document, plainWords(language)));
