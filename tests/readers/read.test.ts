@@ -19,7 +19,7 @@ test.each<[string, string, string | Uint8Array, string]>([
   ['GeoJSON', 'x.geojson', '{"type": "FeatureCollection"}', 'is JSON, but no list of submissions'],
   ['an SPSS file', 'x.sav', '$FL2@(#) SPSS DATA FILE', 'the file is cut off or damaged'],
   ['a Stata file that is cut off', 'x.csv', '\u0072\u0002\u0001\u0000a', 'x.csv, header: the file is cut off'],
-  ['a very old Stata file', 'x.csv', '\u006e\u0002\u0001\u0000a', 'is a Stata file of format 110, before Stata 8'],
+  ['a very old Stata file', 'x.csv', '\u0069\u0002\u0001\u0000a', 'is a Stata file of format 105, which is not read'],
   [
     'bytes that are no text',
     'x.csv',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** Bytes `from` to `to` (exclusive) as text, trailing spaces and NULs left out. */
@@ -29,6 +30,12 @@ export function decoderOf(name: string): Decode | null {
   };
 }
 
+/** Text that is valid UTF-8 as such, other text in windows-1252: R writes UTF-8 into formats that came before Unicode. */
+export const utf8OrWestern: Decode = (bytes, from, to) => {
+  const end = filledEnd(bytes, from, to);
+  return isUtf8(bytes.subarray(from, end)) ? bytes.toString('utf8', from, end) : western(bytes, from, end);
+};
+
 function filledEnd(bytes: Buffer, from: number, to: number): number {
   let end = to;
   while (end > from && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end -= 1;
@@ -39,3 +46,5 @@ function isAscii(bytes: Buffer, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) if (bytes[at]! > 127) return false;
   return true;
 }
+
+const western: Decode = (bytes, from, to) => iconv.decode(bytes.subarray(from, to), 'windows-1252');

@@ -3,7 +3,7 @@ import type { Source } from '../../table/source.ts';
 import { firstBytes } from '../firstBytes.ts';
 import type { TextSheet } from '../textSheet.ts';
 import { plainBlocks, rowsPerBlock } from './blocks.ts';
-import { decoderOf } from './charset.ts';
+import { utf8OrWestern } from './charset.ts';
 import { cutOff, withCursor } from './cursor.ts';
 import { labelledSheet } from './labelledSheet.ts';
 import { stataColumns } from './stataColumns.ts';
@@ -13,26 +13,35 @@ import { readOldDictionary, readOldLabels } from './stataOld.ts';
 import { readTaggedDictionary, readTaggedTail, type StataTail } from './stataTagged.ts';
 
 /** The first release of Stata that writes each format. */
-const STATA: Readonly<Record<number, string>> = { 113: '8', 114: '10', 115: '12', 117: '13', 118: '14', 119: '15' };
+const STATA: Readonly<Record<number, string>> = {
+  108: '6',
+  110: '7',
+  111: '7',
+  113: '8',
+  114: '10',
+  115: '12',
+  117: '13',
+  118: '14',
+  119: '15',
+};
 
 /**
- * The observations of a Stata .dta (formats 113 to 115 and 117 to 119, either byte order) as text; `labelled` tells its labels and
+ * The observations of a Stata .dta (formats 108 to 119, Stata 6 and later, either byte order) as text; `labelled` tells its labels and
  * missing codes. Numbers are in shortest form, moments as `stataFormats.ts` tells, `.` is '', `.a` to `.z` stay so. Texts are UTF-8
- * since format 118, windows-1252 before, where the file does not tell. Memory holds one block of observations, and the long texts
- * (strL). Faults, before any row is given: a file that is cut off or damaged, or of a format before 113.
+ * since format 118; before it the file does not tell, and a text is UTF-8 where it can be, else windows-1252. Memory holds one block of observations, and the long texts
+ * (strL). Faults, before any row is given: a file that is cut off or damaged, or of a format before 108.
  */
 export async function readStata(source: Source): Promise<readonly TextSheet[]> {
   const head = await firstBytes(source, 4);
   const old = isOldStata(head);
-  if (old && head[0]! < 113)
+  if (old && STATA[head[0]!] === undefined)
     throw fault(
       source.path,
-      `is a Stata file of format ${head[0]}, before Stata 8`,
+      `is a Stata file of format ${head[0]}, which is not read`,
       'Open it in Stata and save it again, or export it as .csv',
     );
-  const decode = decoderOf('windows-1252')!;
   const dictionary = await withCursor(source, 0, (cursor) =>
-    old ? readOldDictionary(source, cursor, decode) : readTaggedDictionary(source, cursor, decode),
+    old ? readOldDictionary(source, cursor, utf8OrWestern) : readTaggedDictionary(source, cursor, utf8OrWestern),
   );
   const { release, rows, rowLength, dataAt, variables } = dictionary;
   const end = dataAt + rows * rowLength;
@@ -42,7 +51,7 @@ export async function readStata(source: Source): Promise<readonly TextSheet[]> {
   const how = [
     `Stata ${STATA[release]} file (format ${release})`,
     ...(dictionary.little ? [] : ['big-endian']),
-    release >= 118 ? 'UTF-8' : 'windows-1252, as the file states no encoding',
+    release >= 118 ? 'UTF-8' : 'UTF-8 or else windows-1252, as the file states no encoding',
   ].join(', ');
   const layout = { rowLength, rowName: 'observation', rows };
   const perBlock = rowsPerBlock(rowLength, variables.length);

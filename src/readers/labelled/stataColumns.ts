@@ -10,6 +10,7 @@ import { longTextKey, type StataTail } from './stataTagged.ts';
 
 /** The columns that observations are made of. */
 export function stataColumns(source: Source, dictionary: StataDictionary, tail: StataTail): readonly RowColumn[] {
+  const { release, little } = dictionary;
   return dictionary.variables.map((variable): RowColumn => {
     const { name, type, at, bytes: width, label } = variable;
     const described: LabelledColumn = { label, type: 'text', labels: new Map(), missing: new Map() };
@@ -26,8 +27,9 @@ export function stataColumns(source: Source, dictionary: StataDictionary, tail: 
         };
       case 'strL': {
         const textAt = ({ bytes }: Block, from: number): string => {
-          const key = longTextKey(dictionary, bytes, from);
-          const text = key === '' ? '' : tail.strLs.get(key);
+          const key = longTextKey(bytes, from, release, little);
+          // R's haven divides the reference of format 119 as in 118.
+          const text = key === '' ? '' : (tail.strLs.get(key) ?? tail.strLs.get(longTextKey(bytes, from, 118, little)));
           if (text === undefined)
             throw damaged(
               source,
@@ -39,7 +41,7 @@ export function stataColumns(source: Source, dictionary: StataDictionary, tail: 
         return { ...column, text: textAt, look: textAt };
       }
       default:
-        return numberColumn(variable, numberReader(type, dictionary.little), tail.labels.get(variable.labels));
+        return numberColumn(variable, numberReader(type, dictionary), tail.labels.get(variable.labels));
     }
   });
 }
@@ -51,22 +53,31 @@ interface NumberReader {
   missing(view: DataView, at: number): number;
 }
 
-/** Where missing values begin (`help missing`): above 100, 32740 and 2147483620; from 2^127 and 2^1023 on in floats and doubles. */
-function numberReader(type: 'byte' | 'int' | 'long' | 'float' | 'double', little: boolean): NumberReader {
-  const whole = (read: (view: DataView, at: number) => number, last: number): NumberReader => ({
-    value(view, at) {
-      const value = read(view, at);
-      return value > last ? Number.NaN : value;
-    },
-    missing: (view, at) => read(view, at) - last - 1,
-  });
+/**
+ * Where missing values begin (`help missing`): above 100, 32740 and 2147483620; from 2^127 and 2^1023 on in floats and doubles. Before
+ * Stata 8 there was one alone, the largest number of its type.
+ */
+function numberReader(
+  type: 'byte' | 'int' | 'long' | 'float' | 'double',
+  { little, release }: StataDictionary,
+): NumberReader {
+  const whole = (read: (view: DataView, at: number) => number, largest: number): NumberReader => {
+    const last = release < 113 ? largest - 1 : largest - 27;
+    return {
+      value(view, at) {
+        const value = read(view, at);
+        return value > last ? Number.NaN : value;
+      },
+      missing: (view, at) => read(view, at) - last - 1,
+    };
+  };
   switch (type) {
     case 'byte':
-      return whole((view, at) => view.getInt8(at), 100);
+      return whole((view, at) => view.getInt8(at), 127);
     case 'int':
-      return whole((view, at) => view.getInt16(at, little), 32_740);
+      return whole((view, at) => view.getInt16(at, little), 32_767);
     case 'long':
-      return whole((view, at) => view.getInt32(at, little), 2_147_483_620);
+      return whole((view, at) => view.getInt32(at, little), 2_147_483_647);
     case 'float':
       return {
         value(view, at) {

@@ -20,7 +20,7 @@ export interface StataVariable {
 
 /** All that stands before the observations. */
 export interface StataDictionary {
-  /** 113 to 119. */
+  /** 108 to 119. */
   readonly release: number;
   readonly little: boolean;
   readonly decode: Decode;

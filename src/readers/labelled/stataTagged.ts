@@ -141,7 +141,7 @@ async function longText(cursor: Cursor, release: number, ints: Ints, decode: Dec
 }
 
 /** The key of the long text that a cell of eight bytes names; '' for the empty text. */
-export function longTextKey({ release, little }: StataDictionary, bytes: Buffer, at: number): string {
+export function longTextKey(bytes: Buffer, at: number, release: number, little: boolean): string {
   // Bytes of the variable's number: 4 and 4 in 117, 2 and 6 in 118, 3 and 5 in 119.
   const split = release === 117 ? 4 : release === 118 ? 2 : 3;
   const read = (from: number, length: number) =>

@@ -74,14 +74,42 @@ const LABELS = {
   ],
 } as const;
 
+/** What came before Stata 8: one missing value, so that 101 and more are numbers in a byte. */
+describe('formats before extended missing values', () => {
+  test.each([
+    [110, false],
+    [110, true],
+    [111, false],
+  ] as const)('format %i, big-endian %s', async (release, big) => {
+    const variables: readonly StataVariable[] = [
+      { name: 'who', type: 20 },
+      { name: 'sex', type: 'byte', labels: 'sex' },
+      { name: 'size', type: 'int' },
+      { name: 'income', type: 'long' },
+      { name: 'rate', type: 'double' },
+    ];
+    const rows = [
+      ['Élodie', 101, 32_741, 2_147_483_621, 0.5],
+      ['x', '.', '.', '.', '.'],
+    ];
+    const sheet = await read({ release, big, variables, rows, labels: { sex: [[101, 'Femme']] } });
+    expect(sheet.how).toContain(`Stata 7 file (format ${release})`);
+    expect(await rowsOf(sheet)).toEqual([
+      ['Élodie', '101', '32741', '2147483621', '0.5'],
+      ['x', '', '', '', ''],
+    ]);
+    expect(sheet.labelled?.get('sex')).toMatchObject({ labels: new Map([['101', 'Femme']]), missing: new Map() });
+  });
+});
+
 const LONG = 'Une très longue réponse. '.repeat(200).trim();
 
 describe('cells, labels and missing values', () => {
   test.each([
-    [113, false, 'Stata 8 file (format 113), windows-1252, as the file states no encoding'],
-    [114, false, 'Stata 10 file (format 114), windows-1252, as the file states no encoding'],
-    [115, true, 'Stata 12 file (format 115), big-endian, windows-1252, as the file states no encoding'],
-    [117, false, 'Stata 13 file (format 117), windows-1252, as the file states no encoding'],
+    [113, false, 'Stata 8 file (format 113), UTF-8 or else windows-1252, as the file states no encoding'],
+    [114, false, 'Stata 10 file (format 114), UTF-8 or else windows-1252, as the file states no encoding'],
+    [115, true, 'Stata 12 file (format 115), big-endian, UTF-8 or else windows-1252, as the file states no encoding'],
+    [117, false, 'Stata 13 file (format 117), UTF-8 or else windows-1252, as the file states no encoding'],
     [118, false, 'Stata 14 file (format 118), UTF-8'],
     [118, true, 'Stata 14 file (format 118), big-endian, UTF-8'],
     [119, false, 'Stata 15 file (format 119), UTF-8'],
@@ -324,8 +352,8 @@ describe('damage', () => {
 
   test('formats that are too old or unknown', async () => {
     const variables: StataVariable[] = [{ name: 'a', type: 'byte' }];
-    await expect(read({ release: 110, variables, rows: [] })).rejects.toThrow(
-      'x.dta: is a Stata file of format 110, before Stata 8. Open it in Stata and save it again, or export it as .csv',
+    await expect(read({ release: 105, variables, rows: [] })).rejects.toThrow(
+      'x.dta: is a Stata file of format 105, which is not read. Open it in Stata and save it again, or export it as .csv',
     );
     const bytes = Buffer.from(stataBytes({ release: 118, variables, rows: [] }));
     bytes.write('121', 28, 'latin1');

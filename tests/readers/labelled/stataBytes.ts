@@ -13,7 +13,7 @@ export interface StataVariable {
 }
 
 export interface StataFile {
-  readonly release: 110 | 113 | 114 | 115 | 117 | 118 | 119;
+  readonly release: 105 | 110 | 111 | 113 | 114 | 115 | 117 | 118 | 119;
   readonly variables: readonly StataVariable[];
   readonly rows: readonly (readonly StataCell[])[];
   readonly labels?: Readonly<Record<string, readonly (readonly [number | string, string])[]>>;
@@ -21,6 +21,7 @@ export interface StataFile {
   readonly encoding?: string;
 }
 
+const LETTERS = { byte: 98, int: 105, long: 108, float: 102, double: 100, strL: 0 };
 const OLD = { byte: 251, int: 252, long: 253, float: 254, double: 255, strL: 0 };
 const TAGGED = { byte: 65_530, int: 65_529, long: 65_528, float: 65_527, double: 65_526, strL: 32_768 };
 
@@ -35,7 +36,10 @@ export function stataBytes(file: StataFile): Uint8Array {
   const out = fieldWriter(big, encoding);
   const tagged = release >= 117;
   const wide = release >= 118;
-  const [name, format, label] = wide ? [129, 57, 321] : [33, release === 113 ? 12 : 49, 81];
+  const letters = release <= 110;
+  /** How far below the largest number of a type its first missing value is. */
+  const below = release < 113 ? 0 : 26;
+  const [name, format, label] = wide ? [129, 57, 321] : [33, release <= 113 ? 12 : 49, 81];
   /** Where the parts begin that the map of the file tells, `<stata_dta>` and `<map>` first. */
   const map = [0];
   const mapped =
@@ -71,7 +75,8 @@ export function stataBytes(file: StataFile): Uint8Array {
     out.i32(rows.length);
     out.text('made up', 81);
     out.text('24 Nov 2026 12:00', 18);
-    for (const { type } of variables) out.u8(typeof type === 'number' ? type : OLD[type]);
+    for (const { type } of variables)
+      out.u8(typeof type === 'number' ? type + (letters ? 127 : 0) : (letters ? LETTERS : OLD)[type]);
   }
   for (const variable of variables) out.text(variable.name, name);
   tag('</varnames><sortlist>');
@@ -122,9 +127,9 @@ export function stataBytes(file: StataFile): Uint8Array {
           gsos.i32(bytes.length);
           gsos.put(bytes);
         }
-      } else if (type === 'byte') out.u8(gap < 0 ? Number(cell) : 101 + gap);
-      else if (type === 'int') out.u16((gap < 0 ? Number(cell) : 32_741 + gap) & 0xffff);
-      else if (type === 'long') out.i32(gap < 0 ? Number(cell) : 2_147_483_621 + gap);
+      } else if (type === 'byte') out.u8(gap < 0 ? Number(cell) : 127 - below + gap);
+      else if (type === 'int') out.u16((gap < 0 ? Number(cell) : 32_767 - below + gap) & 0xffff);
+      else if (type === 'long') out.i32(gap < 0 ? Number(cell) : 2_147_483_647 - below + gap);
       else if (type === 'float') gap < 0 ? out.f32(Number(cell)) : out.i32(0x7f000000 + gap * 0x800);
       else if (gap < 0) out.f64(Number(cell));
       else {
