@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isSame } from '../evidence/moves.ts';
 import type { TraceReport } from '../evidence/trace.ts';
 import { trace as explain } from '../evidence/trace.ts';
 import { fault } from '../fault.ts';
@@ -16,17 +17,15 @@ export interface TraceOptions extends CommonOptions {
 /** Says of a published number what it rests on: base, rows, missing answers, and what changes did to it. */
 export async function trace(world: World, key: string, options: TraceOptions): Promise<ExitCode> {
   const { study, disk } = await openStudy(world, options);
-  const report = await explain(study, disk, { key, where: options.where });
+  const { report, rows } = await explain(study, disk, { key, where: options.where });
   if (options.keys !== undefined) {
-    if (report.rows === null)
+    if (report.denominator === null)
       throw fault('--keys', `the rows of '${report.estimate.key}' are not told: ${report.note}`, 'Leave --keys out');
-    const rows = report.rows.map((row) => [row.key, row.adds]);
-    const text = [...writeCsv(['_key', 'adds'], rows)].join('');
+    const cells = rows().map((row) => [row.key, row.adds]);
+    const text = [...writeCsv(['_key', 'adds'], cells)].join('');
     await disk.replace(resolve(world.folder, options.keys), new TextEncoder().encode(text));
   }
-  const { rows, ...told } = report;
-  if (options.json === true)
-    world.out(`${JSON.stringify({ exit: 0, ...told, denominator: rows?.length ?? null }, null, 1)}\n`);
+  if (options.json === true) world.out(`${JSON.stringify({ exit: 0, ...report }, null, 1)}\n`);
   else world.out(`${traceText(report, study, world, options.keys).join('\n')}\n`);
   return 0;
 }
@@ -42,7 +41,7 @@ const STATES: Readonly<Record<string, string>> = {
 
 function traceText(report: TraceReport, study: Study, world: World, keys: string | undefined): readonly string[] {
   const { bold, dim, yellow } = world.colours;
-  const { estimate, rows, numerator, missing, moves } = report;
+  const { estimate, denominator, numerator, missing, moves } = report;
   const lines = [bold(report.title), dim(estimate.key), ''];
   const add = (label: string, text: string) => lines.push(`${label.padEnd(12)} ${text}`);
   if (study.simulated) lines.push(yellow('Simulated data: no number here describes real people.'));
@@ -69,8 +68,8 @@ function traceText(report: TraceReport, study: Study, world: World, keys: string
     add(of === 'base' ? 'Only where' : of === 'value' ? 'Counts' : 'Question', words);
     if (words !== text) add('', dim(text));
   }
-  if (rows !== null) {
-    const counts = `${rows.length} in the base with a known answer`;
+  if (denominator !== null) {
+    const counts = `${denominator} in the base with a known answer`;
     add('Rows', share && numerator !== null ? `${numerator} of ${counts} (rows; the estimate weights them)` : counts);
     add('', dim(keys === undefined ? 'their keys: --keys FILE' : `their keys: ${keys}`));
   }
@@ -87,7 +86,7 @@ function traceText(report: TraceReport, study: Study, world: World, keys: string
     const moved =
       without === null || estimate.value === null
         ? 'it could not be made'
-        : Math.abs(without - estimate.value) < 1e-12
+        : isSame(without, estimate.value)
           ? 'the same'
           : `${number(without)} (${without > estimate.value ? '+' : '−'}${share ? `${(Math.abs(without - estimate.value) * 100).toFixed(2)} points` : number(Math.abs(without - estimate.value))})`;
     add('Without', `the ${changes} ${changes === 1 ? 'change' : 'changes'} by ${by}: ${moved}`);

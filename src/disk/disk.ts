@@ -1,5 +1,5 @@
 import { accessSync, constants, createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fault } from '../fault.ts';
 import type { Disk } from '../stages/disk.ts';
@@ -11,8 +11,23 @@ import { unwritable, writeWhole } from './whole.ts';
 /** Bytes of a file that are in memory at once. */
 const CHUNK = 1 << 20;
 
-async function* wholeFile(path: string): AsyncGenerator<Uint8Array> {
-  const bytes = await readFile(path);
+async function wholeFile(path: string): Promise<Uint8Array> {
+  const { buffer, byteOffset, length } = await readFile(path);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+async function partOf(path: string, from: number, to: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(to - from), 0, to - from, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* oneChunk(path: string): AsyncGenerator<Uint8Array> {
+  const bytes = await wholeFile(path);
   if (bytes.length > 0) yield bytes;
 }
 
@@ -37,7 +52,9 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
         path,
         size,
         // A stream costs more than a small file.
-        chunks: () => (size <= CHUNK ? wholeFile(path) : createReadStream(path, { highWaterMark: CHUNK })),
+        chunks: () => (size <= CHUNK ? oneChunk(path) : createReadStream(path, { highWaterMark: CHUNK })),
+        whole: () => wholeFile(path),
+        part: (from, to) => partOf(path, from, to),
       };
     },
     hash: (path) => hashes.of(path),

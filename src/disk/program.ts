@@ -8,19 +8,24 @@ export function programAt(code: string): Program {
   const root = join(code, '..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const fonts = join(root, 'assets', 'fonts');
+  let hash = '';
   return {
     version,
-    hash: sha256(
-      filesUnder(code)
-        .filter((path) => /\.(js|ts)$/.test(path))
-        .map((path) => sha256(readFileSync(path)))
-        .join('\n'),
-    ),
+    // Not every command asks for it, and the program is large.
+    get hash() {
+      hash ||= hashOf(code);
+      return hash;
+    },
     fonts: readdirSync(fonts)
       .filter((name) => name.endsWith('.ttf'))
       .sort()
       .map((name) => join(fonts, name)),
   };
+}
+
+function hashOf(code: string): string {
+  const files = filesUnder(code).filter((path) => /\.(js|ts)$/.test(path));
+  return sha256(files.map((path) => sha256(readFileSync(path))).join('\n'));
 }
 
 function filesUnder(folder: string): readonly string[] {

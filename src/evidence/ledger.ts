@@ -1,3 +1,5 @@
+import type { Disk } from '../stages/disk.ts';
+import type { Study } from '../study/study.ts';
 import type { Change } from '../table/change.ts';
 import { CHANGE_FIELDS } from '../table/change.ts';
 import { shortId } from '../table/sha.ts';
@@ -7,6 +9,7 @@ import { keyAt } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
 import type { Proving } from './proof.ts';
 import type { PublishedRow } from './published.ts';
+import { publishedTable } from './published.ts';
 
 /** `data-clean/changes.csv`. */
 export const LEDGER_PATH = 'data-clean/changes.csv';
@@ -41,6 +44,22 @@ export function ledgerRows(rows: readonly PublishedRow[]): readonly LedgerRow[] 
       ]),
     ) as Change),
   }));
+}
+
+/** The rows of the ledger that are wanted, in its order; none where there is no ledger. */
+export async function ledgerOf(
+  study: Study,
+  disk: Disk,
+  wanted: (row: Pick<Change, 'action' | 'field'>) => boolean,
+): Promise<readonly LedgerRow[]> {
+  const table = await publishedTable(disk, study, LEDGER_PATH);
+  if (table === null) return [];
+  const [action, field] = [table.header.indexOf('action'), table.header.indexOf('field')];
+  const rows: PublishedRow[] = [];
+  for await (const { row, cells } of table.rows())
+    if (wanted({ action: cells[action] as Change['action'], field: cells[field] ?? '' }))
+      rows.push({ row, cells: Object.fromEntries(table.header.map((name, at) => [name, cells[at] ?? ''])) });
+  return ledgerRows(rows);
 }
 
 /** States that a cell without an answer may have: the ledger does not tell them apart. */

@@ -1,27 +1,22 @@
 import { join } from 'node:path';
-import { truth } from '../expression/evaluate.ts';
 import { parse } from '../expression/parse.ts';
+import { rowsUp } from '../expression/run.ts';
 import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
-import { derive } from '../indicators/derive.ts';
-import type { Measure } from '../indicators/indicator.ts';
-import { OUTSIDE } from '../indicators/indicator.ts';
 import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
-import type { IndicatorEntry, Study, VariableEntry } from '../study/study.ts';
+import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
-import { isNumbers } from '../table/column.ts';
-import type { DomainPart, Estimate } from '../table/estimate.ts';
-import { hasValue } from '../table/states.ts';
+import type { Estimate } from '../table/estimate.ts';
+import { rowsOfKeys } from '../table/rows.ts';
 import type { Dataset, Table } from '../table/table.ts';
-import { keyAt, MAIN, mainTable } from '../table/table.ts';
-import { cleanText } from '../table/text.ts';
-import { afterLedger } from './dataset.ts';
+import { keyAt, MAIN } from '../table/table.ts';
+import { counted, needsOf } from './counted.ts';
 import { ESTIMATES_JSON } from './estimatesProof.ts';
 import type { LedgerRow } from './ledger.ts';
-import { LEDGER_PATH, ledgerRows, replayLedger } from './ledger.ts';
-import { proving } from './proof.ts';
-import { publishedRows } from './published.ts';
+import { ledgerOf } from './ledger.ts';
+import type { Move } from './moves.ts';
+import { interviewOf, movesWithout } from './moves.ts';
 import { spoken } from './spoken.ts';
 
 /** A row that a number rests on. */
@@ -31,15 +26,6 @@ export interface CountedRow {
   readonly adds: number;
 }
 
-/** A class of changes, and the estimate without it. */
-export interface Move {
-  /** A rule of the study, or the file of decisions. */
-  readonly by: string;
-  /** Its changes to what the number reads, and rows that it took out. */
-  readonly changes: number;
-  readonly without: number | null;
-}
-
 /** Where a published number comes from. */
 export interface TraceReport {
   readonly estimate: Estimate;
@@ -47,8 +33,8 @@ export interface TraceReport {
   readonly base: string;
   /** What is counted, and of whom, as the study declares it and in words; '' where it is neither. */
   readonly expressions: readonly { readonly of: string; readonly text: string; readonly words: string }[];
-  /** Rows in the denominator, and those of them that are in the numerator; null of a number that is held back or no share. */
-  readonly rows: readonly CountedRow[] | null;
+  /** How many rows are in the denominator, and how many of them in the numerator; null of a number that is held back or not made of rows. */
+  readonly denominator: number | null;
   readonly numerator: number | null;
   readonly missing: Readonly<Record<string, number>>;
   /** Changes of the ledger to what the number reads, in the rows that it rests on. */
@@ -68,7 +54,7 @@ export async function trace(
   study: Study,
   disk: Disk,
   asked: { readonly key: string; readonly where?: string | undefined },
-): Promise<TraceReport> {
+): Promise<{ readonly report: TraceReport; rows(): readonly CountedRow[] }> {
   const path = join(study.root, ESTIMATES_JSON);
   if (!disk.exists(path)) throw fault(ESTIMATES_JSON, 'nothing was estimated yet', 'Run: pipeline run');
   const estimates = JSON.parse(await disk.text(path)) as readonly Estimate[];
@@ -86,20 +72,21 @@ export async function trace(
     title: told.title,
     base: told.base,
     expressions: [],
-    rows: null,
+    denominator: null,
     numerator: null,
     missing: {},
     changed: null,
     moves: [],
   };
+  const short = (report: TraceReport) => ({ report, rows: () => [] });
   if (entry === undefined)
-    return {
+    return short({
       ...common,
       note:
         estimate.stat === 'count'
           ? 'a count of cases: see data-clean/changes.csv for who was excluded'
           : 'not made row by row: a model or an index',
-    };
+    });
   const declared = await declaredEntry(study, disk, entry.id);
   const expressions = (['value', 'base'] as const).flatMap((of) => {
     const text = declared[of];
@@ -113,7 +100,10 @@ export async function trace(
         : [{ of: 'question', text: entry.field, words: words.field(entry.field) }, ...expressions],
   };
   if (estimate.quality === 'suppressed')
-    return { ...withWords, note: 'held back: its number, and the counts that it could be found from, are in no file' };
+    return short({
+      ...withWords,
+      note: 'held back: its number, and the counts that it could be found from, are in no file',
+    });
   const missing = Object.fromEntries(
     MISSING.flatMap((state) => ((estimate[state] ?? 0) > 0 ? [[state, estimate[state] ?? 0]] : [])),
   );
@@ -126,173 +116,54 @@ export async function trace(
       (table, field) => needs.columns.has(field) || (table === MAIN && needs.design.has(field)),
     );
   const clean = await read('clean');
-  const now = counted(study, entry, estimate, clean, needs);
+  const made = { study, entry, estimate, needs };
+  const now = counted(made, clean);
   if (now === null)
-    return { ...withWords, missing, note: 'not made row by row: it is computed from all rows of its base together' };
-  const table = clean.tables.get(entry.table) as Table;
-  const rows = now.inside.map((row) => ({
-    key: keyAt(table, row),
-    adds: now.measure === 'ratio' ? (now.numerator[row] ?? 0) : (now.values[row] ?? 0),
-  }));
-  const ledger = await publishedRows(disk, study, LEDGER_PATH);
-  const all = typeof ledger === 'string' ? [] : ledgerRows(ledger);
-  const own = all.filter(({ action, field }) => action === 'drop_row' || needs.columns.has(field));
-  const inside = new Set(rows.map(({ key: each }) => each));
-  // An interview's answers are behind its roster rows, and the other way round.
-  const around = new Set([...inside].flatMap((each) => [each, each.split('/')[0] ?? '']));
-  const near = ({ key: each }: LedgerRow) => around.has(each) || inside.has(each.split('/')[0] ?? '');
-  const changed = own.filter((change) => change.action === 'set' && near(change)).length;
-  const { moves, note } = await movesWithout(study, entry, estimate, needs, own, now, read);
+    return short({
+      ...withWords,
+      missing,
+      note: 'not made row by row: it is computed from all rows of its base together',
+    });
+  const own = await ledgerOf(study, disk, ({ action, field }) => action === 'drop_row' || needs.columns.has(field));
+  const { moves, note } = await movesWithout(made, own, now, clean, () => read('raw'));
   return {
-    ...withWords,
-    rows,
-    numerator: now.measure === 'ratio' ? rows.reduce((sum, { adds }) => sum + (adds !== 0 ? 1 : 0), 0) : null,
-    missing,
-    changed,
-    moves,
-    note,
+    report: {
+      ...withWords,
+      denominator: now.inside.length,
+      numerator: now.sums === null ? null : now.inside.filter((row) => now.adds[row] !== 0).length,
+      missing,
+      changed: changedBehind(own, clean, entry.table, now.inside),
+      moves,
+      note,
+    },
+    rows() {
+      const table = clean.tables.get(entry.table) as Table;
+      return now.inside.map((row) => ({ key: keyAt(table, row), adds: now.adds[row] ?? 0 }));
+    },
   };
 }
 
-interface Needs {
-  readonly columns: ReadonlySet<string>;
-  readonly design: ReadonlySet<string>;
-  readonly variables: readonly VariableEntry[];
-}
-
-/** The columns and derived variables that an estimate is made of. */
-function needsOf(study: Study, entry: IndicatorEntry, domain: readonly DomainPart[]): Needs {
-  const wanted = new Set([
-    ...entry.variables,
-    ...entry.reads,
-    ...domain.map(({ field }) => field),
-    ...(study.eligible?.fields ?? []),
-  ]);
-  if (entry.field !== '') wanted.add(entry.field);
-  const variables: VariableEntry[] = [];
-  for (const variable of study.variables.toReversed()) {
-    if (!wanted.has(variable.name)) continue;
-    variables.unshift(variable);
-    for (const name of [...variable.expression.fields, ...(variable.base?.fields ?? [])]) wanted.add(name);
-  }
-  const { weights } = study.config.design;
-  return { columns: wanted, design: new Set(weights === undefined ? [] : [weights]), variables };
-}
-
-interface Counted {
-  readonly measure: 'ratio' | 'values';
-  readonly inside: readonly number[];
-  readonly numerator: Float64Array;
-  readonly values: Float64Array;
-  /** The weighted point estimate by the design's base weights; null where the measure is no ratio. */
-  readonly value: number | null;
-}
-
-/** The rows of an estimate in a dataset; null where the indicator does not make it row by row. */
-function counted(
-  study: Study,
-  entry: IndicatorEntry,
-  estimate: Estimate,
-  answers: Dataset,
-  needs: Needs,
-): Counted | null {
-  const data = derive(answers, needs.variables);
-  const table = data.tables.get(entry.table);
-  if (table === undefined || entry.model !== '') return null;
-  const main = mainTable(data);
-  const rowOf = mainRows(data, table);
-  const holds = study.eligible === null ? null : truth(study.eligible, data, 'analysis');
-  const eligible = Uint8Array.from(rowOf, (row) => (row >= 0 && (holds === null || holds[row] === 1) ? 1 : 0));
-  const measures = entry.indicator({ data, table, eligible, models: new Map() } as Parameters<
-    typeof entry.indicator
-  >[0]);
-  const measure = measures.find((each: Measure) => each.item === estimate.item && each.stat === estimate.stat);
-  if (measure === undefined || !('numerator' in measure || 'values' in measure)) return null;
-  const levels = estimate.domain.map(({ field, level }) => {
-    const own = table.columns.get(field);
-    const column = own ?? main.columns.get(field);
-    return (row: number) =>
-      column !== undefined && levelText(column, own === undefined ? (rowOf[row] ?? -1) : row) === level;
-  });
-  const inside: number[] = [];
-  for (let row = 0; row < table.rows; row += 1)
-    if (hasValue(measure.standing[row] ?? OUTSIDE) && levels.every((is) => is(row))) inside.push(row);
-  if (!('numerator' in measure))
-    return { measure: 'values', inside, numerator: new Float64Array(0), values: measure.values, value: null };
-  const column = main.columns.get(study.config.design.weights ?? '');
-  const weight = (row: number) =>
-    column === undefined
-      ? 1
-      : 'values' in column && isNumbers(column)
-        ? (column.values[rowOf[row] ?? -1] ?? 0) || 0
-        : 1;
-  let [above, below] = [0, 0];
+/** Changes of cells in the rows that a number rests on, or in their interviews; of one about interviews, in all that hangs below them. */
+function changedBehind(changes: readonly LedgerRow[], data: Dataset, table: string, inside: readonly number[]): number {
+  const cells = changes.filter(({ action }) => action === 'set');
+  const whole = table === MAIN ? cells : cells.filter((change) => change.table === MAIN);
+  const rows = table === MAIN ? [] : cells.filter((change) => change.table === table);
+  const up = rowsUp(data, table, MAIN);
+  const [interviews, own] = [new Uint8Array(data.tables.get(MAIN)?.rows ?? 0), new Uint8Array(up.length)];
   for (const row of inside) {
-    above += weight(row) * (measure.numerator[row] ?? 0);
-    below += weight(row) * (measure.denominator[row] ?? 0);
+    own[row] = 1;
+    interviews[up[row] as number] = 1;
   }
-  return {
-    measure: 'ratio',
-    inside,
-    numerator: measure.numerator,
-    values: measure.numerator,
-    value: below === 0 ? null : above / below,
-  };
+  const keys = rows.map(({ key }) => key);
+  return among(data, MAIN, whole.map(interviewOf), interviews) + among(data, table, keys, own);
 }
 
-function levelText(column: Parameters<typeof cleanText>[0], row: number): string {
-  return row < 0 || !hasValue(column.states[row] ?? 3) ? '' : cleanText(column, row);
-}
-
-function mainRows(data: Dataset, table: Table): Int32Array {
-  if (table.parent === undefined) return Int32Array.from({ length: table.rows }, (_, row) => row);
-  const above = data.tables.get(table.parent.parent);
-  const further = above === undefined ? null : mainRows(data, above);
-  return table.parent.rows.map((row) => (row < 0 ? -1 : (further?.[row] ?? -1)));
-}
-
-/** How far a number computed here may be from the published one and still be taken for it. */
-const SAME = 1e-9;
-
-/** The estimate with the changes of one class left out, class by class; the states of empty cells stay as they were received. */
-async function movesWithout(
-  study: Study,
-  entry: IndicatorEntry,
-  estimate: Estimate,
-  needs: Needs,
-  changes: readonly LedgerRow[],
-  now: Counted,
-  read: (name: string) => Promise<Dataset>,
-): Promise<{ readonly moves: readonly Move[]; readonly note: string }> {
-  if (changes.length === 0) return { moves: [], note: '' };
-  if (now.value === null || estimate.value === null)
-    return { moves: [], note: 'what changes did to it is only told of shares and means' };
-  if (Math.abs(now.value - estimate.value) > SAME * Math.max(1, Math.abs(estimate.value)))
-    return {
-      moves: [],
-      note: 'what changes did to it is not told: its weights are made in steps, and not by the base weights alone',
-    };
-  const raw = await read('raw');
-  const classes = [...new Set(changes.map(classOf))];
-  const value = (rows: readonly LedgerRow[]) =>
-    counted(
-      study,
-      entry,
-      estimate,
-      afterLedger(raw, replayLedger(raw, rows, proving('ledger', '', '')), study.config.timeZone),
-      needs,
-    )?.value ?? null;
-  return {
-    moves: classes.map((by) => {
-      const own = changes.filter((change) => classOf(change) === by);
-      return { by, changes: own.length, without: value(changes.filter((change) => classOf(change) !== by)) };
-    }),
-    note: '',
-  };
-}
-
-function classOf({ rule, source }: LedgerRow): string {
-  return rule === '' ? `decisions of ${source}` : `rule ${rule}`;
+/** How many of some keys are those of marked rows. */
+function among(data: Dataset, table: string, keys: readonly string[], marks: Uint8Array): number {
+  if (keys.length === 0) return 0;
+  const holder = data.tables.get(table);
+  const known = holder === undefined ? new Map<string, number>() : rowsOfKeys(holder, new Set(keys));
+  return keys.filter((key) => marks[known.get(key) ?? -1] === 1).length;
 }
 
 async function declaredEntry(study: Study, disk: Disk, id: string): Promise<Readonly<Record<string, unknown>>> {

@@ -9,7 +9,7 @@ import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
-import { rowsByKey } from '../table/rows.ts';
+import { rowOfKey } from '../table/rows.ts';
 import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
@@ -17,7 +17,7 @@ import { storedText } from '../table/text.ts';
 import { cellAt } from '../table/textRow.ts';
 import { DECISIONS_PATH } from './decided.ts';
 import { LEDGER_PATH } from './ledger.ts';
-import { rowsWith } from './lines.ts';
+import { rowNear, rowsWith } from './lines.ts';
 import { spoken } from './spoken.ts';
 
 /** A value with the label that its question gives it; '' without one. */
@@ -111,13 +111,14 @@ export async function why(
   const source = (path: string) => disk.source(join(study.root, path));
   if (!disk.exists(join(study.root, '.pipeline/clean.json')))
     throw fault('.pipeline/clean.json', 'nothing was cleaned yet', 'Run: pipeline run');
-  const part = (name: string) => keptColumns(name, source, (_, column) => read.has(column));
+  const part = (name: string) => keptColumns(name, source, (_, column) => read.has(column), table);
   const [raw, clean] = [await part('raw'), await part('clean')];
   const rows = raw.tables.get(table);
+  const all = () => keptColumns('raw', source, () => false);
   if (rows === undefined)
-    throw fault(`--table ${table}`, 'there is no such table', `Tables: ${[...raw.tables.keys()].join(', ')}`);
-  const at = rowsByKey(rows).get(key);
-  if (at === undefined) throw unknownKey(key, table, raw);
+    throw fault(`--table ${table}`, 'there is no such table', `Tables: ${[...(await all()).tables.keys()].join(', ')}`);
+  const at = rowOfKey(rows, key);
+  if (at < 0) throw unknownKey(key, table, await all());
   const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
   const answer = (data: Dataset, name: string, row: string): Answer | null => answerIn(data, name, row, words.level);
   const received = answer(raw, field, key);
@@ -140,9 +141,12 @@ export async function why(
             return own === null ? [] : [{ field: name, question: words.field(name), ...own }];
           }),
         }));
-  const derivedRow = (await rowsWith(disk, study, `data-clean/${table}.derived.csv`, key)).find(
-    ({ cells: each }) => each._key === key,
-  )?.cells;
+  const kept = clean.tables.get(table);
+  const cleanRow = kept === undefined ? -1 : rowOfKey(kept, key);
+  const derivedRow =
+    kept === undefined || cleanRow < 0
+      ? null
+      : await rowNear(disk, study, `data-clean/${table}.derived.csv`, key, { row: cleanRow, rows: kept.rows });
   return {
     table,
     key,
@@ -161,7 +165,7 @@ export async function why(
       .map(({ name, table: of }) => ({
         name,
         label: words.field(name),
-        value: of === table ? (derivedRow?.[name] ?? '') : '',
+        value: of === table ? (derivedRow?.cells[name] ?? '') : '',
       })),
     indicators: study.indicators
       .filter(({ reads }) => reads.has(field))
@@ -180,8 +184,8 @@ function answerIn(
     if (column === undefined) continue;
     // A field of the table above is that of the row's parent, whose key the key begins with.
     const row = ancestors(key)
-      .map((each) => rowsByKey(table).get(each))
-      .find((found) => found !== undefined);
+      .map((each) => rowOfKey(table, each))
+      .find((found) => found >= 0);
     if (row === undefined) return null;
     const value = storedText(column, row);
     const labels = 'options' in column ? value.split(' ').map((code) => level(field, code) || code) : [];
@@ -198,7 +202,7 @@ function ancestors(key: string): readonly string[] {
 
 function unknownKey(key: string, table: string, raw: Dataset): Error {
   const tables = [...raw.tables.values()];
-  const other = tables.find((each) => rowsByKey(each).has(key));
+  const other = tables.find((each) => rowOfKey(each, key) >= 0);
   if (other !== undefined)
     return fault(
       key,

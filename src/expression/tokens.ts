@@ -31,6 +31,10 @@ const NUMBER = /\d+(?:\.\d*)?|\.\d+/y;
 const FIELD = /\$\{([^{}]*)\}/y;
 const NAME_START = '[\\p{L}_]';
 const NAME = new RegExp(`${NAME_START}[\\p{L}\\p{M}\\p{N}_.-]*(?::${NAME_START}[\\p{L}\\p{M}\\p{N}_.-]*)?`, 'uy');
+/** Most names; the letters of all scripts in the other take their time to be compiled. */
+const PLAIN_NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?(?![\w.:-]|[^\0-\x7f])/y;
+/** What a name may begin with, and more that is not ASCII. */
+const NAME_FIRST = /[A-Za-z_]|[^\0-\x7f]/;
 const SYMBOL = /\.\.|\/\/|!=|<=|>=|[()[\],./@|+\-=<>*]/y;
 const WORD_OPERATORS = new Set(['and', 'or', 'div', 'mod']);
 const SYMBOL_OPERATORS = new Set(['|', '+', '-', '=', '!=', '<', '<=', '>', '>=']);
@@ -107,7 +111,7 @@ export function tokens(text: string, place: string): readonly Token[] {
       continue;
     }
     const operand = endsOperand(found.at(-1));
-    const name = match(NAME, text, at);
+    const name = match(PLAIN_NAME, text, at) ?? (NAME_FIRST.test(character) ? match(NAME, text, at) : null);
     if (name !== null) {
       push(operand && WORD_OPERATORS.has(name[0]) ? 'operator' : 'name', name[0], name[0].length);
       continue;

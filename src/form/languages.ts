@@ -75,10 +75,16 @@ export function formLanguages(names: readonly string[], stated: string): Languag
     code: languageCode(id === '' ? plainName : id),
   }));
   const defaultId = named ?? (byKey.has('') ? '' : (ids[0] ?? ''));
+  // Asked for each cell of a form, of a few languages.
+  const asked = new Map<string, string>();
   return {
     all,
     defaultId,
-    idOf: (language) => byKey.get(languageKey(language)) ?? (language === '' ? defaultId : language),
+    idOf(language) {
+      const id = asked.get(language) ?? byKey.get(languageKey(language)) ?? (language === '' ? defaultId : language);
+      asked.set(language, id);
+      return id;
+    },
   };
 }
 

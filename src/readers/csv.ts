@@ -1,9 +1,10 @@
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
+import { wholeSource } from '../table/source.ts';
 import { cellsOf, type Row } from '../table/textRow.ts';
 import { csvScanner } from './csvRows.ts';
 import { type Delimiter, sniffDelimiter, statedDelimiter } from './delimiter.ts';
-import { decoded, detectEncoding, type Encoding, type EncodingName } from './encoding.ts';
+import { decoded, decodedLater, detectEncoding, type Encoding, type EncodingName } from './encoding.ts';
 import { type Lines, quoted, stem, type TextSheet, textSheet } from './textSheet.ts';
 
 /** A CSV file as a sheet, and how it was read. */
@@ -52,21 +53,26 @@ export interface CsvText {
   rows(): readonly (readonly string[])[];
 }
 
-/** Reads the text of a CSV: what is kept at hand, and mostly not needed. Faults: as of `readCsv`, those of rows in `rows()`. */
+/** Reads a CSV that is kept at hand and mostly not needed. Faults: as of `readCsv`, those of rows in `rows()`. */
 export async function readCsvText(source: Source): Promise<CsvText> {
-  const { name } = await detectEncoding(source);
-  let text = '';
-  for await (const piece of decoded(source, name)) text += piece;
-  const delimiter = sniffDelimiter(text.slice(0, SNIFFED), text.length <= SNIFFED);
-  const skip = statedDelimiter(text) === null ? 0 : 1;
-  const scan = csvScanner(delimiter);
-  const parsed = (most?: number): readonly Row[] => {
+  const bytes = await wholeSource(source);
+  const held = { path: source.path, size: bytes.length, chunks: () => pieces(bytes) };
+  const { name } = await detectEncoding(held);
+  const start = await startOf(held, name);
+  const skip = statedDelimiter(start.text) === null ? 0 : 1;
+  const scan = csvScanner(sniffDelimiter(start.text, start.whole));
+  const parsed = (text: string, most?: number): readonly Row[] => {
     const { rows, bad } = scan(text, true, most);
     if (bad !== null) throw badQuote(source.path, bad.row + 1, bad.why, rows[bad.row]);
     return rows.slice(skip);
   };
-  const [header = []] = parsed(skip + 1);
-  return { header: cellsOf(header), rows: () => parsed().slice(1).map(cellsOf) };
+  const [header = []] = parsed(start.text, skip + 1);
+  const text = await decodedLater(bytes, name);
+  return { header: cellsOf(header), rows: () => parsed(text()).slice(1).map(cellsOf) };
+}
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += SNIFFED) yield bytes.subarray(at, at + SNIFFED);
 }
 
 async function startOf(source: Source, encoding: EncodingName): Promise<{ text: string; whole: boolean }> {

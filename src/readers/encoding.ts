@@ -79,6 +79,12 @@ export async function* decoded(source: Source, name: EncodingName): AsyncGenerat
   if (rest !== '') yield plain(openReturn && rest.startsWith('\n') ? rest.slice(1) : rest);
 }
 
+/** The text of a whole file, as `decoded` gives it in pieces, for when it is asked for. */
+export async function decodedLater(bytes: Uint8Array, name: EncodingName): Promise<() => string> {
+  const decode = await decoder(name);
+  return () => plain(`${decode(bytes)}${decode(null)}`);
+}
+
 function plain(text: string): string {
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   return lines.includes('\0') ? lines.replaceAll('\0', '') : lines;

@@ -48,25 +48,30 @@ export function datasetFile(name: string): Made<Dataset> {
       if (list === undefined) throw fault(`.pipeline/${name}.json`, 'is missing', 'Run again with --force');
       const records = JSON.parse(new TextDecoder().decode(await wholeSource(list))) as readonly TableRecord[];
       const tables = new Map<string, Table>();
-      for (const record of records) tables.set(record.name, await tableOf(record, files));
+      for (const record of records) tables.set(record.name, await tableOf(record, files, isHashed));
       return { tables };
     },
   };
 }
 
-/** Of a kept dataset only the columns that are wanted, by table: what a question about one cell or number needs, in little time. */
+/**
+ * Of a kept dataset only the columns that are wanted, by table: what a question about one cell or number needs, in little time. Where it
+ * is about rows of one table, other tables without a wanted column are left out.
+ */
 export async function keptColumns(
   name: string,
   source: (path: string) => Source,
   wanted: (table: string, field: string) => boolean,
+  about?: string,
 ): Promise<Dataset> {
   const list = await wholeSource(source(`.pipeline/${name}.json`));
   const records = JSON.parse(new TextDecoder().decode(list)) as readonly TableRecord[];
   const tables = new Map<string, Table>();
   for (const record of records) {
     const part = { ...record, columns: record.columns.filter((column) => wanted(record.name, column.name)) };
+    if (about !== undefined && about !== record.name && part.columns.length === 0) continue;
     const paths = [part.keys, ...part.columns].map(({ object }) => `${OBJECTS}/${object}`);
-    tables.set(record.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)]))));
+    tables.set(record.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength));
   }
   return { tables };
 }
@@ -122,66 +127,83 @@ function aligned(length: number): number {
   return Math.ceil(length / 8) * 8;
 }
 
-async function tableOf(record: TableRecord, files: ReadonlyMap<string, Source>): Promise<Table> {
-  const [bytes, offsets, ...more] = await arraysOf(record.keys, files);
+/** Whether bytes are those of an object. */
+type Proof = (bytes: Uint8Array, object: Pick<ColumnRecord, 'object' | 'lengths'>) => boolean;
+
+const isHashed: Proof = (bytes, { object }) => sha256(bytes) === object;
+
+/** Enough for an answer to a question, which is to come at once. */
+const isOfLength: Proof = (bytes, { lengths }) =>
+  bytes.length === lengths.reduce((sum, length) => sum + aligned(length), 0);
+
+async function tableOf(record: TableRecord, files: ReadonlyMap<string, Source>, proof: Proof): Promise<Table> {
+  const [bytes, offsets, ...more] = await arraysOf(record.keys, files, proof);
   const link: { parent?: Link } =
-    record.parent === null ? {} : { parent: { parent: record.parent, rows: new Int32Array(part(more.shift())) } };
+    record.parent === null ? {} : { parent: { parent: record.parent, rows: viewed(more.shift(), Int32Array) } };
   const from: { origin?: Origin } =
     record.origin === true
-      ? { origin: { sheets: new Uint16Array(part(more[0])), rows: new Uint32Array(part(more[1])) } }
+      ? { origin: { sheets: viewed(more[0], Uint16Array), rows: viewed(more[1], Uint32Array) } }
       : {};
   const columns = new Map<string, Column>();
-  for (const column of record.columns) columns.set(column.name, await columnOf(column, files));
+  const read = await Promise.all(record.columns.map((column) => columnOf(column, files, proof)));
+  for (const column of read) columns.set(column.name, column);
   return {
     name: record.name,
     rows: record.rows,
-    keys: { bytes: new Uint8Array(part(bytes)), offsets: new Uint32Array(part(offsets)) },
+    keys: { bytes: viewed(bytes, Uint8Array), offsets: viewed(offsets, Uint32Array) },
     columns,
     ...link,
     ...from,
   };
 }
 
-async function columnOf(record: ColumnRecord, files: ReadonlyMap<string, Source>): Promise<Column> {
-  const [states, values, more] = await arraysOf(record, files);
-  const cells = { name: record.name, states: new Uint8Array(part(states)), raw: new Map(record.raw) };
+async function columnOf(record: ColumnRecord, files: ReadonlyMap<string, Source>, proof: Proof): Promise<Column> {
+  const [states, values, more] = await arraysOf(record, files, proof);
+  const cells = { name: record.name, states: viewed(states, Uint8Array), raw: new Map(record.raw) };
   if (record.packed === true)
     return {
       ...cells,
       type: 'text',
-      packed: { bytes: new Uint8Array(part(values)), offsets: new Uint32Array(part(more)) },
+      packed: { bytes: viewed(values, Uint8Array), offsets: viewed(more, Uint32Array) },
     };
   if (record.type === 'dateTime')
-    return { ...cells, type: 'dateTime', values: new Float64Array(part(values)), offsets: new Int16Array(part(more)) };
+    return { ...cells, type: 'dateTime', values: viewed(values, Float64Array), offsets: viewed(more, Int16Array) };
   if (record.type === 'integer' || record.type === 'decimal' || record.type === 'date' || record.type === 'time')
-    return { ...cells, type: record.type, values: new Float64Array(part(values)) };
+    return { ...cells, type: record.type, values: viewed(values, Float64Array) };
   const answers = record.answers ?? [''];
-  const column = { ...cells, type: record.type, values: codes(part(values), record.width ?? 1), answers };
+  const column = { ...cells, type: record.type, values: viewed(values, CODES[record.width ?? 1]), answers };
   if (record.options === undefined) return column;
   if (record.type === 'one') return { ...column, options: record.options };
   return { ...column, ...optionSets(answers, record.options) };
 }
 
-function codes(buffer: ArrayBuffer, width: 1 | 2 | 4): Codes {
-  return width === 1 ? new Uint8Array(buffer) : width === 2 ? new Uint16Array(buffer) : new Uint32Array(buffer);
+interface ArrayType<T> {
+  new (buffer: ArrayBufferLike, at: number, length: number): T;
+  readonly BYTES_PER_ELEMENT: number;
 }
 
-function part(buffer: ArrayBuffer | undefined): ArrayBuffer {
-  return buffer ?? new ArrayBuffer(0);
+const CODES: Readonly<Record<1 | 2 | 4, ArrayType<Codes>>> = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
+
+/** Bytes as an array of another type, without a copy: arrays of an object start at multiples of 8. */
+function viewed<T>(bytes: Uint8Array | undefined, type: ArrayType<T>): T {
+  const { buffer, byteOffset, byteLength } = bytes ?? new Uint8Array(0);
+  return new type(buffer, byteOffset, byteLength / type.BYTES_PER_ELEMENT);
 }
 
 async function arraysOf(
   record: Pick<ColumnRecord, 'object' | 'lengths'>,
   files: ReadonlyMap<string, Source>,
-): Promise<ArrayBuffer[]> {
+  proof: Proof,
+): Promise<Uint8Array[]> {
   const path = `${OBJECTS}/${record.object}`;
   const source = files.get(path);
-  const bytes = source === undefined ? null : await wholeSource(source);
-  if (bytes === null || sha256(bytes) !== record.object)
+  const read = source === undefined ? null : await wholeSource(source);
+  if (read === null || !proof(read, record))
     throw fault(path, 'the cache was changed or is incomplete', 'Run again with --force');
+  const bytes = read.byteOffset % 8 === 0 ? read : read.slice();
   let at = 0;
   return record.lengths.map((length) => {
-    const array = bytes.slice(at, at + length).buffer;
+    const array = bytes.subarray(at, at + length);
     at += aligned(length);
     return array;
   });

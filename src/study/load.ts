@@ -253,7 +253,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
       files,
       prose,
     ),
-    program: program.hash,
+    get program() {
+      return program.hash;
+    },
   };
 }
 

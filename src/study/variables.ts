@@ -184,7 +184,7 @@ export function restsOn(
 ): Pick<VariableEntry, 'reads' | 'lacks'> {
   const reads = new Set<string>();
   const lacks = new Set(trees.flatMap(tablesIn).filter((name) => lacking.has(name)));
-  const questions = new Set(form.fields.map(({ name }) => name));
+  const questions = questionsOf(form);
   for (const name of trees.flatMap(fieldsIn)) {
     const inner = variables.get(name);
     if (inner === undefined) {
@@ -195,4 +195,12 @@ export function restsOn(
     for (const lack of inner.lacks) lacks.add(lack);
   }
   return { reads, lacks };
+}
+
+const questionNames = new WeakMap<Form, ReadonlySet<string>>();
+
+function questionsOf(form: Form): ReadonlySet<string> {
+  const names = questionNames.get(form) ?? new Set(form.fields.map(({ name }) => name));
+  questionNames.set(form, names);
+  return names;
 }

@@ -6,6 +6,10 @@ export interface Source {
   readonly path: string;
   readonly size: number;
   chunks(): AsyncIterable<Uint8Array>;
+  /** All of its bytes, where a source can give them at once. */
+  whole?(): Promise<Uint8Array>;
+  /** The bytes from one place to another, where a source can go there. */
+  part?(from: number, to: number): Promise<Uint8Array>;
 }
 
 /**
@@ -45,12 +49,14 @@ export interface LabelledColumn {
 
 /** All of a source's bytes in one array. */
 export async function wholeSource(source: Source): Promise<Uint8Array> {
+  if (source.whole !== undefined) return source.whole();
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source.chunks()) {
     parts.push(chunk);
     length += chunk.length;
   }
+  if (parts.length === 1) return parts[0] as Uint8Array;
   const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
