@@ -18,52 +18,63 @@ const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export function palettePng(pixels: Uint8Array, width: number, height: number, dotsPerInch: number): Uint8Array | null {
   const aligned = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels);
-  const colours = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
-  const counts = countsOf(colours);
-  if (counts === null) return null;
-  const byCount = [...counts].sort(([a, n], [b, m]) => m - n || a - b).map(([colour]) => colour);
-  const kept = byCount.slice(0, MOST);
-  const places = new Map(kept.map((colour, place) => [colour, place]));
-  for (const colour of byCount.slice(MOST)) places.set(colour, nearest(colour, kept));
+  const met = coloursMet(new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4));
+  if (met === null) return null;
+  const { colours, counts, places } = met;
+  const byCount = [...colours.keys()].sort(
+    (a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (colours[a] ?? 0) - (colours[b] ?? 0),
+  );
+  const kept = byCount.slice(0, MOST).map((place) => colours[place] ?? 0);
+  const final = new Uint8Array(colours.length);
+  for (const [rank, place] of byCount.entries()) final[place] = rank < MOST ? rank : nearest(colours[place] ?? 0, kept);
   // Each line begins with its filter: none, which suits places in a table.
   const lines = new Uint8Array((width + 1) * height);
-  let [at, last, place] = [0, -1, 0];
-  for (let y = 0; y < height; y += 1)
-    for (let x = 1; x <= width; x += 1) {
-      const colour = colours[at] ?? 0;
-      if (colour !== last) {
-        last = colour;
-        place = places.get(colour) ?? 0;
-      }
-      lines[y * (width + 1) + x] = place;
+  let at = 0;
+  for (let y = 0; y < height; y += 1) {
+    const line = y * (width + 1) + 1;
+    for (let x = 0; x < width; x += 1) {
+      lines[line + x] = final[places[at] ?? 0] ?? 0;
       at += 1;
     }
+  }
   const perMetre = Math.round(dotsPerInch / 0.0254);
   return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', [...bytesOf(width), ...bytesOf(height), 8, 3, 0, 0, 0]),
     chunk('PLTE', kept.flatMap(channels)),
     chunk('pHYs', [...bytesOf(perMetre), ...bytesOf(perMetre), 1]),
-    chunk('IDAT', zlibSync(lines, { level: 6 })),
+    chunk('IDAT', zlibSync(lines, { level: 4 })),
     chunk('IEND', []),
   ]);
 }
 
-/** How many pixels each colour has; null where the picture is none for a table. */
-function countsOf(colours: Uint32Array): ReadonlyMap<number, number> | null {
-  const counts = new Map<number, number>();
-  let [last, run] = [colours[0] ?? 0, 0];
-  const add = () => counts.set(last, (counts.get(last) ?? 0) + run);
-  for (const colour of colours) {
+/** Colours in the order in which they are met, how many pixels each has, and each pixel's place among them; null where they are none for a table. */
+function coloursMet(pixels: Uint32Array): {
+  readonly colours: readonly number[];
+  readonly counts: readonly number[];
+  readonly places: Uint16Array;
+} | null {
+  const known = new Map<number, number>();
+  const counts: number[] = [];
+  const places = new Uint16Array(pixels.length);
+  let [last, place] = [-1, -1];
+  // Three million pixels in runs of one colour: it is looked up only where it changes.
+  for (let at = 0; at < pixels.length; at += 1) {
+    const colour = pixels[at] ?? 0;
     if (colour !== last) {
-      add();
-      if (counts.size > TOO_MANY) return null;
-      [last, run] = [colour, 0];
+      last = colour;
+      place = known.get(colour) ?? -1;
+      if (place < 0) {
+        if (known.size > TOO_MANY || colour >>> 24 !== 255) return null;
+        place = known.size;
+        known.set(colour, place);
+        counts.push(0);
+      }
     }
-    run += 1;
+    counts[place] = (counts[place] ?? 0) + 1;
+    places[at] = place;
   }
-  add();
-  return [...counts.keys()].every((colour) => colour >>> 24 === 255) ? counts : null;
+  return { colours: [...known.keys()], counts, places };
 }
 
 /** Red, green and blue of a pixel that was read as a number: its first byte is the lowest. */
