@@ -6,6 +6,7 @@ import { altText } from './alt.ts';
 import type { Figure, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { type Column, type Grid, gridViews } from './grid.ts';
+import { largestItems } from './largest.ts';
 import { widest, wrapped } from './lines.ts';
 import { seen } from './readings.ts';
 import { scaleOver } from './scale.ts';
@@ -44,13 +45,17 @@ function draw(
     indicators.map((indicator) => [indicator, shares.filter((each) => each.indicator === indicator)]),
   );
   const rows = [...own].filter(([, some]) => some.length > 0);
-  const drawn = rows.flatMap(([, some]) => some);
+  const { items, remarks } = largestItems(
+    rows.flatMap(([, some]) => some),
+    words,
+  );
+  const drawn = rows.flatMap(([, some]) => some.filter(({ item }) => items.includes(item)));
   const [first] = drawn;
   if (first === undefined) return null;
   const titleOf = (indicator: string) => words.indicator(indicator).title;
   const labelOf = ({ indicator, item }: Estimate) =>
     item === '' ? words.phrase('share') : words.item(indicator, item);
-  const columns = [...new Set(drawn.map(({ item }) => item))].map((item) => {
+  const columns = items.map((item) => {
     const cells = rows.map(([, some]) => some.find((each) => each.item === item));
     return { label: labelOf(cells.find((cell) => cell !== undefined) ?? first), cells };
   });
@@ -67,7 +72,7 @@ function draw(
   const alt = altText('altDots', title, labelled, words);
   const bases = new Set(rows.map(([indicator]) => words.indicator(indicator).base));
   const subtitle = bases.size === 1 ? baseText(first.indicator, drawn, words) : baseText('', drawn, words);
-  return framed({ title, subtitle, remarks: [], alt }, panels, drawn, page);
+  return framed({ title, subtitle, remarks, alt }, panels, drawn, page);
 }
 
 /** Columns beside the names of their rows, on one scale; those that do not fit beside each other go on in a further block. */

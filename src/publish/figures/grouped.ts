@@ -5,6 +5,7 @@ import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
+import { largestItems } from './largest.ts';
 import { pairsOf } from './pairs.ts';
 import { type Group, panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
@@ -34,7 +35,10 @@ function draw(
   page: Page,
 ): TopLevelSpec | null {
   const { words, theme } = page;
-  const items = by === undefined ? sidesOf(indicator, estimates, page) : levelsOf(indicator, by, estimates, page);
+  const { items, remarks } =
+    by === undefined
+      ? { items: sidesOf(indicator, estimates, page), remarks: [] }
+      : levelsOf(indicator, by, estimates, page);
   const drawn = items.flatMap(({ bars }) => bars.map(({ estimate }) => estimate));
   if (drawn.length === 0) return null;
   const groups: readonly Group[] = items.map(({ heading, bars }) => ({
@@ -55,7 +59,7 @@ function draw(
     })),
   );
   const alt = altText('altBars', title, labelled, words);
-  return framed({ title, subtitle: baseText(indicator, drawn, words), remarks: [], alt }, [bars], drawn, page);
+  return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [bars], drawn, page);
 }
 
 /** From light to dark; intervals are drawn over the bars, so that the darkest are left out. */
@@ -77,10 +81,12 @@ function levelsOf(indicator: string, by: string, estimates: readonly Estimate[],
     ({ indicator: id, stat, domain }) =>
       id === indicator && stat === 'share' && domain.length === 1 && domain[0]?.field === by,
   );
-  return [...new Set(own.map(({ item }) => item))].map((item) => ({
+  const { items, remarks } = largestItems(own, words);
+  const bars = items.map((item) => ({
     heading: item === '' ? '' : words.item(indicator, item),
     bars: own
       .filter((each) => each.item === item)
       .map((estimate): Bar => ({ estimate, label: words.level(by, estimate.domain[0]?.level ?? '') })),
   }));
+  return { items: bars, remarks };
 }

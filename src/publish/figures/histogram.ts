@@ -6,7 +6,7 @@ import { percentText } from '../words/intervals.ts';
 import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
-import { directed, widest } from './lines.ts';
+import { directed, widest, wrapped } from './lines.ts';
 import { across, type Placed, pixels, round, textLayer, textLayers } from './marks.ts';
 import { readingOf, seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
@@ -98,10 +98,11 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
     .filter((_, place) => place % step === 0)
     .map((edge) => ({ x: x(edge), y: HEIGHT + 12, lines: [directed(words.number(edge, format), page)] }));
   const unit = words.indicator(indicator).unit;
+  const name = wrapped(unit, space - from, TEXT.tick, page);
   const look = { style: TEXT.tick, colour: theme.colour.quiet, width: space } as const;
   const view = {
     width: space,
-    height: HEIGHT + (unit === '' ? 24 : 42),
+    height: HEIGHT + (unit === '' ? 24 : 28 + name.length * TEXT.tick.line),
     layer: [
       {
         data: { values: scale.ticks.map((tick) => ({ y: y(tick), x: px(from), x2: px(space - END) })) },
@@ -150,7 +151,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
         ? []
         : [
             textLayer(
-              [{ x: (from + space) / 2, y: HEIGHT + 30, lines: [directed(unit, page)] }],
+              [{ x: (from + space) / 2, y: HEIGHT + 30 + ((name.length - 1) * TEXT.tick.line) / 2, lines: name }],
               { ...look, align: 'center' },
               page,
             ),

@@ -41,7 +41,8 @@ export function wrapped(text: string, room: number, style: TextStyle, page: Page
     line = pieces.at(-1) ?? '';
   }
   if (line !== '') lines.push(line);
-  const kept = lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]}…`];
+  const kept =
+    lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), cut(lines[MOST_LINES - 1], fits)];
   return kept.map((each) => directed(each, page));
 }
 
@@ -53,6 +54,13 @@ export function directed(line: string, { words }: Page): string {
 /** Width of the widest of some lines, in px. */
 export function widest(lines: readonly string[], style: TextStyle, page: Page): number {
   return lines.reduce((most, line) => Math.max(most, page.width(line, style.size, style.bold)), 0);
+}
+
+/** A line that says that more would follow, as wide as the others. */
+function cut(line = '', fits: (candidate: string) => boolean): string {
+  const letters = line.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
+  while (letters.length > 1 && !fits(`${letters.join('')}…`)) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
 }
 
 /** A word that is wider than a line in pieces that are not; a sign over a letter stays with it. */

@@ -7,6 +7,7 @@ import { inBlocks } from './battery.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import type { Column } from './grid.ts';
+import { largestItems } from './largest.ts';
 import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
 
@@ -33,7 +34,7 @@ function draw(
   const own = estimates.filter((each) => each.indicator === indicator && each.stat === 'share');
   const everybody = own.filter(({ domain }) => domain.length === 0);
   const levels = levelsIn(by, own);
-  const items = [...new Set(everybody.map(({ item }) => item))];
+  const { items, remarks } = largestItems(everybody, words);
   if (items.length === 0 || levels.length === 0) return null;
   const column = (label: string, some: readonly Estimate[]): Column => ({
     label,
@@ -49,5 +50,5 @@ function draw(
   const title = words.phrase('itemOf', { title: words.indicator(indicator).title, item: words.field(by) });
   const labelled = labelledCells(columns, names, words);
   const alt = altText('altDots', title, labelled, words);
-  return framed({ title, subtitle: baseText(indicator, everybody, words), remarks: [], alt }, panels, drawn, page);
+  return framed({ title, subtitle: baseText(indicator, everybody, words), remarks, alt }, panels, drawn, page);
 }

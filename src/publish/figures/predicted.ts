@@ -8,7 +8,7 @@ import { altText } from './alt.ts';
 import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
-import { directed, widest } from './lines.ts';
+import { directed, widest, wrapped } from './lines.ts';
 import { across, pixels, round, textLayer, textLayers } from './marks.ts';
 import { seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
@@ -100,11 +100,12 @@ function draw(
     return [{ x: place(x) + shift, y: at, lines: ['[!]'] }];
   });
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null };
+  const name = wrapped(words.item(model, along), space - from - END, TEXT.tick, page);
   const look = { style: TEXT.tick, colour: theme.colour.quiet, width: space } as const;
   const ends = { from: round(across(from, space, page)), to: round(across(space - END, space, page)) };
   const view = {
     width: space,
-    height: HEIGHT + 44,
+    height: HEIGHT + 44 + (name.length - 1) * TEXT.tick.line,
     layer: [
       {
         data: { values: scale.ticks.map((tick) => ({ y: y(tick), x: ends.from, x2: ends.to })) },
@@ -143,7 +144,7 @@ function draw(
         page,
       ),
       textLayer(
-        [{ x: (from + space - END) / 2, y: HEIGHT + 34, lines: [directed(words.item(model, along), page)] }],
+        [{ x: (from + space - END) / 2, y: HEIGHT + 34 + ((name.length - 1) * TEXT.tick.line) / 2, lines: name }],
         { ...look, align: 'center' },
         page,
       ),

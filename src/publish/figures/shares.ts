@@ -5,11 +5,9 @@ import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
+import { largestItems } from './largest.ts';
 import { panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
-
-/** More bars than this are a table, not a picture. */
-const MOST = 20;
 
 const params = z.strictObject({
   indicator: z.string().min(1),
@@ -32,9 +30,8 @@ function draw(
     (each) => each.indicator === indicator && each.stat === 'share' && each.domain.length === 0,
   );
   if (all.length === 0) return null;
-  const ranked = byValue(all);
-  const largest = new Set(ranked.slice(0, MOST));
-  const drawn = sort === 'value' ? [...largest] : all.filter((each) => largest.has(each));
+  const { items, remarks } = largestItems(all, words);
+  const drawn = (sort === 'value' ? byValue(all) : all).filter(({ item }) => items.includes(item));
   const title = words.indicator(indicator).title;
   const labelled = drawn.map((estimate) => ({
     estimate,
@@ -42,9 +39,6 @@ function draw(
   }));
   const readings = labelled.map(({ estimate, label }) => readingOf(estimate, label, words));
   const bars = panel({ groups: [{ heading: '', readings }], mark: 'bar', percent: true }, page);
-  const left = all.length - drawn.length;
-  const counts = { shown: words.number(MOST, 'count'), n: words.number(left, 'count') };
-  const remarks = left > 0 ? [words.phrase('figureLargest', counts)] : [];
   const alt = altText('altBars', title, labelled, words);
   return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [bars], drawn, page);
 }

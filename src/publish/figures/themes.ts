@@ -18,7 +18,7 @@ export const THEMES = {
       warningInk: '#6B4A00',
     },
     series: ['#13294B', '#1F5F99', '#4E9FC9', '#F0B04E', '#F6E0A4', '#D9D9D9'],
-    sequential: ['#F2F6FA', '#D3E2F0', '#A9C8E2', '#74A7CF', '#4283B8', '#1F5F99', '#13294B'],
+    sequential: ['#F2F6FA', '#D3E2F0', '#A9C8E2', '#74A7CF', '#3A7AAE', '#1F5F99', '#13294B'],
     diverging: ['#8C3B12', '#E2A36C', '#E7E7E7', '#8DB4DA', '#1F5F99'],
   },
   plain: {
@@ -37,7 +37,7 @@ export const THEMES = {
       warningInk: '#6B4A00',
     },
     series: ['#0E3B39', '#1B6B68', '#5AA7A3', '#E3A83F', '#F4DFA5', '#D9D9D9'],
-    sequential: ['#F1F7F7', '#D2E6E5', '#A6CECC', '#72B0AD', '#41908C', '#1B6B68', '#0E3B39'],
+    sequential: ['#F1F7F7', '#D2E6E5', '#A6CECC', '#72B0AD', '#387F7B', '#1B6B68', '#0E3B39'],
     diverging: ['#7A3E0F', '#DDA365', '#E7E7E7', '#9CC3C1', '#1B6B68'],
   },
   'print-grey': {

@@ -56,6 +56,13 @@ export function documentPage(document: ReportDocument, words: Words): string {
     }
   }
 
+  /** What Word leaves to the workbook, paper leaves to it too. */
+  function placed(part: Part): Html {
+    return 'inWord' in part && part.inWord === false
+      ? html`<div class="screen">${partHtml(part)}</div>`
+      : partHtml(part);
+  }
+
   function partHtml(part: Part): Html {
     switch (part.kind) {
       case 'heading': {
@@ -88,7 +95,7 @@ export function documentPage(document: ReportDocument, words: Words): string {
     const [first] = parts;
     const labelled = first?.kind === 'heading' ? trusted(` aria-labelledby="${first.id}"`) : null;
     return html`<section${labelled}>
-${parts.map(partHtml)}</section>
+${parts.map(placed)}</section>
 `;
   })}`;
   return pageFrame({ ...document, links, main: { id: main, body }, ids: { aboutId, contentsId } }, words);

@@ -205,7 +205,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
                   {
                     kind: 'grid',
                     title: '',
-                    head: [words.phrase('category'), words.phrase('estimate')],
+                    head: [words.phrase('factName'), words.phrase('factValue')],
                     rows: facts.map(({ label, cell }) => [label, cellText(cell, words)]),
                     widths: [0.6, 0.4],
                     numbers: new Set(),

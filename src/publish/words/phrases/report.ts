@@ -26,6 +26,8 @@ export const REPORT = {
   verifiedA: { fr: 'A : choix de l’étude', en: 'A: a choice of the study', ar: 'A: اختيار الدراسة' },
   verifiedP: { fr: 'P : valeur publiée, lue en extrait', en: 'P: published value, read as an excerpt', ar: 'P: قيمة منشورة قرئت كمقتطف' },
   tablesInWorkbook: { fr: 'Les tableaux complets, avec leurs ventilations, sont dans le classeur {file}.', en: 'The full tables, with their breakdowns, are in the workbook {file}.', ar: 'الجداول الكاملة مع تفصيلاتها في المصنف {file}.' },
+  factName: { fr: 'Élément', en: 'Item', ar: 'البند' },
+  factValue: { fr: 'Valeur', en: 'Value', ar: 'القيمة' },
   listOfFigures: { fr: 'Liste des figures', en: 'List of figures', ar: 'قائمة الأشكال' },
   pageOf: { fr: 'Page', en: 'Page', ar: 'صفحة' },
   traceHint: { fr: 'Provenance : pipeline trace {key}', en: 'Where it comes from: pipeline trace {key}', ar: 'المصدر: pipeline trace {key}' },
