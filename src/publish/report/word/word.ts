@@ -12,6 +12,7 @@ import {
   Packer,
   PageBreak,
   PageNumber,
+  type PageNumberEstimator,
   Paragraph,
   StyleLevel,
   TableOfContents,
@@ -45,8 +46,7 @@ export async function documentWord(document: ReportDocument, words: Words): Prom
     creator: 'survey-pipeline',
     lastModifiedBy: 'survey-pipeline',
     description: document.lines.join(' '),
-    // Without its list numbers: no heading here has one, and to look for them reads the whole document once more.
-    pageNumbers: (content, context) => estimatePageNumbers(content, context),
+    pageNumbers: pagesOfHeadings,
     styles: stylesOf(LOCALE[words.language], rtl),
     numbering: {
       config: [
@@ -75,6 +75,17 @@ export async function documentWord(document: ReportDocument, words: Words): Prom
   const pictures = document.parts.flatMap((part) => (part.kind === 'figure' ? [{ id: part.id, ...part.picture }] : []));
   return sameBytes(await Packer.toBuffer(file), document.date, pictures);
 }
+
+/**
+ * The pages of the headings in the table of contents, laid out as Word does. What follows the last of them, a long questionnaire, is not laid
+ * out; nor are list numbers looked for, which no heading here has. Pages in all are left for Word to count.
+ */
+const pagesOfHeadings: PageNumberEstimator = (content, context) => {
+  const blocks = content['w:body'] as readonly object[];
+  const last = blocks.findLastIndex((block) => /"w:name":"_Toc/.test(JSON.stringify(block)));
+  const { bookmarks } = estimatePageNumbers({ 'w:body': [...blocks.slice(0, last + 1), ...blocks.slice(-1)] }, context);
+  return { bookmarks };
+};
 
 function level(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string) {
   return {
