@@ -303,7 +303,7 @@ studyCommand('trace', 'explain a published number: base, rows, missing answers, 
   .option('--keys <file>', 'write the keys of its rows, and what each adds')
   .action((key, options) => end(import('./commands/trace.ts').then(({ trace }) => trace(world, key, options))));
 
-studyCommand('diff', 'compare two runs: inputs, outputs, estimates that moved beyond their interval', [
+studyCommand('diff', 'compare two runs: inputs, outputs, rules, rows, estimates that moved beyond their interval', [
   'diff previous last',
   'diff 3 7',
   'diff review-may.zip last',

@@ -76,6 +76,26 @@ export async function keptColumns(
   return { tables };
 }
 
+/** The objects that a list of a kept dataset names, each with its bytes. */
+export function objectsOf(list: Uint8Array): ReadonlyMap<string, number> {
+  const records = JSON.parse(new TextDecoder().decode(list)) as readonly TableRecord[];
+  const objects = records.flatMap(({ keys, columns }) => [keys, ...columns]);
+  return new Map(
+    objects.map(({ object, lengths }) => [object, lengths.reduce((sum, length) => sum + aligned(length), 0)]),
+  );
+}
+
+/** What a list of a kept dataset says of each column, by table: columns of which it says the same hold the same. */
+export function columnMarks(list: Uint8Array): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const records = JSON.parse(new TextDecoder().decode(list)) as readonly TableRecord[];
+  return new Map(
+    records.map(({ name, keys, columns }) => [
+      name,
+      new Map([['', JSON.stringify(keys)], ...columns.map((column) => [column.name, JSON.stringify(column)] as const)]),
+    ]),
+  );
+}
+
 function tableRecord(table: Table, files: Map<string, Uint8Array>): TableRecord {
   const { bytes, offsets } = table.keys;
   const links = table.parent === undefined ? [] : [table.parent.rows];

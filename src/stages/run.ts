@@ -1,8 +1,10 @@
 import { fault } from '../fault.ts';
+import { rulesIn } from '../study/rules.ts';
 import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
 import { asWritten } from './asWritten.ts';
 import type { Disk } from './disk.ts';
+import { remember } from './history.ts';
 import type { PipelineState, StageRecord } from './plan.ts';
 import { artifactsOf, inputsOf, nameOf, readState, STATE_PATH, staleness } from './plan.ts';
 import { stages } from './registry.ts';
@@ -214,9 +216,6 @@ async function remembered(
   return remembers.decode?.(await asWritten(record?.outputs[remembers.name] ?? {}, study.root, disk), study);
 }
 
-/** Runs kept in `.pipeline/runs/`. */
-const KEPT_RUNS = 20;
-
 async function publishRun(
   study: Study,
   disk: Disk,
@@ -232,22 +231,10 @@ async function publishRun(
   const manifest = await manifestOf(study, disk, state);
   files.set('reports/manifest.json', encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`));
   files.set(STATE_PATH, encoder.encode(JSON.stringify(state)));
-  const runs = runNumbers(disk, study.root);
-  const number = (runs.at(-1) ?? 0) + 1;
-  files.set(`.pipeline/runs/${number}.json`, encoder.encode(JSON.stringify({ day, manifest })));
-  const estimates = files.get('reports/estimates.json');
-  if (estimates !== undefined) files.set(`.pipeline/runs/${number}.estimates.json`, estimates);
-  const old = runs.slice(0, Math.max(0, runs.length + 1 - KEPT_RUNS));
-  const forgotten = old.flatMap((run) => [`.pipeline/runs/${run}.json`, `.pipeline/runs/${run}.estimates.json`]);
-  await disk.publish(study.root, files, [...gone, ...forgotten]);
-}
-
-function runNumbers(disk: Disk, root: string): readonly number[] {
-  return disk
-    .list(`${root}/.pipeline/runs`)
-    .filter((name) => /^\d+\.json$/.test(name))
-    .map((name) => Number(name.slice(0, -5)))
-    .sort((a, b) => a - b);
+  const rules = Object.fromEntries(await rulesIn(disk, study.root, `${study.root}/pipeline.config.json`));
+  const { files: history, forgotten, held } = await remember(disk, study.root, { day, manifest, rules }, files, now);
+  for (const [path, bytes] of history) files.set(path, bytes);
+  await disk.publish(study.root, files, [...gone.filter((path) => !held.has(path)), ...forgotten]);
 }
 
 function filesOf(state: PipelineState): readonly string[] {

@@ -12,9 +12,11 @@ const run = (name: string, inputs: Record<string, string>, estimates: readonly E
   day: '',
   manifest: { inputs, outputs: {} },
   estimates,
+  rules: null,
+  rows: null,
 });
 
-test('an estimate is beyond where it left the interval that it had; one without interval or number is not', () => {
+test('an estimate is beyond where it left the interval that it had; one without interval or number is not', async () => {
   const a = run('1', { x: 'a', y: 'b' }, [
     estimate('in', 0.5, 0.4, 0.6),
     estimate('out', 0.5, 0.4, 0.6),
@@ -33,7 +35,7 @@ test('an estimate is beyond where it left the interval that it had; one without 
     estimate('same', 1),
     estimate('new', 1),
   ]);
-  const found = runDifference(a, b);
+  const found = await runDifference(a, b);
   expect(found.moved.map(({ key, beyond }) => [key, beyond])).toEqual([
     ['in', false],
     ['out', true],
@@ -42,6 +44,7 @@ test('an estimate is beyond where it left the interval that it had; one without 
     ['lost', false],
   ]);
   expect([found.added, found.removed]).toEqual([['new'], ['gone']]);
+  expect([found.rules, found.rows]).toEqual([null, null]);
   expect(found.inputs).toEqual([
     { name: 'x', how: 'changed' },
     { name: 'y', how: 'gone' },
