@@ -28,13 +28,6 @@ export interface Denominator extends Base {
   readonly df: readonly number[];
 }
 
-/** The level of each row that counts; -1 for the others. */
-export function countedCodes(standing: Standing, { codes }: Breakdown): Int32Array {
-  const counted = new Int32Array(codes.length);
-  for (let row = 0; row < counted.length; row += 1) counted[row] = hasValue(standing[row]!) ? codes[row]! : -1;
-  return counted;
-}
-
 /**
  * Who counts in each level, in one sweep of the rows. `interviews` has the interview of each row of a roster (-1: of none). `counted` of one
  * call after another may be in the same `room`.

@@ -5,9 +5,10 @@ import { minus, ratio, totalsBy, union } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import type { DomainPart } from '../table/estimate.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
-import { countedCodes } from './base.ts';
+import { baseOf } from './base.ts';
 import type { Breakdown } from './domains.ts';
-import type { Computed, Subject } from './estimate.ts';
+import type { Computed, Side, Subject } from './estimate.ts';
+import { sidesOf } from './estimate.ts';
 import type { CountedMeasure } from './indicator.ts';
 
 /** The gap of one number between two levels of a breakdown, as the prose of a report declares it. */
@@ -27,7 +28,7 @@ export interface Contrast {
  */
 export function contrastOf(
   contrast: Contrast,
-  { table, unit, level, simulated }: Pick<Subject, 'table' | 'unit' | 'level' | 'simulated'>,
+  { table, unit, level, simulated, interviews = null }: Omit<Subject, 'indicator' | 'single'>,
   design: Design,
   measure: CountedMeasure,
   breakdown: Breakdown,
@@ -36,17 +37,19 @@ export function contrastOf(
   const placeOf = (wanted: string) => breakdown.domains.findIndex(([part]) => part?.level === wanted);
   const [a, b] = [placeOf(contrast.level), placeOf(contrast.against)];
   if (a < 0 || b < 0) return null;
-  const counted = countedCodes(measure.standing, breakdown);
+  const base = baseOf(design, measure.standing, breakdown, interviews);
+  const { counted } = base;
+  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
+  const group = (place: number): Side => ({
+    people: base.people[place]!,
+    holders: ofShare?.holders[place] ?? null,
+    others: ofShare?.others[place] ?? null,
+  });
   const above = totalsBy(design, measure.numerator, counted, breakdown.domains.length);
   const below = totalsBy(design, measure.denominator, counted, breakdown.domains.length);
   const gap = minus(ratio(above[a]!, below[a]!), ratio(above[b]!, below[b]!));
   const se = standardError(design, gap);
   const bounds = interval(gap.value, se, degrees(design).df, level);
-  const rows = counted.reduce((sum, code) => sum + (code === a || code === b ? 1 : 0), 0);
-  const weighted = counted.reduce(
-    (sum, code, row) => sum + (code === a || code === b ? (design.weight[row] ?? 0) : 0),
-    0,
-  );
   const known = Number.isFinite(gap.value) && bounds.low !== null;
   const domain: readonly DomainPart[] = [{ field: contrast.field, level: `${contrast.level}-${contrast.against}` }];
   const sideOf = (one: string) => `${contrast.item}|${partText(contrast.field, one)}`;
@@ -65,14 +68,15 @@ export function contrastOf(
     high: bounds.high,
     level: known ? level : null,
     method: known ? bounds.method : '',
-    n: rows,
-    weighted,
+    n: base.known[a]! + base.known[b]!,
+    weighted: base.weight[a]! + base.weight[b]!,
     units: degrees(design, union(below[a]!.present, below[b]!.present)).psus,
     df: Number.isFinite(bounds.df) ? bounds.df : null,
     quality: bounds.reason === '' ? 'good' : 'notEstimable',
     why: bounds.reason,
     simulated,
     sides: [sideOf(contrast.level), sideOf(contrast.against)],
+    groups: [group(a), group(b)],
   };
 }
 

@@ -24,6 +24,8 @@ export interface Computed extends Estimate {
   readonly behind?: Behind;
   /** Of a gap between two groups: the keys of what it is the difference of. It may be seen where both may. */
   readonly sides?: readonly [string, string];
+  /** The people of those two. */
+  readonly groups?: readonly Side[];
 }
 
 /** People, not rows: a roster's rows of one interview are one person. */
@@ -35,7 +37,12 @@ export interface Behind {
   readonly others: number | null;
   /** Rows in the share. */
   readonly rows: number | null;
+  /** What the number is over: the weight of its base, or of a ratio the total below; null of a quantile. */
+  readonly below: number | null;
 }
+
+/** People of one side of a gap. */
+export type Side = Pick<Behind, 'people' | 'holders' | 'others'>;
 
 /** What every estimate of an indicator shares. */
 export interface Subject {
@@ -72,7 +79,7 @@ export function estimatesOf(
       baseOf(design, measure.standing, breakdown, interviews, bases.size === 0 ? counted : undefined);
     bases.set(measure.standing, base);
     if ('probability' in measure)
-      return inLevels(subject, measure, breakdown, base, quantileAnswers(subject, design, measure, base), null);
+      return inLevels(subject, measure, breakdown, base, quantileAnswers(subject, design, measure, base), null, null);
     const known = denominators.get(measure.denominator);
     const denominator =
       known?.counted === base.counted
@@ -80,14 +87,8 @@ export function estimatesOf(
         : denominatorOf(design, base, measure.denominator, denominators.size === 0 ? below : undefined);
     denominators.set(measure.denominator, denominator);
     const sides = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
-    return inLevels(
-      subject,
-      measure,
-      breakdown,
-      base,
-      ratioAnswers(subject, design, measure, denominator, above),
-      sides,
-    );
+    const answers = ratioAnswers(subject, design, measure, denominator, above);
+    return inLevels(subject, measure, breakdown, base, answers, sides, denominator);
   });
 }
 
@@ -113,6 +114,7 @@ function inLevels(
   base: Base,
   answers: readonly Answer[],
   sides: Sides | null,
+  over: Denominator | null,
 ): readonly Computed[] {
   const number = (x: number | null) => (x === null || !Number.isFinite(x) ? null : x);
   return domains.map((domain, place): Computed => {
@@ -155,6 +157,7 @@ function inLevels(
         holders: sides?.holders[place] ?? null,
         others: sides?.others[place] ?? null,
         rows: sides?.rows[place] ?? null,
+        below: over?.below[place]?.value ?? null,
       },
     };
   });
@@ -169,13 +172,14 @@ function remade(subject: Subject, made: Estimate, { domains }: Breakdown): reado
 }
 
 /** Of a share in each level: people in it, people outside it, rows in it. */
-interface Sides {
+export interface Sides {
   readonly holders: Float64Array;
   readonly others: Float64Array;
   readonly rows: Float64Array;
 }
 
-function sidesOf(ofShare: Float64Array, base: Base, interviews: Int32Array | null): Sides {
+/** How many people are on either side of a share in each level. */
+export function sidesOf(ofShare: Float64Array, base: Base, interviews: Int32Array | null): Sides {
   const rows = rowsIn(base, ofShare);
   const { counted, levels, known } = base;
   if (interviews === null) return { rows, holders: rows, others: known.map((all, level) => all - rows[level]!) };

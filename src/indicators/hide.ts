@@ -8,7 +8,7 @@ import { judged } from './quality.ts';
 /**
  * The estimates as they may be published: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
  * estimate has no number left, n too; what the rules knew besides the estimate is gone. `further` may suppress for reasons of its own. A gap
- * between two groups may be seen where both of its sides may.
+ * between two groups or waves may be seen where neither of its sides is hidden, and rests on enough people on both.
  */
 export function published(
   all: readonly Computed[],
@@ -18,11 +18,13 @@ export function published(
   // A gap tells the one side to those who see the other: it is judged when both have been.
   const estimates = all.filter(({ sides }) => sides === undefined);
   const shown = publishedAlone(estimates, rules, further);
-  const seen = new Set(shown.filter(({ quality }) => quality !== 'suppressed').map(({ key }) => key));
-  const gaps = all.flatMap(({ sides, ...gap }): readonly Estimate[] => {
+  const hidden = new Set(shown.filter(({ quality }) => quality === 'suppressed').map(({ key }) => key));
+  const gaps = all.flatMap((gap): readonly Estimate[] => {
+    const { sides, ...alone } = gap;
     if (sides === undefined) return [];
-    if (!sides.every((key) => seen.has(key))) return [suppressed(gap, 'secondary')];
-    return publishedAlone([gap], { ...rules, secondary: false }, further);
+    const { groups, behind, ...bare } = alone;
+    if (sides.some((key) => hidden.has(key))) return [suppressed(bare, 'secondary')];
+    return publishedAlone([alone], { ...rules, secondary: false }, further);
   });
   return [...shown, ...gaps];
 }
@@ -39,7 +41,7 @@ function publishedAlone(
   });
   const suppressedHere = Uint8Array.from(verdicts, ({ quality }) => (quality === 'suppressed' ? 1 : 0));
   const more = rules.secondary ? secondary(estimates, suppressedHere, rules.minimum) : new Uint8Array(estimates.length);
-  return estimates.map(({ behind, ...estimate }, at) => {
+  return estimates.map(({ behind, groups, ...estimate }, at) => {
     const { quality, why } = verdicts[at]!;
     if (quality === 'suppressed') return suppressed(estimate, why);
     return more[at] === 1 ? suppressed(estimate, 'secondary') : { ...estimate, quality, why };

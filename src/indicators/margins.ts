@@ -2,14 +2,22 @@ import type { DomainPart, Stat } from '../table/estimate.ts';
 import type { Computed } from './estimate.ts';
 import type { Standing } from './indicator.ts';
 import type { Equation } from './recover.ts';
+import type { Amount, Track } from './relations.ts';
+import { relationsAmong } from './relations.ts';
 
 /** A quantity that published estimates tell: the weighted numerator or the base of one domain. */
 export interface Quantity {
-  /** Places of the estimates that tell it, among those given; of a base, all that rest on it. */
+  /** Places of the estimates that tell it, among those given; of a base, all that rest on it. None tells the totals of a ratio. */
   readonly estimates: readonly number[];
   readonly base: boolean;
-  /** True of a difference, which is told by its sides. */
+  /** True of a difference or ratio, which is told by its sides. */
   readonly derived: boolean;
+  /** True of a ratio. */
+  readonly ratio: boolean;
+  /** Nobody is in it, which readers may know. */
+  readonly empty: boolean;
+  /** The number itself; of a ratio, how far it is from what it is: 0. */
+  readonly amount: number;
   /** People that it counts: in the base, or in the share. */
   readonly size: number;
   /** People of the domain, whatever the question: the same level is the small one in every table. */
@@ -33,19 +41,18 @@ const SAME = 1e-9;
 
 /**
  * The equations that readers can set up: levels of a breakdown add up to their total (bases, weighted and not, and numerators alike; crossed
- * levels to both of their margins), shares of a whole question to its base, two shares that complete each other to their base, and a
- * difference to its two sides. Bases and numerators that are the same rows in several indicators are one quantity. Where people are in no
- * level of a breakdown the levels are held to add up all the same: that protects more, never less.
+ * levels to both of their margins), and what `relations.ts` finds among the numbers of one domain. Bases and numerators that are the same rows
+ * in several indicators are one quantity. Where people are in no level of a breakdown the levels are held to add up all the same: that
+ * protects more, never less.
  */
 export function marginsOf(estimates: readonly Computed[]): Margins {
-  const quantities: (Omit<Quantity, 'estimates'> & { estimates: number[]; size: number })[] = [];
+  const quantities: (Omit<Quantity, 'estimates'> & { estimates: number[] })[] = [];
   const places = new Map<string, number>();
   const numerators = new Int32Array(estimates.length).fill(-1);
   const bases = new Int32Array(estimates.length).fill(-1);
   const baseName = baseNames(estimates);
   const sizes = domainSizes(estimates);
-  /** Names of quantities without their domain, and the domains that each has. */
-  const families = new Map<string, Map<string, readonly DomainPart[]>>();
+  const tracks = new Map<string, MutableTrack>();
   const wholes = new Map(
     estimates.flatMap((one) =>
       one.domain.length === 0 && one.behind !== undefined ? [[named(one), one] as const] : [],
@@ -60,26 +67,55 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
     known.set(seal, same);
     numeratorName.set(name, same);
   }
-  const quantity = (family: string, one: Computed, base: boolean, size: number, at: number): number => {
-    const name = `${family}|${domainName(one.domain)}`;
+  const quantity = (
+    { family, of, indicator, base }: Pick<Track, 'family' | 'of' | 'indicator' | 'base'>,
+    one: Computed,
+    amount: number,
+    rows: number | null,
+    at: number,
+  ): number => {
+    const domain = domainName(one.domain);
+    const name = `${family}|${domain}`;
     const place = places.get(name) ?? quantities.length;
     if (place === quantities.length) {
       places.set(name, place);
-      const domain = sizes.get(`${one.table}|${domainName(one.domain)}`) ?? 0;
-      quantities.push({ estimates: [], base, derived: !base && one.stat === 'difference', size, domain });
-      const own = families.get(family) ?? new Map<string, readonly DomainPart[]>();
-      families.set(family, own.set(domainName(one.domain), one.domain));
+      const derived = of === 'ratio' || (of === 'numerator' && one.stat === 'difference');
+      const size = of === 'base' ? one.behind!.people : (one.behind!.holders ?? one.behind!.people);
+      const people = sizes.get(`${one.table}|${domain}`) ?? 0;
+      quantities.push({
+        ...{ estimates: [], base: of === 'base', derived, ratio: of === 'ratio', size, domain: people, amount },
+        empty: isEmpty(one),
+      });
+      const track = tracks.get(family) ?? {
+        family,
+        of,
+        indicator,
+        base,
+        table: one.table,
+        stat: one.stat,
+        in: new Map(),
+      };
+      tracks.set(family, track);
+      track.in.set(domain, { domain: one.domain, place, amount, rows });
     }
-    quantities[place]!.estimates.push(at);
+    if (at >= 0) quantities[place]!.estimates.push(at);
     return place;
   };
   for (const [at, one] of estimates.entries()) {
     if (one.behind === undefined || one.why === 'parameter') continue;
+    const { below, rows } = one.behind;
     const base = baseName.get(one.behind.standing) ?? '';
-    bases[at] = quantity(base, one, true, one.behind.people, at);
-    if (!ADDITIVE.has(one.stat)) continue;
+    const { indicator } = one;
+    bases[at] = quantity({ family: base, of: 'base', indicator, base }, one, one.weighted ?? 0, one.n, at);
     const name = numeratorName.get(named(one)) ?? named(one);
-    numerators[at] = quantity(`${name}#`, one, false, one.behind.holders ?? one.behind.people, at);
+    const over = one.stat === 'total' ? 1 : ((one.stat === 'ratio' ? below : one.weighted) ?? 0);
+    const amount = (one.value ?? 0) * over;
+    if (ADDITIVE.has(one.stat))
+      numerators[at] = quantity({ family: `${name}#`, of: 'numerator', indicator, base }, one, amount, rows, at);
+    if (one.stat !== 'ratio') continue;
+    quantity({ family: `${name}#`, of: 'above', indicator, base }, one, amount, null, -1);
+    quantity({ family: `${name}/`, of: 'below', indicator, base }, one, below ?? 0, null, -1);
+    numerators[at] = quantity({ family: `${name}%`, of: 'ratio', indicator, base }, one, 0, null, at);
   }
   const equations: Equation[] = [];
   const say = (terms: readonly (readonly [number, number])[]) => {
@@ -88,16 +124,26 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
     const left = [...sum].filter(([, times]) => times !== 0);
     if (left.length > 1) equations.push({ terms: left });
   };
-  for (const [family, domains] of families) levelsAddUp(family, domains, places, say);
+  for (const { of, family, in: domains } of tracks.values())
+    if (of !== 'ratio')
+      levelsAddUp(family, new Map([...domains].map(([name, { domain }]) => [name, domain])), places, say);
   for (const whole of wholesOf([...wholes.values()], baseName)) {
     const parts = whole.parts.map((one) => numeratorName.get(named(one)) ?? named(one));
-    for (const domain of families.get(whole.base)?.keys() ?? []) {
+    for (const domain of tracks.get(whole.base)?.in.keys() ?? []) {
       const terms = parts.map((name, part) => [places.get(`${name}#|${domain}`) ?? -1, whole.times[part]!] as const);
       const base = places.get(`${whole.base}|${domain}`) ?? -1;
       if (terms.every(([place]) => place >= 0)) say(whole.ofBase ? [...terms, [base, -1]] : terms);
     }
   }
+  for (const terms of relationsAmong([...tracks.values()])) say(terms);
   return { quantities, numerators, bases, equations };
+}
+
+type MutableTrack = Omit<Track, 'in'> & { readonly in: Map<string, Amount> };
+
+/** Nobody is in the base, and nobody's missing answer stands beside it: at most people who were not asked. */
+function isEmpty({ n, blank, dontKnow, refused, removed, invalid }: Computed): boolean {
+  return [n, blank, dontKnow, refused, removed, invalid].every((count) => count === 0);
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -20,7 +20,7 @@ export function secondary(estimates: readonly Computed[], suppressed: Uint8Array
     for (const part of partsAround(cover, waiting)) {
       const open = openIn(cover, part);
       const partner = open === null ? -1 : partnerOf(cover, open, part);
-      if (open === null || partner < 0) continue;
+      if (open === null || partner < 0 || isHidden(cover, partner)) continue;
       if (margins.quantities[partner]?.base === true) cover.secretBase[partner] = 1;
       steps.push(withTwins(cover, margins.quantities[partner]?.estimates ?? []));
       next.add(open.secret).add(partner);
@@ -65,14 +65,20 @@ function coverOf(margins: Margins, minimum: number): Cover {
   };
 }
 
-function isHidden({ telling }: Cover, place: number): boolean {
-  return telling[place] === 0;
+/** Readers do not know it. That a level has nobody they may know. */
+function isHidden({ margins, telling }: Cover, place: number): boolean {
+  return telling[place] === 0 && margins.quantities[place]?.empty !== true;
 }
 
-/** A hidden number must stay so; a hidden base only where it is one of few people: the rest hide for other reasons. */
+/**
+ * A hidden number must stay so; a hidden base only where it is one of few people: the rest hide for other reasons. What no estimate tells, a
+ * level with nobody, and a ratio that was held back as imprecise only (it follows from totals that are precise enough) are no secrets.
+ */
 function isSecret(cover: Cover, place: number): boolean {
-  const base = cover.margins.quantities[place]?.base === true;
-  return isHidden(cover, place) && (!base || cover.secretBase[place] === 1);
+  const quantity = cover.margins.quantities[place];
+  if (quantity === undefined || quantity.estimates.length === 0) return false;
+  if (quantity.ratio && quantity.size >= cover.minimum) return false;
+  return isHidden(cover, place) && (!quantity.base || cover.secretBase[place] === 1);
 }
 
 function quantitiesOf({ numerators, bases }: Margins, at: number): readonly number[] {
@@ -173,8 +179,8 @@ function handfulIn(cover: Cover, equation: number): number {
 }
 
 /**
- * What to hide beside a secret: not an empty or tiny level, rather a number than a whole base, in the smallest domain, a difference before
- * its sides, the smallest number. Where no single equation gives the secret away, the first of these that really covers it.
+ * What to hide beside a secret: not an empty or tiny level, rather a number than a whole base, in the smallest domain, a difference or ratio
+ * before its sides, the smallest number. Where no single equation gives the secret away, the first of these that really covers it.
  */
 function partnerOf(cover: Cover, { secret, equations }: Open, part: Part): number {
   const { quantities } = cover.margins;
@@ -184,7 +190,7 @@ function partnerOf(cover: Cover, { secret, equations }: Open, part: Part): numbe
   };
   const shownIn = (some: readonly number[]) =>
     [...new Set(some.flatMap((at) => (cover.margins.equations[at]?.terms ?? []).map(([place]) => place)))]
-      .filter((place) => !isHidden(cover, place))
+      .filter((place) => (cover.telling[place] ?? 0) > 0 && !quantities[place]!.empty)
       .sort((a, b) => compared(cost(a), cost(b)));
   const [first] = equations;
   const alone = first !== undefined && shownIn([first]).length > 0 && hiddenIn(cover, first) === 1;

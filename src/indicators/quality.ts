@@ -50,7 +50,7 @@ const OF_A_DOMAIN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an estimate may be seen by itself. Confidentiality first: fewer than `minimum` people in the base (`n`), in the share or, where
+ * Whether an estimate may be seen by itself; a gap is judged by the people on both of its sides. Confidentiality first: fewer than `minimum` people in the base (`n`), in the share or, where
  * some are, outside it (`complement`); a share of nobody or of everybody stays. Then precision: for shares the NCHS presentation standard
  * (Parker et al. 2017); for other numbers the base and the coefficient of variation (differences and indices: the base alone, since a difference
  * near zero has no sensible coefficient).
@@ -59,10 +59,10 @@ export function judged(estimate: Computed, { minimum, precision }: PublicationRu
   const same: Verdict = { quality: estimate.quality, why: estimate.why };
   if (!OF_A_DOMAIN.has(estimate.stat) || estimate.why === 'parameter') return same;
   const { n, value, se, behind } = estimate;
-  const people = behind?.people ?? n ?? 0;
-  if (people < minimum) return HIDDEN('n');
-  if (few(behind?.holders, minimum)) return HIDDEN('n');
-  if (few(behind?.others, minimum)) return HIDDEN('complement');
+  const groups = estimate.groups ?? [behind ?? { people: n ?? 0, holders: null, others: null }];
+  if (groups.some(({ people }) => people < minimum)) return HIDDEN('n');
+  if (groups.some(({ holders }) => few(holders, minimum))) return HIDDEN('n');
+  if (groups.some(({ others }) => few(others, minimum))) return HIDDEN('complement');
   if (precision === null || value === null) return same;
   const verdict =
     estimate.stat === 'share' ? ofShare(estimate, precision) : ofNumber(n ?? 0, value, se, estimate, precision);
@@ -72,8 +72,8 @@ export function judged(estimate: Computed, { minimum, precision }: PublicationRu
   return verdict;
 }
 
-function few(people: number | null | undefined, minimum: number): boolean {
-  return people !== null && people !== undefined && people > 0 && people < minimum;
+function few(people: number | null, minimum: number): boolean {
+  return people !== null && people > 0 && people < minimum;
 }
 
 const GOOD: Verdict = { quality: 'good', why: '' };

@@ -5,9 +5,10 @@ import { interval } from '../survey/interval.ts';
 import { minus, ratio, totalsBy } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
-import { countedCodes } from './base.ts';
+import { baseOf } from './base.ts';
 import type { Breakdown } from './domains.ts';
-import type { Computed, Subject } from './estimate.ts';
+import type { Computed, Side, Subject } from './estimate.ts';
+import { sidesOf } from './estimate.ts';
 import type { Measure } from './indicator.ts';
 
 /**
@@ -18,11 +19,18 @@ export function waveChanges(subject: Subject, design: Design, measure: Measure, 
   if (!('numerator' in measure) || measure.stat === 'difference' || measure.stat === 'total') return [];
   const { standing } = measure;
   const levels = waves.domains.length;
-  const counted = countedCodes(standing, waves);
+  const base = baseOf(design, standing, waves, subject.interviews ?? null);
+  const { counted, people } = base;
+  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, base, subject.interviews ?? null) : null;
+  const group = (place: number): Side => ({
+    people: people[place]!,
+    holders: ofShare?.holders[place] ?? null,
+    others: ofShare?.others[place] ?? null,
+  });
+  const side = (place: number) =>
+    estimateKey(subject.indicator, subject.single ? '' : measure.stat, measure.item, waves.domains[place] ?? []);
   const below = totalsBy(design, measure.denominator, counted, levels);
   const shares = totalsBy(design, measure.numerator, counted, levels).map((top, place) => ratio(top, below[place]!));
-  const people = new Array<number>(levels).fill(0);
-  for (const code of counted) if (code >= 0) people[code]! += 1;
   const whole = degrees(design).df;
   const name = (place: number) => (waves.domains[place] ?? []).map(({ level }) => level).join('.');
   return shares.slice(1).map((later, k): Computed => {
@@ -49,13 +57,15 @@ export function waveChanges(subject: Subject, design: Design, measure: Measure, 
       level: bounds.low === null ? null : subject.level,
       method: bounds.low === null ? '' : bounds.method,
       // The smaller wave is what the change rests on.
-      n: Math.min(people[k] ?? 0, people[k + 1] ?? 0),
+      n: Math.min(base.known[k]!, base.known[k + 1]!),
       units: degrees(design, gap.present).psus,
       df: whole,
       p: whole > 0 && Number.isFinite(t) ? studentBeyond(t, whole) : null,
       quality: bounds.reason === '' ? 'good' : 'notEstimable',
       why: bounds.reason,
       simulated: subject.simulated,
+      sides: [side(k + 1), side(k)],
+      groups: [group(k + 1), group(k)],
     };
   });
 }

@@ -286,7 +286,7 @@ function contrastsOfEntry(
   entry: IndicatorEntry,
   measures: readonly Measure[],
   design: Design,
-  { byField }: Ground,
+  { byField, rowOf }: Ground,
 ): readonly Computed[] {
   const ids = new Set([entry.id]);
   return study.comparisons.flatMap(({ of, field, level, against }): readonly Computed[] => {
@@ -303,6 +303,7 @@ function contrastsOfEntry(
       unit: measure.stat === 'share' ? '%' : (entry.unit.en ?? entry.unit.fr ?? entry.unit.ar ?? ''),
       level: study.config.publication.level,
       simulated: study.simulated,
+      interviews: rowOf,
     };
     const gap = contrastOf(contrast, subject, design, measure, breakdown);
     if (gap === null) return [];

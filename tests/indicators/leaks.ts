@@ -10,9 +10,14 @@ import type { Estimate } from '../../src/table/estimate.ts';
 export function leaksOf(computed: readonly Computed[], shown: readonly Estimate[]): readonly string[] {
   const margins = marginsOf(computed);
   const gone = shown.map(({ quality }) => quality === 'suppressed');
-  const hidden = margins.quantities.map(({ estimates }) => estimates.every((at) => gone[at]));
+  // That a level has nobody is no secret, and helps whoever calculates.
+  const hidden = margins.quantities.map(({ estimates, empty }) => !empty && estimates.every((at) => gone[at]));
   const secret = new Map<number, string[]>();
-  const keep = (place: number, key: string) => secret.set(place, [...(secret.get(place) ?? []), key]);
+  const keep = (place: number, key: string) => {
+    const quantity = margins.quantities[place];
+    if (quantity === undefined || quantity.empty || (quantity.ratio && quantity.size >= 5)) return;
+    secret.set(place, [...(secret.get(place) ?? []), key]);
+  };
   for (const [at, estimate] of shown.entries()) {
     if (!gone[at]) continue;
     const numerator = margins.numerators[at] ?? -1;
@@ -61,15 +66,11 @@ function echelon(rows: Float64Array[], width: number): readonly Float64Array[] {
 }
 
 /** The largest gap of any equation over the true numbers. */
-export function openBy(computed: readonly Computed[], { quantities, equations }: Margins): number {
-  const truth = quantities.map(({ estimates, base }) => {
-    const one = computed[estimates[0] ?? -1];
-    return base ? (one?.weighted ?? 0) : (one?.value ?? 0) * (one?.weighted ?? 0);
-  });
+export function openBy({ quantities, equations }: Margins): number {
   return Math.max(
     0,
     ...equations.map(({ terms }) =>
-      Math.abs(terms.reduce((sum, [place, times]) => sum + times * (truth[place] ?? 0), 0)),
+      Math.abs(terms.reduce((sum, [place, times]) => sum + times * (quantities[place]?.amount ?? 0), 0)),
     ),
   );
 }
