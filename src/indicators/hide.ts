@@ -6,7 +6,7 @@ import type { PublicationRules } from './quality.ts';
 import { judged } from './quality.ts';
 
 /**
- * The estimates as they may be published: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
+ * The estimates as they may be published, in their order: each judged by itself, then what would give a suppressed one away hidden too. A suppressed
  * estimate has no number left, n too; what the rules knew besides the estimate is gone. `further` may suppress for reasons of its own. A gap
  * between two groups or waves may be seen where neither of its sides is hidden, and rests on enough people on both.
  */
@@ -19,14 +19,14 @@ export function published(
   const estimates = all.filter(({ sides }) => sides === undefined);
   const shown = publishedAlone(estimates, rules, further);
   const hidden = new Set(shown.filter(({ quality }) => quality === 'suppressed').map(({ key }) => key));
-  const gaps = all.flatMap((gap): readonly Estimate[] => {
-    const { sides, ...alone } = gap;
-    if (sides === undefined) return [];
+  let at = 0;
+  return all.map((estimate): Estimate => {
+    const { sides, ...alone } = estimate;
+    if (sides === undefined) return shown[at++]!;
     const { groups, behind, ...bare } = alone;
-    if (sides.some((key) => hidden.has(key))) return [suppressed(bare, 'secondary')];
-    return publishedAlone([alone], { ...rules, secondary: false }, further);
+    if (sides.some((key) => hidden.has(key))) return suppressed(bare, 'secondary');
+    return publishedAlone([alone], { ...rules, secondary: false }, further)[0]!;
   });
-  return [...shown, ...gaps];
 }
 
 function publishedAlone(
