@@ -15,7 +15,14 @@ export function intakePage(intake: Intake, study: Study): string {
   const panels = study.languages.map((language) => {
     const { words } = wordsOf(study, language);
     const received = words.phrase('intakeReceived', { n: words.number(intake.received, 'count') });
-    return { words, title: words.phrase('intake'), lines: [words.title, received], body: bodyOf(intake, study, words) };
+    const { erased = 0 } = intake;
+    const told = erased === 0 ? [] : [words.phrase('intakeErased', { n: words.number(erased, 'count') })];
+    return {
+      words,
+      title: words.phrase('intake'),
+      lines: [words.title, received, ...told],
+      body: bodyOf(intake, study, words),
+    };
   });
   return panelsPage(panels, study.simulated);
 }
@@ -26,6 +33,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
   const none = words.phrase('intakeNone');
   const place = ({ file, sheet }: SheetIntake) =>
     file.replace(/^.*\//, '').startsWith(sheet) ? file : `${file} › ${sheet}`;
+  const called = (table: string) => (table === MAIN ? words.phrase('intakeInterviews') : table);
   const count = (title: string) => ({ title, number: true });
   const questions = study.form.fields.filter(({ role }) => role === 'question');
   const found = questions.length - intake.absent.length;
@@ -47,7 +55,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
       ],
       read.map((sheet) => [
         place(sheet),
-        sheet.table === MAIN ? words.phrase('intakeInterviews') : sheet.table,
+        called(sheet.table),
         readAs(sheet, words),
         sheet.rows,
         sheet.repeated + sheet.replaced + sheet.unreadable,
@@ -80,7 +88,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
         { title: words.phrase('intakeTable') },
         { title: words.phrase('question') },
       ],
-      intake.absent.map(({ table, field }) => [field, table, words.field(field)]),
+      intake.absent.map(({ table, field }) => [field, called(table), words.field(field)]),
       words.phrase('intakeAllThere'),
       words,
     ),
@@ -101,7 +109,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
         { title: words.phrase('question') },
         count(words.phrase('intakeCells')),
       ],
-      intake.invalid.map(({ table, field, cells }) => [field, table, words.field(field), cells]),
+      intake.invalid.map(({ table, field, cells }) => [field, called(table), words.field(field), cells]),
       none,
       words,
     ),
@@ -121,7 +129,7 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
           ],
           intake.links.map((link) => [
             link.table,
-            link.parent === MAIN ? words.phrase('intakeInterviews') : link.parent,
+            called(link.parent),
             link.rows,
             link.orphans,
             link.childless,
@@ -150,12 +158,13 @@ function bodyOf(intake: Intake, study: Study, words: Words): Html {
       words.phrase('intakeRemarks'),
       words.phrase('intakeRemarksLead'),
       [
+        { title: words.phrase('intakeWhat') },
         { title: words.phrase('intakeColumn') },
         { title: words.phrase('intakeTable') },
         { title: words.phrase('intakeKey') },
         { title: words.phrase('intakeMessage') },
       ],
-      listed(intake, words),
+      listed(intake, words, called),
       none,
       words,
     ),
@@ -183,20 +192,45 @@ function reviews(intake: Intake, words: Words): Html | null {
   return tableSection(words.phrase('intakeReviews'), '', columns, [...counts], '', words);
 }
 
-/** The remarks that concern rows, the worst first; of many alike, the first ones and their number. */
-function listed({ remarks }: Intake, words: Words): readonly (readonly string[])[] {
+/** What a remark says, by its check and level; the first that fits. */
+const SAYS = [
+  ['form', '', 'intakeSaysForm'],
+  ['keys', 'error', 'intakeSaysKeysError'],
+  ['keys', '', 'intakeSaysKeysNote'],
+  ['links', '', 'intakeSaysLinks'],
+  ['join', '', 'intakeSaysJoin'],
+  ['options', 'error', 'intakeSaysOptionsError'],
+  ['options', '', 'intakeSaysOptionsWarning'],
+  ['columns', 'error', 'intakeSaysColumnsError'],
+  ['columns', 'warning', 'intakeSaysColumnsWarning'],
+  ['columns', '', 'intakeSaysColumnsNote'],
+] as const;
+
+/** The remarks that no other part of the page tells, the worst first; of many alike, the first ones and their number. */
+function listed(intake: Intake, words: Words, called: (table: string) => string): readonly (readonly string[])[] {
   const order = ['error', 'warning', 'note'];
+  const elsewhere = new Set([
+    ...intake.absent.map(({ table, field }) => `${table}\u001f${field}`),
+    ...intake.sheets.flatMap(({ table, unknown }) => unknown.map((name) => `${table}\u001f${name}`)),
+  ]);
   const groups = new Map<string, Intake['remarks'][number][]>();
-  for (const remark of remarks.filter(({ check }) => check !== 'columns')) {
+  for (const remark of intake.remarks) {
+    if (remark.check === 'columns' && elsewhere.has(`${remark.table}\u001f${remark.field}`)) continue;
     const group = `${order.indexOf(remark.level)} ${remark.check}`;
     groups.set(group, [...(groups.get(group) ?? []), remark]);
   }
+  const says = ({ check, level }: Intake['remarks'][number]) => {
+    const found = SAYS.find(([of, at]) => of === check && (at === '' || at === level));
+    return found === undefined ? check : words.phrase(found[2]);
+  };
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, own]) => [
-      ...own.slice(0, LISTED).map(({ field, table, key, message }) => [field, table, key, message]),
+      ...own
+        .slice(0, LISTED)
+        .map((remark) => [says(remark), remark.field, called(remark.table), remark.key, remark.message]),
       ...(own.length > LISTED
-        ? [['…', '', '', words.phrase('intakeMore', { n: words.number(own.length - LISTED, 'count') })]]
+        ? [['…', '', '', '', words.phrase('intakeMore', { n: words.number(own.length - LISTED, 'count') })]]
         : []),
     ]);
 }
