@@ -8,6 +8,7 @@ import type { Form } from '../form/form.ts';
 import { parseUsableForm } from '../form/parse.ts';
 import type { SheetIntake } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
+import { choiceFiles, withFileChoices } from '../study/fileChoices.ts';
 import { jsonSchemas, withSchema } from '../study/jsonSchemas.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
 import { writeCsv } from '../writers/csv.ts';
@@ -41,9 +42,12 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const sheets = (await Promise.all(options.data.map((path) => readSheets(disk.source(at(path)))))).flat();
   const formPath = options.form === undefined ? null : at(options.form);
   const given = formPath === null ? null : parseUsableForm(await readFormSheets(disk, formPath), options.form ?? '');
+  const choicesFrom =
+    given === null || formPath === null ? new Map<string, string>() : choiceFiles(disk, root, given.form, formPath);
   const writing = await writingOf(sheets, dated(given?.form));
   const drafted = given === null ? await formFromData(sheets, basename(folder) || 'study', writing) : null;
-  const { form } = given ?? parseUsableForm(drafted ?? [], 'schemas/form');
+  const { form: parsed } = given ?? parseUsableForm(drafted ?? [], 'schemas/form');
+  const form = await withFileChoices(disk, parsed, choicesFrom);
   const inFolder = formPath === null || disk.isFolder(formPath);
   const list =
     options.loa === undefined
@@ -72,6 +76,8 @@ export async function init(world: World, folder: string, options: InitOptions): 
       join(root, answers.form, `${name}.csv`),
       encoder.encode([...writeCsv(rows[0] ?? [], rows.slice(1))].join('')),
     );
+  // A form in a folder has them there.
+  for (const [name, path] of inFolder ? [] : choicesFrom) files.set(join(root, 'schemas', name), await disk.read(path));
   for (const path of formPath === null ? [] : formFiles(disk, formPath))
     files.set(inFolder ? join(root, answers.form, basename(path)) : join(root, answers.form), await disk.read(path));
   for (const [place, path] of options.data.entries())

@@ -44,10 +44,12 @@ export async function detectEncoding(source: Source): Promise<Encoding> {
     );
   }
   const arabic = bytes.inRuns * 2 > bytes.high;
-  if (!arabic && bytes.letters > 0)
+  // In Windows-1256 a letter and a comma may look like one letter of UTF-8, but two such pairs do not stand side by side.
+  const [strange, line] = arabic ? [bytes.words, bytes.wordLine] : [bytes.letters, bytes.letterLine];
+  if (strange > 0)
     throw fault(
-      `${source.path}, line ${bytes.letterLine}`,
-      'a letter is written as in UTF-8, while most of the file is Windows-1252',
+      `${source.path}, line ${line}`,
+      `a letter is written as in UTF-8, while most of the file is Windows-${arabic ? 1256 : 1252}`,
       'The file mixes encodings: save it as UTF-8 from the program that made it',
     );
   return arabic
@@ -170,18 +172,33 @@ interface HighBytes {
   /** Sequences that are accented Latin or Arabic letters, and in Windows-1252 two letters that never meet; line of the first. */
   readonly letters: number;
   readonly letterLine: number;
+  /** Arabic letters of UTF-8 that follow one another; line of the first. */
+  readonly words: number;
+  readonly wordLine: number;
   /** The first stray byte and its line. */
   readonly first: number;
   readonly line: number;
 }
 
 async function highBytes(source: Source): Promise<HighBytes> {
-  const found = { high: 0, inRuns: 0, sequences: 0, stray: 0, letters: 0, letterLine: 0, first: 0, line: 0 };
+  const found = {
+    high: 0,
+    inRuns: 0,
+    sequences: 0,
+    stray: 0,
+    letters: 0,
+    letterLine: 0,
+    words: 0,
+    wordLine: 0,
+    first: 0,
+    line: 0,
+  };
   let line = 1;
   let run: number[] = [];
   const endRun = () => {
     found.high += run.length;
     if (run.length > 1) found.inRuns += run.length;
+    let before = -1;
     for (let at = 0; at < run.length; ) {
       const length = sequenceLength(run[at]!);
       if (length > 1 && isUtf8(Uint8Array.from(run.slice(at, at + length)))) {
@@ -190,6 +207,11 @@ async function highBytes(source: Source): Promise<HighBytes> {
         if (lead === 0xc3 || (lead >= 0xd8 && lead <= 0xdb)) {
           if (found.letters === 0) found.letterLine = line;
           found.letters += 1;
+          if (lead >= 0xd8 && before === at) {
+            if (found.words === 0) found.wordLine = line;
+            found.words += 1;
+          }
+          before = at + length;
         }
         at += length;
         continue;

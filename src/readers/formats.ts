@@ -127,6 +127,8 @@ const JSON_START = /^(?:\{\s*["}]|\[\s*[[{\]])/;
 function isText(head: Uint8Array): boolean {
   if (head.length === 0) return true;
   if (isOldStata(head)) return false;
+  // Of two bytes for an Arabic letter one is 6, as a control character.
+  if (startsWith(head, '\u00ff\u00fe') || startsWith(head, '\u00fe\u00ff')) return true;
   if (/^(<\?xml|<!|<[a-z]+[\s>]|%PDF|\$FL[23]@|PAR1|RDX[23]\n)/i.test(start(head)) || JSON_START.test(start(head)))
     return false;
   let control = 0;

@@ -182,7 +182,12 @@ function named(intake: Intake, study: Study): Intake {
       (study.sources.get(id) ?? []).map((path, place) => [path, files[place] ?? basename(path)] as const),
     ),
   );
-  return { ...intake, sheets: intake.sheets.map((sheet) => ({ ...sheet, file: names.get(sheet.file) ?? sheet.file })) };
+  const inWords = (message: string) => [...names].reduce((text, [path, name]) => text.replaceAll(path, name), message);
+  return {
+    ...intake,
+    sheets: intake.sheets.map((sheet) => ({ ...sheet, file: names.get(sheet.file) ?? sheet.file })),
+    remarks: intake.remarks.map((remark) => ({ ...remark, message: inWords(remark.message) })),
+  };
 }
 
 /** Every column that the configuration names beside the form must be in some file; what is to stay secret above all. */

@@ -20,6 +20,7 @@ import type { Config, StudyTexts } from './config.ts';
 import { config as configSchema } from './config.ts';
 import { declarations } from './declared.ts';
 import { compileEntries } from './entries.ts';
+import { choiceFiles, withFileChoices } from './fileChoices.ts';
 import { directInForm } from './formMarks.ts';
 import { indicatorEntries } from './indicatorEntries.ts';
 import { spelledIndices } from './indices.ts';
@@ -53,7 +54,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const name = relative(root, configPath);
   const config = checked(configSchema, parseJson(await disk.text(configPath), name), name);
   const formPath = resolve(root, config.form);
-  const { form, problems } = parseUsableForm(await readFormSheets(disk, formPath), config.form);
+  const { form: parsed, problems } = parseUsableForm(await readFormSheets(disk, formPath), config.form);
+  const choicesFrom = choiceFiles(disk, root, parsed, formPath);
+  const form = await withFileChoices(disk, parsed, choicesFrom);
   if (config.direct === undefined && !form.fields.some(({ extra }) => extra.has('confidentiality')))
     throw fault(
       `${name} › direct`,
@@ -198,7 +201,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const prose = await readProse(disk, root, config.languages, { names, indicators, models, indices, figures, sheets });
   const decisionFolder = join(root, 'data-raw', 'decisions');
   const hashes = await Promise.all(
-    [...formFiles(disk, formPath), ...pulledFrom.values()].map((path) => disk.hash(path)),
+    [...formFiles(disk, formPath), ...pulledFrom.values(), ...choicesFrom.values()].map((path) => disk.hash(path)),
   );
   return {
     root,

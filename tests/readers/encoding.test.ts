@@ -34,6 +34,15 @@ describe('detectEncoding', () => {
     expect(await textOf(bytes, 4)).toEqual({ name: 'utf-8', text: 'a,b and more\n1,2 and so on\n', nuls: 1 });
   });
 
+  test('refuses Windows-1256 with words of UTF-8, and not a comma behind a letter', async () => {
+    const page = iconv.encode(`${arabic.repeat(5)}شرط، مع؛ عرض\n`, 'win1256');
+    expect((await detectEncoding(sourceOf('x.csv', page))).name).toBe('windows-1256');
+    const mixed = Buffer.concat([page, iconv.encode('الرباط\n', 'utf8')]);
+    await expect(detectEncoding(sourceOf('x.csv', mixed))).rejects.toThrow(
+      'x.csv, line 12: a letter is written as in UTF-8, while most of the file is Windows-1256',
+    );
+  });
+
   test('refuses a file that mixes UTF-8 and one-byte letters', async () => {
     const bytes = Buffer.concat([iconv.encode('région\nété\n', 'utf8'), iconv.encode('Noël\n', 'win1252')]);
     await expect(detectEncoding(sourceOf('x.csv', bytes))).rejects.toThrow(

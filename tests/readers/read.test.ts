@@ -40,6 +40,7 @@ test.each<[string, string, string | Uint8Array, boolean]>([
     true,
   ],
   ['a CSV of one letter a chunk', 'x.csv', 'a,b', false],
+  ['a text of Excel in UTF-16', 'x.txt', Buffer.from(`\ufeffa\tb\nالرباط\tالدار البيضاء\n`, 'utf16le'), false],
 ])('readSheets tells by content: %s', async (_, path, content, workbook) => {
   const sheets = await readSheets(sourceOf(path, content, 1));
   expect(sheets.map((sheet) => [sheet.header, sheet.workbook])).toEqual([[['a', 'b'], workbook]]);
