@@ -5,7 +5,7 @@ import { THEMES, type ThemeName } from '../publish/figures/themes.ts';
 import { estimatesTable } from '../stages/artifacts.ts';
 import { asWritten } from '../stages/asWritten.ts';
 import type { Disk } from '../stages/disk.ts';
-import { easelOf, fontFiles } from '../stages/easel.ts';
+import { easelOf, readFonts } from '../stages/easel.ts';
 import { DRAWINGS, figureFiles, figuresFile } from '../stages/figureFiles.ts';
 import { type DrawnFigure, drawFigure, pageOf } from '../stages/pictures.ts';
 import { readState } from '../stages/plan.ts';
@@ -44,6 +44,10 @@ interface Drawn {
  * the name where they are not the report's own. `check` writes nothing and says what is not as it would be drawn now (exit 1).
  */
 export async function figures(world: World, ids: readonly string[], options: FiguresOptions): Promise<ExitCode> {
+  const { fonts, hash } = world.program;
+  const atHand = world.disk(null);
+  // A drawer makes itself ready while the study is read.
+  const easel = easelOf(await readFonts(fonts.map((path) => atHand.source(path))), hash, 1);
   const { study, disk } = await openStudy(world, options);
   const chosen = chosenFigures(study, ids);
   const languages = choices(options.lang, '--lang', study.languages) ?? study.languages;
@@ -53,37 +57,31 @@ export async function figures(world: World, ids: readonly string[], options: Fig
   ];
   const look = lookOf(options, study.config.publication.theme);
   const estimates = await publishedEstimates(study, disk);
-  const easel = easelOf(
-    await fontFiles.decode(
-      study.fonts.map((path) => disk.source(path)),
-      study,
-    ),
-    study,
-  );
   const before = await drawnBefore(study, disk, chosen, languages);
   const folder =
     options.out === undefined ? join(study.root, 'reports', 'figures') : resolve(world.folder, options.out);
   const files = new Map<string, Uint8Array>();
   const drawn: Drawn[] = [];
   const empty: string[] = [];
-  for (const language of languages) {
+  const drawings = languages.flatMap((language) => {
     const page = { ...pageOf(study, wordsOf(study, language).words, easel), ...look.page };
-    const drawings = await Promise.all(
-      chosen.map(async (figure) => ({ figure, made: await drawFigure(figure, estimates, page, easel, before) })),
-    );
-    for (const { figure, made } of drawings) {
-      if (made === null) empty.push(`${figure.id} ${language}`);
-      else
-        for (const format of formats) {
-          const bytes = figureFiles(made).get(FORMATS[format]) as Uint8Array;
-          const name = `${figure.id}.${language}${look.suffix}.${FORMATS[format]}`;
-          const path = join(folder, name);
-          const before = disk.exists(path) ? await disk.read(path) : null;
-          const outcome = before === null ? 'new' : Buffer.compare(before, bytes) === 0 ? 'unchanged' : 'changed';
-          if (outcome !== 'unchanged') files.set(name, bytes);
-          drawn.push({ figure: figure.id, language, path: join(options.out ?? 'reports/figures', name), outcome });
-        }
-    }
+    return chosen.map(async (figure) => {
+      const made = await drawFigure(figure, estimates, page, easel, before);
+      return { figure, language, made };
+    });
+  });
+  for (const { figure, language, made } of await Promise.all(drawings)) {
+    if (made === null) empty.push(`${figure.id} ${language}`);
+    else
+      for (const format of formats) {
+        const bytes = figureFiles(made).get(FORMATS[format]) as Uint8Array;
+        const name = `${figure.id}.${language}${look.suffix}.${FORMATS[format]}`;
+        const path = join(folder, name);
+        const before = disk.exists(path) ? await disk.read(path) : null;
+        const outcome = before === null ? 'new' : Buffer.compare(before, bytes) === 0 ? 'unchanged' : 'changed';
+        if (outcome !== 'unchanged') files.set(name, bytes);
+        drawn.push({ figure: figure.id, language, path: join(options.out ?? 'reports/figures', name), outcome });
+      }
   }
   if (options.check !== true) for (const [name, bytes] of files) await disk.replace(join(folder, name), bytes);
   if (options.json === true) world.out(`${JSON.stringify({ figures: drawn, empty }, null, 1)}\n`);

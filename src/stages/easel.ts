@@ -1,9 +1,8 @@
 import { drawersOf } from '../publish/drawing/drawers.ts';
 import type { FontFile } from '../publish/drawing/fonts.ts';
 import { fontsOf } from '../publish/drawing/fonts.ts';
-import type { Study } from '../study/study.ts';
 import { sha256 } from '../table/sha.ts';
-import { wholeSource } from '../table/source.ts';
+import { type Source, wholeSource } from '../table/source.ts';
 import type { Easel } from './pictures.ts';
 import type { Given } from './stage.ts';
 
@@ -11,13 +10,17 @@ import type { Given } from './stage.ts';
 export const fontFiles: Given<readonly FontFile[]> = {
   name: 'fonts',
   files: (study) => study.fonts,
-  decode: (sources) =>
-    Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) }))),
+  decode: readFonts,
 };
 
-/** What the study's figures are drawn with, from the bytes of its fonts. */
-export function easelOf(files: readonly FontFile[], study: Study): Easel {
+/** The files of fonts with their bytes. */
+export function readFonts(sources: readonly Source[]): Promise<readonly FontFile[]> {
+  return Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) })));
+}
+
+/** What figures are drawn with, from the bytes of the fonts and the hash of the program; `ready` drawers start at once. */
+export function easelOf(files: readonly FontFile[], program: string, ready = 0): Easel {
   const hashes = files.map(({ bytes }) => sha256(bytes));
   const fonts = fontsOf(files);
-  return { fonts, draw: drawersOf(files, fonts), hash: sha256([study.program, ...hashes].join('\n')) };
+  return { fonts, draw: drawersOf(files, fonts, ready), hash: sha256([program, ...hashes].join('\n')) };
 }

@@ -16,10 +16,15 @@ interface Thread<Result> {
 
 /**
  * Has tasks done on threads of their own, at most `most`, each started when it is needed, so that what asks can go on. `entry` is the built file
- * that serves them, `data` what each is started with. An idle thread does not keep the program alive.
+ * that serves them, `data` what each is started with; `ready` threads start at once. An idle thread does not keep the program alive.
  */
-export function pool<Task, Result>(entry: URL, most: number, data: unknown): (task: Task) => Promise<Result> {
-  const threads: Thread<Result>[] = [];
+export function pool<Task, Result>(
+  entry: URL,
+  most: number,
+  data: unknown,
+  ready = 0,
+): (task: Task) => Promise<Result> {
+  const threads = Array.from({ length: ready }, () => opened<Result>(entry, data));
   let tasks = 0;
   return (task) => {
     const [free] = [...threads].sort((a, b) => a.waiting.size - b.waiting.size);
@@ -50,5 +55,6 @@ function opened<Result>(entry: URL, workerData: unknown): Thread<Result> {
     for (const { failed } of waiting.values()) failed(error);
     waiting.clear();
   });
+  worker.unref();
   return { worker, waiting };
 }
