@@ -1,4 +1,7 @@
 import type { Field, Form } from '../form/form.ts';
+import { fill } from '../publish/words/build.ts';
+import { PHRASES } from '../publish/words/phrases.ts';
+import type { LanguageCode } from '../publish/words/words.ts';
 import type { StudyTexts } from '../study/config.ts';
 import { isCodes } from '../table/column.ts';
 import type { Dataset } from '../table/table.ts';
@@ -71,24 +74,46 @@ export function draftFigures(
   const figures: Omit<DraftFigure, 'id'>[] = [];
   for (const theme of new Set(indicators.map((indicator) => indicator.theme))) {
     const own = indicators.filter((indicator) => indicator.theme === theme);
-    for (const run of runsOf(own, lists)) {
-      const [first] = run;
-      if (first === undefined) continue;
-      if (run.length >= BATTERY_LEAST)
-        figures.push({ kind: 'battery', theme, indicators: run.map(({ id }) => id), title: titles(theme) } as Omit<
-          DraftFigure,
-          'id'
-        >);
-      else for (const { id } of run) figures.push({ kind: 'shares', theme, indicator: id } as Omit<DraftFigure, 'id'>);
+    const runs = runsOf(own, lists);
+    const batteries = runs.filter(({ length }) => length >= BATTERY_LEAST);
+    for (const run of runs) {
+      const ids = run.map(({ id }) => id);
+      if (run.length >= BATTERY_LEAST) {
+        const title = counted(titles(theme), batteries.indexOf(run), batteries.length);
+        figures.push({ kind: 'battery', theme, indicators: ids, title } as Omit<DraftFigure, 'id'>);
+      } else for (const id of ids) figures.push({ kind: 'shares', theme, indicator: id } as Omit<DraftFigure, 'id'>);
     }
     const numbers = own.filter(({ kind }) => kind === 'number').map(({ id }) => id);
-    for (let from = 0; from < numbers.length; from += NUMBERS_A_FIGURE)
-      figures.push({ kind: 'numbers', theme, indicators: numbers.slice(from, from + NUMBERS_A_FIGURE) } as Omit<
-        DraftFigure,
-        'id'
-      >);
+    const parts = Math.ceil(numbers.length / NUMBERS_A_FIGURE);
+    for (let part = 0; part < parts; part += 1) {
+      const some = numbers.slice(part * NUMBERS_A_FIGURE, (part + 1) * NUMBERS_A_FIGURE);
+      const title = counted(ofNumbers(titles(theme)), part, parts);
+      figures.push({ kind: 'numbers', theme, indicators: some, title } as Omit<DraftFigure, 'id'>);
+    }
   }
   return figures.map((figure, place) => ({ id: `F${String(place + 1).padStart(2, '0')}`, ...figure }) as DraftFigure);
+}
+
+/** « Market (2/3) »: several figures of one theme would otherwise bear one title. */
+function counted(titles: StudyTexts, place: number, of: number): StudyTexts {
+  return of < 2 ? titles : ofEach(titles, (title) => `${title} (${place + 1}/${of})`);
+}
+
+/** « Market: means and medians ». */
+function ofNumbers(titles: StudyTexts): StudyTexts {
+  return ofEach(titles, (title, language) =>
+    fill(PHRASES.itemOf[language], { title, item: lowered(PHRASES.meansAndMedians[language]) }, language),
+  );
+}
+
+function ofEach(texts: StudyTexts, change: (text: string, language: LanguageCode) => string): StudyTexts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([language, text]) => [language, change(text, language as LanguageCode)]),
+  );
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Shares in runs: neighbouring select_one questions of one list together, all else alone. */

@@ -10,14 +10,19 @@ import { linesView } from './marks.ts';
 import { type Group, labelWidth, panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
 import { TEXT } from './theme.ts';
+import { titleOf as titleFrom, titleTexts } from './title.ts';
 
-const params = z.strictObject({ indicators: z.array(z.string().min(1)).min(1) });
+const params = z.strictObject({
+  indicators: z.array(z.string().min(1)).min(1),
+  /** What the questions have in common. */
+  title: z.exactOptional(titleTexts),
+});
 
 const STATS: readonly string[] = ['mean', 'median'];
 
 /** Mean and median of numeric indicators among everybody in their bases: one panel a question, each with its own axis. */
-export const numbers = kind(params, ({ indicators }, _context: unknown): Figure => {
-  return (estimates, page) => draw(indicators, seen(estimates), page);
+export const numbers = kind(params, (asked, _context: unknown): Figure => {
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
 /** A question's estimates, mean first. */
@@ -26,7 +31,11 @@ interface Question {
   readonly own: readonly Estimate[];
 }
 
-function draw(indicators: readonly string[], estimates: readonly Estimate[], page: Page): TopLevelSpec | null {
+function draw(
+  { indicators, title: texts }: z.infer<typeof params>,
+  estimates: readonly Estimate[],
+  page: Page,
+): TopLevelSpec | null {
   const { words } = page;
   const everybody = estimates.filter(({ stat, domain }) => STATS.includes(stat) && domain.length === 0);
   const questions = indicators
@@ -50,7 +59,7 @@ function draw(indicators: readonly string[], estimates: readonly Estimate[], pag
     ...panels.slice(place, place + 1),
   ]);
   const titleOf = (indicator: string) => words.indicator(indicator).title;
-  const title = alone ? titleOf(first.indicator) : words.phrase('meansAndMedians');
+  const title = alone ? titleOf(first.indicator) : titleFrom(texts, words, words.phrase('meansAndMedians'));
   const drawn = questions.flatMap(({ own }) => own);
   const labelled = drawn.map((estimate) => {
     const stat = words.phrase(estimate.stat);

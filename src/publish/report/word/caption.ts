@@ -2,11 +2,8 @@ import { Bookmark, Paragraph, SimpleField } from 'docx';
 import type { Words } from '../../words/words.ts';
 import { bookmark, textRun } from './run.ts';
 
-/** Names of the sequences that Word counts and lists captions by; the label that people read is in the language of the report. */
-const SEQUENCES = { figure: 'Figure', table: 'Table' } as const;
-
-/** Name of the sequence of figures, and of the style of their captions. */
-export const FIGURES = { sequence: SEQUENCES.figure, style: 'Figure Caption' } as const;
+/** The sequence that Word counts and lists figures by, whatever the label in the language of the report; and the style of their captions. */
+export const FIGURES = { sequence: 'Figure', style: 'Figure Caption' } as const;
 
 /** A caption without a number. */
 export function unnumberedCaption(title: string, words: Words): Paragraph {
@@ -19,18 +16,17 @@ export function unnumberedCaption(title: string, words: Words): Paragraph {
 
 /**
  * « Figure 3. Title » as Word knows captions: the number is a field of a sequence, label and number are what references to `id` show. A table's
- * number says where it stands in the workbook (« 2.1 »): it stays as it is, and a hidden field lists it.
+ * number says where it stands in the workbook (« 2.1 »), and stays as it is.
  */
 export function caption(
-  kind: keyof typeof SEQUENCES,
+  kind: 'figure' | 'table',
   { number, title, id }: { readonly number: string; readonly title: string; readonly id: string },
   words: Words,
 ): Paragraph {
   if (number === '') return unnumberedCaption(title, words);
   const [, label = '', count = ''] = /^(.*\s)(\S+)$/u.exec(number) ?? [];
-  const counted = new SimpleField(` SEQ ${SEQUENCES[kind]} \\* ARABIC `);
+  const counted = new SimpleField(` SEQ ${FIGURES.sequence} \\* ARABIC `);
   counted.addChildElement(textRun(count, words));
-  const hidden = new SimpleField(` SEQ ${SEQUENCES.table} \\h `);
   return new Paragraph({
     style: kind === 'figure' ? 'FigureCaption' : 'Caption',
     bidirectional: words.direction === 'rtl',
@@ -39,7 +35,6 @@ export function caption(
         id: bookmark(id),
         children: kind === 'figure' ? [textRun(label, words), counted] : [textRun(number, words)],
       }),
-      ...(kind === 'table' ? [hidden] : []),
       textRun(`. ${title}`, words),
     ],
   });
