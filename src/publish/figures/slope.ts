@@ -103,17 +103,18 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
     width: page.space,
     height: bottom + 10,
     layer: [
-      ruleLayer(
-        lines.map(({ ends, rises }) => ({
+      ...[true, false].flatMap((rising) => {
+        const some = lines.filter(({ rises }) => rises === rising);
+        const rules = some.map(({ ends }) => ({
           x: from,
           x2: to,
           y: ends[0].y,
           y2: ends[1].y,
-          colour: rises ? theme.colour.dot : theme.colour.benchmark,
-        })),
-        2,
-        page,
-      ),
+          colour: rising ? theme.colour.dot : theme.colour.benchmark,
+        }));
+        // Dashed too, for grey print.
+        return some.length === 0 ? [] : [ruleLayer(rules, 2, page, rising ? [] : [6, 4])];
+      }),
       ruleLayer(
         lines.flatMap(({ ends }) =>
           ends.flatMap(({ low, high }, place) =>
@@ -202,7 +203,7 @@ interface Rule {
   readonly colour: string;
 }
 
-function ruleLayer(rules: readonly Rule[], strokeWidth: number, page: Page): Layer {
+function ruleLayer(rules: readonly Rule[], strokeWidth: number, page: Page, dash: readonly number[] = []): Layer {
   const values = rules.map((rule) => ({
     ...rule,
     x: round(across(rule.x, page.space, page)),
@@ -210,7 +211,7 @@ function ruleLayer(rules: readonly Rule[], strokeWidth: number, page: Page): Lay
   }));
   return {
     data: { values },
-    mark: { type: 'rule', strokeWidth },
+    mark: { type: 'rule', strokeWidth, ...(dash.length === 0 ? {} : { strokeDash: [...dash] }) },
     encoding: {
       x: pixels('x'),
       x2: { field: 'x2' },
