@@ -63,7 +63,7 @@ export async function trace(
       ? asked.key
       : `${asked.key.split('|')[0]}|${asked.where.replace(/\s*(?:,|and)\s*/g, '&')}`;
   const estimate = estimates.find((each) => each.key === key);
-  if (estimate === undefined) throw unknownKey(key, estimates);
+  if (estimate === undefined) throw unknownKey(study, key, estimates);
   const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
   const entry = study.indicators.find(({ id }) => id === estimate.indicator);
   const told = words.indicator(estimate.indicator);
@@ -173,8 +173,22 @@ async function declaredEntry(study: Study, disk: Disk, id: string): Promise<Read
   return whole.indicators?.find((entry) => entry.id === id) ?? {};
 }
 
-function unknownKey(key: string, estimates: readonly Estimate[]): Error {
+/** Keys of a figure that are named. */
+const SHOWN = 30;
+
+function unknownKey(study: Study, key: string, estimates: readonly Estimate[]): Error {
   const [head = ''] = key.split('|');
+  const shown = [...study.figures, ...study.sheets].find(({ id }) => id === key);
+  if (shown !== undefined) {
+    const keys = estimates.filter(({ indicator }) => shown.indicators.includes(indicator)).map((each) => each.key);
+    return fault(
+      key,
+      `is a ${study.figures.some(({ id }) => id === key) ? 'figure' : 'sheet'} of several numbers`,
+      keys.length === 0
+        ? 'reports/estimates.csv has all keys in its first column'
+        : `Trace one of them: ${keys.slice(0, SHOWN).join(', ')}${keys.length > SHOWN ? ` and ${keys.length - SHOWN} more (reports/estimates.csv, ${shown.indicators.join(', ')})` : ''}`,
+    );
+  }
   const indicator = head.split(/[/:]/)[0] ?? '';
   const own = estimates.filter((each) => each.indicator === indicator);
   if (own.length === 0)

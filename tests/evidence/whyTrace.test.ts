@@ -100,3 +100,12 @@ test('the keys of the rows are written, those of a held-back estimate are not', 
     await expect(trace(testWorld(root), hidden.key, { keys: 'rows.csv' })).rejects.toThrow('held back');
   await expect(trace(testWorld(root), 'NONE', {})).rejects.toThrow('there is no indicator');
 });
+
+test('asked for a figure or a sheet, it names the keys of their numbers, and each can be traced', async () => {
+  const figures = JSON.parse(readFileSync(join(root, 'schemas/figures.json'), 'utf8')).figures as { id: string }[];
+  const error: unknown = await trace(testWorld(root), figures[0]?.id ?? '', {}).catch((fault: unknown) => fault);
+  const keys =
+    /Trace one of them: (.+?)(?: and \d+ more.*)?$/.exec(String((error as Error).message))?.[1]?.split(', ') ?? [];
+  expect(keys.length).toBeGreaterThan(1);
+  expect(await said((world) => trace(world, keys[1] ?? '', {}))).toContain(keys[1]);
+});

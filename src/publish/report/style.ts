@@ -50,6 +50,9 @@ thead .headMark,td.mark{text-align:center}
 tbody th,td{padding:.4375rem .625rem;border-block-end:1px solid var(--line);vertical-align:top}
 tbody th{text-align:start;font-weight:400;min-width:9rem;background:var(--paper)}
 tbody .sublabel{padding-inline-start:1.5rem}
+.key{display:none;position:absolute;z-index:1;inset-block-end:calc(100% - .5rem);inset-inline-start:.5rem;padding:.125rem .375rem;border:1px solid var(--line);background:var(--pale);font-size:.75rem;font-weight:400;direction:ltr;user-select:all}
+tbody th:has(>.key){position:relative}
+tbody th:hover>.key{display:block}
 tbody tr:hover>*{background:#f7f9fc}
 .group th{font-weight:600;color:var(--blue);background:var(--pale)!important}
 td.number,td.suppressed{text-align:right;white-space:nowrap}

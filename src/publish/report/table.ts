@@ -37,7 +37,8 @@ function bodyRow(row: Row, words: Words): Html {
     return html`<td class="${isNumberStyle(cell.style) ? 'number' : cell.style}"><bdi>${text}</bdi></td>`;
   });
   const key = first.estimate === undefined ? null : html` data-key="${first.estimate}"`;
-  return html`<tr${key}><th scope="row" class="${first.style}">${cellText(first, words)}</th>${cells}</tr>\n`;
+  const id = first.estimate === undefined ? null : html`<code class="key">${first.estimate}</code>`;
+  return html`<tr${key}><th scope="row" class="${first.style}">${cellText(first, words)}${id}</th>${cells}</tr>\n`;
 }
 
 /** A table of estimates: caption with number, title and question; rows as in the workbook; base, missing and method under it. */

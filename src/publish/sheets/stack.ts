@@ -4,6 +4,8 @@ import type { Block, Cell, Cells, Row, SheetHeading } from './sheet.ts';
 /** Characters: the labels, then every number. */
 const LABEL_WIDTH = 44;
 const NUMBER_WIDTH = 15;
+/** Of the column behind the tables, with the key that `pipeline trace` takes. */
+const KEY_WIDTH = 32;
 
 /** One cell over the whole width of a sheet. */
 export function across(value: string, style: Cell['style'], columns: number): Row {
@@ -26,6 +28,12 @@ export function headRows(
   return rows;
 }
 
+/** A row with a cell behind the columns of the widest table. */
+function behind(row: Row, columns: number, cell: Cell): Row {
+  const between = Array.from({ length: columns - row.length }, (): Cell => ({ value: null, style: 'text' }));
+  return [...row, ...between, cell];
+}
+
 /** Tables of one kind under one another on one sheet, each with its lead above it and its notes below. */
 export function stackBlocks(blocks: readonly Block[], heading: SheetHeading, words: Words): Cells {
   const columns = blocks.reduce((widest, block) => Math.max(widest, block.head.length), 1);
@@ -39,10 +47,13 @@ export function stackBlocks(blocks: readonly Block[], heading: SheetHeading, wor
     const width = block.head.length;
     rows.push(across(title, 'heading', width));
     if (block.lead !== '') rows.push(across(block.lead, 'note', width));
-    rows.push(block.head);
+    rows.push(behind(block.head, columns, { value: words.phrase('estimateKey'), style: 'headMark' }));
     for (const group of block.groups) {
       if (group.heading !== '') rows.push(across(group.heading, 'group', width));
-      for (const row of group.rows) rows.push(row);
+      for (const row of group.rows) {
+        const key = row[0]?.estimate;
+        rows.push(key === undefined ? row : behind(row, columns, { value: key, style: 'mark' }));
+      }
     }
     for (const note of block.notes) rows.push(across(note, 'note', width));
     if (block.simulated) rows.push(across(words.phrase('simulatedData'), 'warning', width));
@@ -52,7 +63,7 @@ export function stackBlocks(blocks: readonly Block[], heading: SheetHeading, wor
     title: heading.title,
     language: words.language,
     direction: words.direction,
-    widths: [LABEL_WIDTH, ...Array.from({ length: columns - 1 }, () => NUMBER_WIDTH)],
+    widths: [LABEL_WIDTH, ...Array.from({ length: columns - 1 }, () => NUMBER_WIDTH), KEY_WIDTH],
     rows,
     frozenRows: 1,
     frozenColumns: 1,

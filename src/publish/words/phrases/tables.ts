@@ -15,6 +15,7 @@ export const TABLES = {
   pValue: { fr: 'Valeur p', en: 'p-value', ar: 'القيمة الاحتمالية (p)' },
   qValue: { fr: 'Valeur q', en: 'q-value', ar: 'القيمة المصححة (q)' },
   note: { fr: 'Note', en: 'Note', ar: 'ملاحظة' },
+  estimateKey: { fr: 'Identifiant', en: 'Identifier', ar: 'المعرّف' },
   yes: { fr: 'Oui', en: 'Yes', ar: 'نعم' },
   no: { fr: 'Non', en: 'No', ar: 'لا' },
   share: { fr: 'Part', en: 'Share', ar: 'نسبة' },
