@@ -30,14 +30,36 @@ export function parseFormula(text: string): Formula {
   const right = text.slice(tilde + 1).trim();
   if (tilde < 0 || left === '' || right === '') throw fault('--model', `'${text}' is no formula`, REMEDY);
   const terms = new Map<string, readonly Factor[]>();
-  const add = (term: readonly Factor[]) => terms.set(term.map(({ name }) => name).join(':'), term);
+  const written = new Set<string>();
+  const add = (term: readonly Factor[], asWritten: boolean) => {
+    const names = term.map(({ name }) => name);
+    const name = names.join(':');
+    if (new Set(names).size < names.length)
+      throw fault(
+        '--model',
+        `the term ${name} multiplies a variable by itself`,
+        'Make its square a column of the data',
+      );
+    const key = JSON.stringify([...names].sort());
+    const before = terms.get(key);
+    const other = before?.some((one) => term.some((two) => one.name === two.name && one.factor !== two.factor));
+    // « a*b + a » says a once more, as everywhere where such formulas are written; « a + a » is a slip.
+    if (other === true || (asWritten && written.has(key)))
+      throw fault(
+        '--model',
+        `the model has the term ${name} twice`,
+        'Leave it out once, or name the variable that was meant',
+      );
+    if (asWritten) written.add(key);
+    if (before === undefined) terms.set(key, term);
+  };
   for (const piece of split(right, '+')) {
     if (piece === '1') continue;
     if (piece === '0' || /(?:^|\s)-\s*\d+$/.test(piece))
       throw fault('--model', `'${text}' takes the intercept out`, 'Models here always have one');
     const crossed = split(piece, '*').map((part) => split(part, ':').map((each) => factorOf(each, text)));
-    for (const part of crossed) add(part);
-    if (crossed.length === 2) add(crossed.flat());
+    for (const part of crossed) add(part, crossed.length === 1);
+    if (crossed.length === 2) add(crossed.flat(), true);
     if (crossed.length > 2)
       throw fault(
         '--model',

@@ -4,9 +4,11 @@ import type { Names } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { didYouMean } from '../form/nearest.ts';
-import type { CoefficientFamily, ModelSpec, Term } from '../indicators/models/model.ts';
+import type { CoefficientFamily, Imputation, ModelSpec, Term } from '../indicators/models/model.ts';
 import { termName } from '../indicators/models/model.ts';
 import { variablesOf } from '../indicators/models/rows.ts';
+import { fill } from '../publish/words/build.ts';
+import { PHRASES } from '../publish/words/phrases.ts';
 import { MAIN } from '../table/table.ts';
 import { checked } from './check.ts';
 import { unknown } from './columns.ts';
@@ -52,6 +54,16 @@ export const modelSchema = z.strictObject({
   predict: z.record(text, z.array(z.number()).min(1)).default({}),
   /** The same model with something else: another outcome, other controls, other people. */
   runs: z.array(run).default([]),
+  /** Adds the run `imputed`: missing terms filled in several copies from donors of the same class, beside complete cases. */
+  imputation: z.exactOptional(
+    z.strictObject({
+      copies: z.int().min(2).max(100),
+      seed: z.int().min(0),
+      /** Variables whose levels make the classes of donors, the most important first. */
+      classes: z.array(text).default([]),
+      source: z.exactOptional(z.string()),
+    }),
+  ),
   source: z.exactOptional(z.string()),
   note: z.exactOptional(z.string()),
 });
@@ -81,8 +93,8 @@ export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], groun
   const seen = new Set<string>();
   return file.entries.flatMap((entry, place) => {
     const written = checked(modelSchema, entry, `${file.path} › ${place + 1}`);
-    const { runs, ...plain } = written;
-    const all = [
+    const { runs, imputation, ...plain } = written;
+    const all: (Omit<Written, 'runs'> & { readonly run: string; readonly where: string })[] = [
       { ...plain, run: '', where: `${file.path} › ${written.id}` },
       ...runs.map(({ id: name, note, ...changed }) => ({
         ...plain,
@@ -93,6 +105,11 @@ export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], groun
         where: `${file.path} › ${written.id} › runs › ${name}`,
       })),
     ];
+    if (imputation !== undefined) {
+      const title = imputedTitle(written.title, imputation.copies);
+      const where = `${file.path} › ${written.id} › imputation`;
+      all.push({ ...plain, imputation, title, id: `${written.id}.imputed`, run: written.id, where });
+    }
     return all.map(({ where, run: of, ...model }) => {
       if (seen.has(model.id)) throw fault(where, `two models have the id '${model.id}'`, 'Give one of them another');
       seen.add(model.id);
@@ -117,7 +134,8 @@ function compiled(
     controls: termsOf(written.controls, lists, `${place} › controls`),
     references: new Map(Object.entries(written.references)),
     base: written.base === undefined ? null : compile(written.base, names, { place: `${place} › base`, table: MAIN }),
-    predictions: settingsOf(written.predict),
+    predictions: written.imputation === undefined ? settingsOf(written.predict) : [],
+    imputation: written.imputation === undefined ? null : imputationOf(written.imputation, names, place),
   };
   checkPredictions(entry, names, `${place} › predict`);
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
@@ -136,6 +154,32 @@ function compiled(
     reads: new Set(reads),
     lacks: new Set(lacks),
   };
+}
+
+function imputationOf(
+  { copies, seed, classes }: NonNullable<Written['imputation']>,
+  names: Names,
+  place: string,
+): Imputation {
+  for (const name of classes) {
+    const field = names.fields.get(name);
+    if (field === undefined) throw unknown(`${place} › classes`, 'field', name, [...names.fields.keys()]);
+    if (field.type !== 'one' && field.flag !== true)
+      throw fault(`${place} › classes › ${name}`, 'is no select_one and no flag', 'Classes are made of levels');
+  }
+  return { copies, seed, classes };
+}
+
+/** « M1 …: multiple imputation (20 copies) » in the languages of the model's own title. */
+function imputedTitle(title: Written['title'], copies: number): Written['title'] {
+  return Object.fromEntries(
+    (['fr', 'en', 'ar'] as const).flatMap((language) => {
+      const own = title[language];
+      return own === undefined
+        ? []
+        : [[language, fill(PHRASES.modelImputed[language], { title: own, copies: String(copies) }, language)]];
+    }),
+  );
 }
 
 /** All combinations of the values of some variables. */

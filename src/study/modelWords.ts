@@ -17,6 +17,7 @@ const OTHERS: Readonly<Record<string, PhraseId>> = {
   vif: 'modelInflation',
   events: 'modelEvents',
   linktest: 'modelLinkTest',
+  missing: 'modelMissing',
 };
 
 /** What readers are told of a model. */

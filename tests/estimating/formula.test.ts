@@ -25,6 +25,16 @@ describe('formulas', () => {
     expect(terms).toEqual([[{ name: 'region', factor: true, reference: 'North' }]]);
   });
 
+  test.each([
+    ['y ~ a + b + a', 'the term a twice'],
+    ['y ~ a:b + b:a', 'the term b:a twice'],
+    ['y ~ factor(a) + a', 'the term a twice'],
+    ['y ~ a*b + a*b', 'the term a:b twice'],
+    ['y ~ a:a', 'a:a multiplies a variable by itself'],
+  ])('%s: a repeated term is refused by name', (text, message) => {
+    expect(() => parseFormula(text)).toThrow(message);
+  });
+
   test.each(['', 'y', '~ a', 'y ~', 'y ~ a + 0', 'y ~ a - 1', 'y ~ log(a)', 'y ~ a*b*c', 'y ~ a + + b'])(
     '%s is refused',
     (text) => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../src/indicators/indicator.ts';
 import { model } from '../../src/indicators/model.ts';
-import { modelEstimates } from '../../src/indicators/models/estimates.ts';
+import { fitRows, modelEstimates } from '../../src/indicators/models/estimates.ts';
 import { withFamilies } from '../../src/indicators/models/family.ts';
+import { filledCopies, imputableStanding } from '../../src/indicators/models/impute.ts';
 import type { ModelSpec } from '../../src/indicators/models/model.ts';
 import { samplingOf } from '../../src/indicators/sampling.ts';
 import type { Design } from '../../src/survey/design.ts';
@@ -43,6 +44,7 @@ const spec: ModelSpec = {
   references: new Map([['area', 'r']]),
   base: null,
   predictions: [],
+  imputation: null,
 };
 
 describe('a model', () => {
@@ -231,5 +233,63 @@ describe('predictions', () => {
     expect(one).toMatchObject({ stat: 'mean', method: 't', p: null });
     expect(one?.low).toBeLessThan(one?.value ?? 0);
     expect(one?.high).toBeGreaterThan(one?.value ?? 0);
+  });
+});
+
+test('with fewer than ten rows, or rarer outcomes, a coefficient its terms call for caution', () => {
+  const [term] = modelEstimates(spec, sample, design, subject);
+  expect(term).toMatchObject({ item: 'age', quality: 'caution', why: 'precision' });
+  const [plain] = modelEstimates({ ...spec, controls: [['work']] }, sample, design, subject);
+  expect(plain).toMatchObject({ item: 'age', quality: 'good', why: '' });
+});
+
+describe('multiple imputation', () => {
+  const imputation = { copies: 20, seed: 7, classes: ['sex'] };
+  const imputed: ModelSpec = { ...spec, id: 'M.imputed', imputation };
+  const estimates = modelEstimates(imputed, sample, design, subject);
+  const found = (item: string, of = estimates) => of.find((one) => one.item === item);
+
+  test('takes in who was asked and did not say; not who was not asked', () => {
+    const complete = modelEstimates(spec, sample, design, subject);
+    expect([found('age', complete)?.n, found('age')?.n]).toEqual([37, 39]);
+    expect(found('age')).toMatchObject({ imputed: 2, notAsked: 1, method: 'rubin', dontKnow: 0 });
+    expect(found('missing')?.value).toBeGreaterThan(0);
+    expect(found('age')?.df).toBeLessThan(found('age', complete)?.df ?? 0);
+  });
+
+  test('the seed decides', () => {
+    expect(modelEstimates(imputed, sample, design, subject)).toEqual(estimates);
+    const other = modelEstimates({ ...imputed, imputation: { ...imputation, seed: 8 } }, sample, design, subject);
+    expect(found('age', other)?.value).not.toBe(found('age')?.value);
+  });
+
+  test('is the mean of fits of copies, and of odds ratios the mean of their logarithms', () => {
+    const standing = imputableStanding(imputed, sample);
+    const inside = Uint8Array.from(standing, (state) => (state < 2 ? 1 : 0));
+    const copies = [...filledCopies(imputed, imputation, sample.table, standing)];
+    const each = copies.map((table) => {
+      expect(table.columns.get('age')?.states[3]).toBe(1);
+      return fitRows(imputed, { ...sample, table }, design, inside).model.coefficients[1]?.value ?? 0;
+    });
+    expect(found('age')?.value).toBeCloseTo(each.reduce((a, b) => a + b, 0) / 20, 10);
+  });
+
+  test('with nothing missing it is the fit itself', () => {
+    const whole = sampleOf(
+      dataOf({
+        ...{ age: cells((row) => 20 + ((row * 7) % 31)), income: cells((row) => 10 + ((row * 13) % 17)) },
+        ...{
+          work: cells((row) => (row % 2 === 0 ? 'yes' : 'no')),
+          area: cells((row) => (row % 5 === 0 ? 'u' : 'r')),
+          psu: cells((row) => `p${row}`),
+          weight: cells((row) => 1 + (row % 4)),
+          sex: cells(() => 'f'),
+        },
+      }),
+    );
+    const plain = modelEstimates(spec, whole, designOf(whole), subject);
+    const filled = modelEstimates(imputed, whole, designOf(whole), subject);
+    for (const stat of ['value', 'se', 'low', 'high', 'p'] as const)
+      expect(found('age', filled)?.[stat]).toBeCloseTo(found('age', plain)?.[stat] ?? 0, 12);
   });
 });

@@ -9,6 +9,7 @@ import { averagePrediction, marginalEffect } from '../../survey/models/marginal.
 import type { Model } from '../../survey/models/model.ts';
 import { fitModel } from '../../survey/models/model.ts';
 import { isModelFault, modelFault } from '../../survey/models/modelfault.ts';
+import { pooled } from '../../survey/models/rubin.ts';
 import { psusOf } from '../../survey/psus.ts';
 import { standardError } from '../../survey/variance.ts';
 import { isNumbers } from '../../table/column.ts';
@@ -17,7 +18,8 @@ import { estimateKey, NO_NUMBERS } from '../../table/estimate.ts';
 import { hasValue, IMPUTED } from '../../table/states.ts';
 import type { Sample, Standing } from '../indicator.ts';
 import { OUTSIDE } from '../indicator.ts';
-import type { ModelSpec } from './model.ts';
+import { filledCopies, imputableStanding } from './impute.ts';
+import type { Imputation, ModelSpec } from './model.ts';
 import { predictionItem, TERM_STATS, termName } from './model.ts';
 import { modelStanding } from './rows.ts';
 import type { TermColumns } from './terms.ts';
@@ -68,6 +70,7 @@ export function modelEstimates(
   design: Design,
   subject: ModelSubject,
 ): readonly Estimate[] {
+  if (spec.imputation !== null) return imputedEstimates(spec, spec.imputation, sample, design, subject);
   const standing = modelStanding(spec, sample);
   const inside = Uint8Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
   try {
@@ -77,13 +80,81 @@ export function modelEstimates(
       ...predictions(spec, sample, fitted, inside, subject.level),
       ...diagnostics(fitted, subject.level),
     ];
-    return inEstimates(spec, numbers, standing, design, subject);
+    return thin(inEstimates(spec, numbers, standing, design, subject));
   } catch (error) {
     if (!isModelFault(error)) throw error;
     return inEstimates(spec, [], standing, design, subject).concat(
       notEstimable(spec, error.reason, standing, design, subject),
     );
   }
+}
+
+/** With fewer rows, or rarer outcomes, per coefficient, terms are to be read with caution. */
+const EVENTS = 10;
+
+/** Marks the terms of a model that has too few rows or rarer outcomes for its coefficients. */
+function thin(estimates: readonly Estimate[]): readonly Estimate[] {
+  const events = estimates.find(({ stat, item }) => stat === 'index' && item === 'events')?.value ?? EVENTS;
+  if (events >= EVENTS) return estimates;
+  return estimates.map((one) =>
+    one.stat === 'index' || one.quality !== 'good' ? one : { ...one, quality: 'caution', why: 'precision' },
+  );
+}
+
+/**
+ * A model over filled copies of the data: each fitted as complete cases are, the numbers pooled by Rubin's rules, odds ratios on the scale of
+ * logarithms. Then `missing`: the largest fraction of missing information of a term.
+ */
+function imputedEstimates(
+  spec: ModelSpec,
+  imputation: Imputation,
+  sample: Sample,
+  design: Design,
+  subject: ModelSubject,
+): readonly Estimate[] {
+  const standing = imputableStanding(spec, sample);
+  const inside = Uint8Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
+  try {
+    const copies: (readonly ModelNumber[])[] = [];
+    let events = EVENTS;
+    for (const table of filledCopies(spec, imputation, sample.table, standing)) {
+      const fitted = fitRows(spec, { ...sample, table }, design, inside);
+      copies.push(termNumbers(fitted, subject.level));
+      events = Math.min(events, eventsOf(fitted));
+    }
+    if (copies.length < 2) throw modelFault('noRows', 'no row has all variables of the model');
+    const numbers = pooledNumbers(copies, subject.level);
+    const terms = numbers.map(({ number }) => number);
+    const bare = { se: null, df: null, p: null, low: null, high: null, method: '' };
+    const index = (item: string, value: number): ModelNumber => ({ stat: 'index', item, value, ...bare });
+    const most = Math.max(...numbers.map(({ missing }) => missing));
+    return thin(
+      inEstimates(spec, [...terms, index('events', events), index('missing', most)], standing, design, subject),
+    );
+  } catch (error) {
+    if (!isModelFault(error)) throw error;
+    return notEstimable(spec, error.reason, standing, design, subject);
+  }
+}
+
+/** The numbers that every copy has, pooled. */
+function pooledNumbers(copies: readonly (readonly ModelNumber[])[], level: number) {
+  const byName = copies.map((copy) => new Map(copy.map((one) => [`${one.stat} ${one.item}`, one])));
+  return (copies[0] ?? []).flatMap((first) => {
+    const all = byName.map((copy) => copy.get(`${first.stat} ${first.item}`)).filter((one) => one !== undefined);
+    if (all.length < copies.length) return [];
+    const ratio = first.stat === 'oddsRatio';
+    const each = all.map(({ value, se }) =>
+      ratio ? { value: Math.log(value), se: (se ?? Number.NaN) / value } : { value, se: se ?? Number.NaN },
+    );
+    const df = all.reduce((sum, one) => sum + (one.df ?? 0), 0) / all.length;
+    const whole = pooled(each, df);
+    const number: ModelNumber = {
+      ...{ stat: ratio ? 'coefficient' : first.stat, item: first.item, value: whole.value, method: 'rubin' },
+      ...tested(whole.value, whole.se, whole.df, level),
+    };
+    return [{ number: ratio ? oddsRatio(number) : number, missing: whole.missing }];
+  });
 }
 
 /** Fits a model to the rows that `inside` marks. Throws a ModelFault where that cannot be done. */
@@ -204,6 +275,13 @@ function corrected({ design, model, y }: FittedModel) {
   return sizes.some((size) => size > LARGE_PSU) ? null : bellMcCaffrey(design, model, y);
 }
 
+/** Rows, or of a logistic model the rarer outcomes, per coefficient. */
+function eventsOf({ model, y }: FittedModel): number {
+  const ones = y.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
+  const rarer = model.family === 'binomial' ? Math.min(ones, model.rows - ones) : model.rows;
+  return rarer / model.coefficients.length;
+}
+
 function diagnostics({ design, model, y, terms }: FittedModel, level: number): readonly ModelNumber[] {
   const bare = (item: string, value: number): ModelNumber => ({
     ...{ stat: 'index', item, value, se: null, df: null, p: null, low: null, high: null, method: '' },
@@ -212,12 +290,10 @@ function diagnostics({ design, model, y, terms }: FittedModel, level: number): r
   const places = terms.map(({ columns }) => columns.map(() => from++));
   const inflation = varianceInflation(design, model, places) ?? [];
   const link = linkTest(design, model, y, level);
-  const ones = y.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
-  const rarer = model.family === 'binomial' ? Math.min(ones, model.rows - ones) : model.rows;
   return [
     bare('r2', fitMeasures(design, model, y).explained),
     ...(inflation.length === 0 ? [] : [bare('vif', Math.max(...inflation.map(({ root }) => root * root)))]),
-    bare('events', rarer / model.coefficients.length),
+    bare('events', eventsOf({ design, model, y, terms })),
     ...(link === null
       ? []
       : [

@@ -18,6 +18,17 @@ export interface ModelSpec {
   readonly base: Expression | null;
   /** What outcomes are predicted at: values of some variables, the others as people have them. */
   readonly predictions: readonly ReadonlyMap<string, number>[];
+  /** How its missing terms are filled in; null: complete cases. */
+  readonly imputation: Imputation | null;
+}
+
+/** Multiple imputation by a hot deck within classes. */
+export interface Imputation {
+  /** How many filled copies. */
+  readonly copies: number;
+  readonly seed: number;
+  /** Variables whose levels make the classes, the most important first. */
+  readonly classes: readonly string[];
 }
 
 /** The item of a prediction: `gain=2&many=1`. */

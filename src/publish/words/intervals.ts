@@ -11,6 +11,7 @@ const METHODS: ReadonlyMap<string, PhraseId> = new Map([
   ['signedRank', 'methodSignedRank'],
   ['mcnemar', 'methodMcNemar'],
   ['bellMcCaffrey', 'methodBellMcCaffrey'],
+  ['rubin', 'methodRubin'],
 ]);
 
 /** An interval's method in words; its own name where we have none. */
