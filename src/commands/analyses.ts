@@ -60,12 +60,13 @@ export async function analyses(world: World, path: string, options: CommonOption
   return 0;
 }
 
-/** A disk on which some files of a study read as something else; nothing is written. */
+/** A disk on which some files of a study read as something else and its report's prose, which tells of other indicators, is not there; nothing is written. */
 function withFiles(disk: Disk, root: string, files: Readonly<Record<string, unknown>>): Disk {
+  const prose = resolve(root, 'schemas/report');
   const texts = new Map(Object.entries(files).map(([path, value]) => [resolve(root, path), JSON.stringify(value)]));
   return {
     ...disk,
-    exists: (path) => texts.has(path) || disk.exists(path),
+    exists: (path) => texts.has(path) || (!path.startsWith(prose) && disk.exists(path)),
     text: async (path) => texts.get(path) ?? disk.text(path),
   };
 }

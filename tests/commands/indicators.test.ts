@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IndicatorsOptions } from '../../src/commands/indicators.ts';
@@ -33,6 +33,15 @@ describe('asked of the indicators', () => {
     for (const heading of ['Dimension', 'Qui est compté', 'Valeur actuelle', 'Calcul, en mots', 'Questions posées'])
       expect(text).toContain(heading);
     expect(text).not.toMatch(/\$\{|selected\(|[a-z]\(/);
+  });
+
+  test('a list of analyses of others, though the prose of the report tells of the study’s own indicators', async () => {
+    mkdirSync(join(folder, 'schemas/report'), { recursive: true });
+    writeFileSync(join(folder, 'schemas/report/fr.md'), '# Rapport\n\nPart : {{working}}\n');
+    writeFileSync(join(folder, 'loa.csv'), 'analysis_type,analysis_var,group_var,level\nprop_select_one,sex,NA,0.95\n');
+    const text = await said({ loa: 'loa.csv' });
+    expect(text).toMatch(/^analysis_type,analysis_var/);
+    expect(text).toContain('prop_select_one @/@ sex %/% female @/@ NA %/% NA');
   });
 
   test('a cut is held to the rules of publication', async () => {
