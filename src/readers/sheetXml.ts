@@ -145,7 +145,11 @@ function* rowsIn(
       const stated = attribute(xml.slice(at, tagEnd), 'r');
       number = stated === '' ? number + 1 : Number(stated);
       if (!(number >= 1 && number <= LAST_ROW))
-        throw fault(context.place, `has a row numbered '${stated === '' ? number : stated}'`, 'Save the workbook again');
+        throw fault(
+          context.place,
+          `has a row numbered '${stated === '' ? number : stated}'`,
+          'Save the workbook again',
+        );
       row = [];
       column = 0;
       at = tagEnd;
