@@ -105,7 +105,7 @@ async function* csvLines(
   let enough = 0;
   for await (const piece of decoded(source, encoding)) {
     text += piece;
-    if (text.length < enough) continue;
+    if (text.length < enough && text.length <= LONGEST_ROW) continue;
     const rows = parsed(false);
     // What has no end yet is read again when there is twice as much of it: not once for each piece.
     enough = rows.length > 0 ? 0 : text.length * 2;
