@@ -37,6 +37,14 @@ export function stylesOf(language: string, rightToLeft: boolean): IStylesOptions
       hyperlink: { run: { color: '1F4E9E', underline: {} } },
     },
     paragraphStyles: [
+      // Close enough that the list of figures leaves room on its page: Word puts an empty line after it.
+      ...[1, 2].map((level) => ({
+        id: `TOC${level}`,
+        name: `toc ${level}`,
+        basedOn: 'Normal',
+        run: run(20),
+        paragraph: paragraph(0, 40, { indent: { start: 220 * (level - 1) } }),
+      })),
       {
         id: 'Lines',
         name: 'Report Lines',
