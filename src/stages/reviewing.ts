@@ -1,7 +1,7 @@
 import { accountFile, cleanData, estimatesTable, rawData } from './artifacts.ts';
 import { auditFile } from './auditPage.ts';
 import { effectsOf, effectsTable } from './effect.ts';
-import { computed } from './indicators.ts';
+import { computed, indicators } from './indicators.ts';
 import { rawEstimates } from './rawEstimates.ts';
 import { stage } from './stage.ts';
 import { trailFile } from './trail.ts';
@@ -13,21 +13,8 @@ export const reviewing = stage({
   summary: 'hold the results against the data as received, write the page for reviewers',
   reads: { raw: rawData, clean: cleanData, account: accountFile, trail: trailFile, estimates: estimatesTable },
   writes: { effects: effectsTable, audit: auditFile },
-  declarations: [
-    'form',
-    'sources',
-    'missing',
-    'checks',
-    'corrections',
-    'words',
-    'population',
-    'design',
-    'variables',
-    'indicators',
-    'models',
-    'publication',
-    'comparisons',
-  ],
+  // What it estimates anew depends on all that the estimates do.
+  declarations: [...indicators.declarations, 'corrections', 'words'],
   run({ raw, clean: answers, account, trail, estimates }, study, tell) {
     // Breakdowns are not held against each other: the whole population alone, and what models give.
     const whole = {
