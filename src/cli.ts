@@ -169,6 +169,7 @@ command('init <dir>', 'draft a study in a new folder from a form and an export',
   .requiredOption('--data <file...>', 'exports')
   .option('--decisions <log...>', 'cleaning logs')
   .option('--loa <file>', 'list of analyses (IMPACT) to make the indicators from; else one for each question')
+  .option('--variables <file>', 'a variables.json to begin with, such as what the list of analyses composes')
   .option('--weights <column>', 'column with the sampling weights')
   .option('--strata <column>', 'column with the strata')
   .option('--psu <column>', 'column with the primary sampling units')

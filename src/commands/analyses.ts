@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path';
-import { analysedFields, entriesOfList, readAnalyses, themeId } from '../drafting/loa.ts';
+import { analysedFields, entriesOfList, themeId } from '../drafting/listed.ts';
+import { leftOutInWords, listInWords } from '../drafting/listFile.ts';
+import { levelOf, readAnalyses } from '../drafting/loa.ts';
 import { published } from '../indicators/hide.ts';
 import { readSheets } from '../readers/read.ts';
 import { accountFile, cleanData } from '../stages/artifacts.ts';
@@ -25,7 +27,8 @@ export async function analyses(world: World, path: string, options: CommonOption
     ...analysedFields(study.form),
     ...[...study.names.fields.values()].map(({ name, table, type }) => [name, { table, type }] as const),
   ]);
-  const { entries, postponed } = entriesOfList(list, known, () => 'general');
+  const listed = entriesOfList(list, known, () => 'general');
+  const { entries } = listed;
   const themes = [...new Set(entries.map(({ theme }) => theme))];
   const asked = await loadStudy(
     withFiles(disk, study.root, {
@@ -38,7 +41,14 @@ export async function analyses(world: World, path: string, options: CommonOption
   );
   const answers = await madeBy('clean', cleanData, study, disk);
   const account = await madeBy('clean', accountFile, study, disk);
-  const made = computed({ ...asked, models: [], indices: [], dispositions: [] }, answers, account, () => undefined);
+  const { publication } = asked.config;
+  const config = { ...asked.config, publication: { ...publication, level: levelOf(list) ?? publication.level } };
+  const made = computed(
+    { ...asked, config, models: [], indices: [], dispositions: [] },
+    answers,
+    account,
+    () => undefined,
+  );
   const rows = impactRows(asked.indicators, made.estimates, published(made.estimates, publicationRules(study)));
   if (options.json === true) world.out(writeJson(rows as unknown as Json, { indent: 1 }));
   else
@@ -50,13 +60,10 @@ export async function analyses(world: World, path: string, options: CommonOption
         ),
       ].join(''),
     );
-  if (postponed.length > 0)
-    world.tell(
-      `${postponed.length} of ${list.analyses.length} analyses left out: functions outside of the study compose their variables (rows ${postponed
-        .slice(0, 8)
-        .map(({ row }) => row)
-        .join(', ')}${postponed.length > 8 ? ', …' : ''})\n`,
-    );
+  const left = leftOutInWords(listed);
+  world.tell(`${listInWords(listed)}\n`);
+  if (left !== '')
+    world.tell(`Left out, because the study lacks these variables (schemas/variables.json can declare them):\n${left}`);
   return 0;
 }
 

@@ -114,6 +114,10 @@ function listed(
       `  ${row.id.padEnd(width)}  ${row.title}\n  ${' '.repeat(width)}  ${world.colours.dim(`${kindText(row.kind, words)}. ${row.value}`)}\n`,
     );
   }
+  for (const [place, { id, reason }] of study.postponed.entries()) {
+    const { [words.language]: own, ...others } = reason;
+    world.out(`${place === 0 ? '\n' : ''}  ${id}: ${own ?? Object.values(others)[0] ?? ''}\n`);
+  }
   world.out(
     world.colours.dim(
       `\n${rows.length} indicators. One of them in words: pipeline indicators --explain ${rows[0]?.id ?? 'ID'}\n`,

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { draftStudy } from '../drafting/draft.ts';
 import { formFromData } from '../drafting/formFromData.ts';
+import { LIST_FILE, leftOutInWords, listFile, listInWords } from '../drafting/listFile.ts';
 import { readAnalyses } from '../drafting/loa.ts';
 import { writingOf } from '../drafting/writing.ts';
 import { fault } from '../fault.ts';
@@ -11,6 +12,7 @@ import { readSheets } from '../readers/read.ts';
 import { choiceFiles, withFileChoices } from '../study/fileChoices.ts';
 import { jsonSchemas, withSchema } from '../study/jsonSchemas.ts';
 import { formFiles, readFormSheets } from '../study/read.ts';
+import { variablesOf } from '../study/variables.ts';
 import { writeCsv } from '../writers/csv.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
@@ -20,6 +22,8 @@ export interface InitOptions extends CommonOptions {
   readonly decisions?: readonly string[] | undefined;
   /** A list of analyses (IMPACT) to make the indicators from. */
   readonly loa?: string | undefined;
+  /** A variables.json that the study begins with: what its list of analyses composes. */
+  readonly variables?: string | undefined;
   readonly weights?: string | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
@@ -53,8 +57,11 @@ export async function init(world: World, folder: string, options: InitOptions): 
     options.loa === undefined
       ? undefined
       : await readAnalyses(await readSheets(disk.source(at(options.loa))), basename(options.loa));
+  const variablesPath = options.variables === undefined ? null : at(options.variables);
+  const variables = variablesPath === null ? null : new TextDecoder().decode(await disk.read(variablesPath));
   const answers = {
     list,
+    variables: variables === null ? undefined : variablesOf(variables, basename(variablesPath ?? ''), form),
     form: inFolder ? 'schemas/form' : `schemas/form${/\.[^.]+$/.exec(formPath ?? '')?.[0] ?? '.xlsx'}`,
     files: options.data.map((path) => `data-raw/${basename(path)}`),
     writing,
@@ -69,6 +76,8 @@ export async function init(world: World, folder: string, options: InitOptions): 
   const encoder = new TextEncoder();
   for (const [path, value] of draft.files)
     files.set(join(root, path), encoder.encode(`${JSON.stringify(withSchema(path, value), null, 2)}\n`));
+  if (variables !== null) files.set(join(root, 'schemas/variables.json'), encoder.encode(variables));
+  if (draft.listed !== null) files.set(join(root, LIST_FILE), encoder.encode(listFile(draft.listed)));
   for (const [path, schema] of jsonSchemas())
     files.set(join(root, path), encoder.encode(`${JSON.stringify(schema, null, 1)}\n`));
   for (const { name, rows } of drafted ?? [])
@@ -88,8 +97,19 @@ export async function init(world: World, folder: string, options: InitOptions): 
 
   const { intake, config } = draft;
   if (options.json === true) {
+    const told =
+      draft.listed === null
+        ? null
+        : draft.listed.analyses.map(({ analysis, id, outcome, same, lacking }) => ({
+            row: analysis.row,
+            indicator: id,
+            outcome,
+            same,
+            lacking,
+            composed: analysis.composed,
+          }));
     world.out(
-      `${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, listed: draft.listed, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`,
+      `${JSON.stringify({ folder: root, received: intake.received, indicators: draft.indicators, listed: told, figures: draft.figures, absent: intake.absent, confirm: config.confirm }, null, 1)}\n`,
     );
     return 0;
   }
@@ -110,22 +130,16 @@ export async function init(world: World, folder: string, options: InitOptions): 
       `${basename(sheet.file)} › ${sheet.sheet}: ${sheet.table === '' ? `left aside (${sheet.why})` : readAs(sheet)}\n`,
     );
   if (draft.listed !== null) {
-    const { made, postponed } = draft.listed;
-    world.out(
-      `${basename(options.loa ?? '')}: ${bold(String(made))} indicators made of ${list?.analyses.length ?? 0} analyses\n`,
-    );
-    if (postponed.length > 0)
+    world.out(`${basename(options.loa ?? '')}: ${listInWords(draft.listed)}\n`);
+    const left = leftOutInWords(draft.listed);
+    if (left !== '')
       world.out(
         yellow(
-          `${postponed.length} rest on variables that functions outside of the form compose (${postponed
-            .slice(0, 3)
-            .map(({ id }) => id)
-            .join(
-              ', ',
-            )}${postponed.length > 3 ? ', …' : ''}): declare them in schemas/variables.json; they stand under "postponed" in schemas/indicators.json\n`,
+          `Left out, because neither form nor study has these variables. Declare them in schemas/variables.json, or begin with them (--variables FILE):\n${left}`,
         ),
       );
-    if (made === 0)
+    world.out(`What became of each analysis: ${LIST_FILE}\n`);
+    if (draft.listed.entries.length === 0)
       world.out(yellow('Nothing of the list can be made yet: the questions of the form are described instead\n'));
   }
   world.out(`${bold(String(draft.indicators))} indicators and ${bold(String(draft.figures))} figures drafted\n`);

@@ -131,6 +131,11 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
       'Estimates',
       `${numberIn(indicators, 'estimates')} of ${numberIn(indicators, 'indicators')} indicators${held.length > 0 ? `; ${held.join(', ')}` : ''}  ${dim(at('reports/estimates.csv'))}`,
     );
+    if (study.postponed.length > 0)
+      add(
+        '',
+        `${counted(study.postponed.length, 'indicator')} put off, which want variables that the study lacks: indicators --list names them`,
+      );
     const untabulated = numberIn(indicators, 'untabulated');
     if (untabulated > 0)
       add('', `${counted(untabulated, 'question')} not tabulated: the report lists them with the reason`);

@@ -13,13 +13,16 @@ import type { Config, StudyTexts } from '../study/config.ts';
 import { config as configSchema } from '../study/config.ts';
 import { formLabels } from '../study/labels.ts';
 import type { ExtraColumn } from '../study/study.ts';
+import type { DeclaredVariables } from '../study/variables.ts';
 import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import type { DraftIndicator } from './entries.ts';
 import { draftFigures, draftIndicators } from './entries.ts';
 import { consentOf, enumeratorOf, looksDirect, saysDontKnow, saysRefused } from './guesses.ts';
-import type { Analysed, AnalysisList, ListedEntries, ListedEntry } from './loa.ts';
-import { analysedFields, entriesOfList, themeId } from './loa.ts';
+import type { Analysed, ListedEntries, ListedEntry } from './listed.ts';
+import { analysedFields, entriesOfList, themeId } from './listed.ts';
+import type { AnalysisList } from './loa.ts';
+import { levelOf } from './loa.ts';
 import { themeOf } from './themes.ts';
 import type { SeenWriting } from './writing.ts';
 
@@ -33,6 +36,8 @@ export interface DraftAnswers {
   readonly writing?: SeenWriting | undefined;
   /** A list of analyses to make the indicators from. */
   readonly list?: AnalysisList | undefined;
+  /** Derived variables that the study begins with. */
+  readonly variables?: DeclaredVariables | undefined;
   readonly weights?: string | undefined;
   readonly strata?: string | undefined;
   readonly psu?: string | undefined;
@@ -46,8 +51,8 @@ export interface Draft {
   readonly intake: Intake;
   readonly indicators: number;
   readonly figures: number;
-  /** Of a list of analyses: entries made of it, and what waits for variables that the form does not have. */
-  readonly listed: { readonly made: number; readonly postponed: ListedEntries['postponed'] } | null;
+  /** Of a list of analyses: entries made of it, and what waits for variables that neither form nor study has. */
+  readonly listed: ListedEntries | null;
 }
 
 const CHECKS = [
@@ -95,7 +100,8 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
   const zone = zoneOf(data);
   const consent = consentOf(form)?.field ?? '';
   const drafted = draftIndicators(form, data, new Set([...direct, consent, config.enumerator ?? '']));
-  const listed = answers.list === undefined ? null : listedEntries(answers.list, form, extras, direct);
+  const listed =
+    answers.list === undefined ? null : listedEntries(answers.list, form, extras, direct, answers.variables);
   // Where a function outside of the form must make all that the list names, the questions themselves are described.
   const indicators: readonly (DraftIndicator | ListedEntry)[] =
     listed === null || listed.entries.length === 0 ? drafted : listed.entries;
@@ -126,9 +132,7 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
         {
           themes: themes.map((id) => themeOfList(id, answers.list)),
           indicators,
-          ...(listed === null || listed.postponed.length === 0
-            ? {}
-            : { postponed: listed.postponed.map(({ id, reason }) => ({ id, reason })) }),
+          ...(listed === null || listed.postponed.length === 0 ? {} : { postponed: listed.postponed }),
         },
       ],
       ['schemas/figures.json', { figures }],
@@ -138,14 +142,21 @@ export async function draftStudy(form: Form, sheets: SourceSheets['sheets'], ans
     intake,
     indicators: indicators.length,
     figures: figures.length,
-    listed: listed === null ? null : { made: listed.entries.length, postponed: listed.postponed },
+    listed,
   };
 }
 
-function listedEntries(list: AnalysisList, form: Form, extras: readonly ExtraColumn[], direct: ReadonlySet<string>) {
+function listedEntries(
+  list: AnalysisList,
+  form: Form,
+  extras: readonly ExtraColumn[],
+  direct: ReadonlySet<string>,
+  variables: DeclaredVariables | undefined,
+): ListedEntries {
   const known = new Map<string, Analysed>([
     ...[...analysedFields(form)].filter(([name]) => !direct.has(name)),
     ...extras.map(({ name, type }) => [name, { table: MAIN, type }] as const),
+    ...(variables?.named ?? []).map(({ name, table, type }) => [name, { table, type }] as const),
   ]);
   const theme = themeOf(form);
   const fields = new Map(form.fields.map((field) => [field.name, field]));
@@ -232,6 +243,7 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
   const dontKnow = listCodes(form, saysDontKnow);
   const refused = listCodes(form, saysRefused);
   const { weights, strata, psu, population } = answers;
+  const level = answers.list === undefined ? null : levelOf(answers.list);
   const design = Object.fromEntries(
     Object.entries({ weights, strata, psu, population }).filter(([, name]) => name !== undefined),
   );
@@ -255,6 +267,7 @@ function draftConfig(form: Form, answers: DraftAnswers): WrittenConfig {
           ]),
         }),
     design: Object.keys(design).length === 0 ? guess('design', {}) : design,
+    ...(level === null ? {} : { publication: { level } }),
     missing:
       dontKnow.size + refused.size === 0
         ? {}

@@ -1,10 +1,7 @@
 import { fault } from '../fault.ts';
-import type { Form } from '../form/form.ts';
-import { didYouMean, nearest } from '../form/nearest.ts';
-import { indicatorKinds } from '../indicators/registry.ts';
+import { nearest } from '../form/nearest.ts';
 import type { TextSheet } from '../readers/textSheet.ts';
 import { sheetRows } from '../readers/textSheet.ts';
-import type { StudyTexts } from '../study/config.ts';
 
 /** The kinds of analysis of a list, by what lists call them. */
 const TYPES: Readonly<Record<string, AnalysisType>> = {
@@ -32,6 +29,7 @@ const COLUMNS = {
   theme: ['theme', 'sector'],
   composed: ['function_to_compose'],
 } as const;
+export type ListColumn = keyof typeof COLUMNS;
 
 /** One line of a list of analyses. */
 export interface Analysis {
@@ -53,7 +51,7 @@ export interface Analysis {
 
 export interface AnalysisList {
   readonly place: string;
-  readonly headers: Readonly<Partial<Record<keyof typeof COLUMNS, string>>>;
+  readonly headers: Readonly<Partial<Record<ListColumn, string>>>;
   readonly analyses: readonly Analysis[];
 }
 
@@ -141,149 +139,24 @@ function analysisOf(
   };
 }
 
-/** An entry of indicators.json that a list asks for. */
-export interface ListedEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly theme: string;
-  readonly field?: string;
-  readonly table?: string;
-  readonly title?: StudyTexts;
-  readonly by?: readonly (readonly string[])[];
-  readonly value?: string;
-  readonly numerator?: string;
-  readonly denominator?: string;
-  readonly base?: string;
+/** Where a cell of a list stands, for a message: row and column as the file calls them. */
+export function cellOf(
+  { place, headers }: Pick<AnalysisList, 'place' | 'headers'>,
+  row: number,
+  key: ListColumn,
+): string {
+  return `${place} › row ${row}, column ${headers[key] ?? COLUMNS[key][0]}`;
 }
 
-export interface ListedEntries {
-  readonly entries: readonly ListedEntry[];
-  /** What a function outside of the form must make first: it cannot be estimated yet. */
-  readonly postponed: readonly { readonly id: string; readonly reason: StudyTexts; readonly row: number }[];
-}
-
-/** A variable of the study that an analysis may name. */
-export interface Analysed {
-  readonly table: string;
-  readonly type: string;
-}
-
-/**
- * The entries that make a list's analyses from a study's variables; analyses of one variable and type are one entry with several breakdowns.
- * Faults, each with row and column: a variable that is neither there nor composed by a named function, an unknown group, a type that the
- * variable does not have.
- */
-export function entriesOfList(
-  { analyses, headers, place }: AnalysisList,
-  known: ReadonlyMap<string, Analysed>,
-  themeOf: (variable: string) => string,
-): ListedEntries {
-  const entries = new Map<string, { readonly entry: ListedEntry; readonly by: (readonly string[])[] }>();
-  const postponed = new Map<string, ListedEntries['postponed'][number]>();
-  for (const analysis of analyses) {
-    const { row, type, variables, groups, title, composed } = analysis;
-    const at = (key: keyof typeof COLUMNS) => `${place} › row ${row}, column ${headers[key] ?? COLUMNS[key][0]}`;
-    const lacking = variables.find((name) => !known.has(name));
-    const id = idOf(type, variables);
-    if (lacking !== undefined) {
-      if (composed === '')
-        throw fault(
-          at('variable'),
-          `unknown variable '${lacking}'${didYouMean(lacking, known.keys())}`,
-          'It is no question of the form and no variable of the study',
-        );
-      postponed.set(id, { id, reason: notComposed(lacking, composed), row });
-      continue;
-    }
-    for (const name of groups)
-      if (!known.has(name)) throw fault(at('groups'), `unknown variable '${name}'${didYouMean(name, known.keys())}`);
-    if (type === 'ratio' && !Object.hasOwn(indicatorKinds, 'ratio'))
-      throw fault(at('type'), 'ratios are not estimated yet');
-    const [first = '', second = ''] = variables;
-    const field = known.get(first)!;
-    checkType(type, first, field, at('type'));
-    const entry: ListedEntry = {
-      id,
-      ...paramsOf(analysis, first, second),
-      theme: themeId(analysis.theme) || themeOf(first),
-      ...(field.table === 'main' ? {} : { table: field.table }),
-      ...(title === '' ? {} : { title: { en: title } }),
-    };
-    const made = entries.get(id) ?? { entry, by: [] };
-    if (groups.length > 0 && !made.by.some((by) => by.join() === groups.join())) made.by.push(groups);
-    entries.set(id, made);
-  }
-  return {
-    entries: [...entries.values()].map(({ entry, by }) => (by.length === 0 ? entry : { ...entry, by })),
-    postponed: [...postponed.values()],
-  };
-}
-
-/** The id of a theme that a list names; ids stand in the names of files. */
-export function themeId(theme: string): string {
-  return theme.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[._-]+|[._-]+$/g, '');
-}
-
-function idOf(type: AnalysisType, variables: readonly string[]): string {
-  const name = variables.join('_per_').replace(/[^A-Za-z0-9_.-]/g, '_');
-  return type.startsWith('prop') || type === 'ratio' ? name : `${name}.${type}`;
-}
-
-const NUMERIC: ReadonlySet<string> = new Set(['integer', 'decimal']);
-
-function checkType(type: AnalysisType, name: string, { type: held }: Analysed, place: string): void {
-  const fits =
-    type === 'prop_select_one' ? held === 'one' : type === 'prop_select_multiple' ? held === 'many' : NUMERIC.has(held);
-  if (!fits)
+/** The confidence level that a list asks for; null where it names none. A study has one: two in a list are a fault. */
+export function levelOf(list: AnalysisList): number | null {
+  const [first, ...others] = list.analyses.filter(({ level }) => level !== null);
+  const other = others.find(({ level }) => level !== first?.level);
+  if (first !== undefined && other !== undefined)
     throw fault(
-      place,
-      `${type} of '${name}', which is of type ${held}`,
-      held === 'one'
-        ? 'Say prop_select_one'
-        : held === 'many'
-          ? 'Say prop_select_multiple'
-          : NUMERIC.has(held)
-            ? 'Say mean or median'
-            : 'Only select questions and numbers are analysed',
+      cellOf(list, other.row, 'level'),
+      `${other.level}, but row ${first.row} says ${first.level}`,
+      'A study has one confidence level: make two lists of it',
     );
-}
-
-function paramsOf(
-  { type, emptyIsZero, dropZero }: Analysis,
-  first: string,
-  second: string,
-): { readonly kind: string; readonly [param: string]: string } {
-  switch (type) {
-    case 'prop_select_one':
-      return { kind: 'distribution', field: first };
-    case 'prop_select_multiple':
-      return { kind: 'multiple', field: first };
-    case 'mean':
-    case 'median':
-      return { kind: type, value: `\${${first}}` };
-    case 'ratio':
-      return {
-        kind: 'ratio',
-        numerator: emptyIsZero ? `coalesce(\${${first}}, 0)` : `\${${first}}`,
-        denominator: `\${${second}}`,
-        ...(dropZero ? { base: `\${${second}} < 0 or \${${second}} > 0` } : {}),
-      };
-  }
-}
-
-function notComposed(name: string, composed: string): StudyTexts {
-  return {
-    fr: `La variable « ${name} » est composée par ${composed}, hors du formulaire : à déclarer dans schemas/variables.json.`,
-    en: `The variable “${name}” is composed by ${composed}, outside of the form: declare it in schemas/variables.json.`,
-    ar: `المتغير «${name}» يركب بواسطة ${composed} خارج الاستمارة: يصرح به في schemas/variables.json.`,
-  };
-}
-
-/** The questions of a form that a list may analyse; a question of several versions once. */
-export function analysedFields(form: Form): ReadonlyMap<string, Analysed> {
-  return new Map(
-    form.fields
-      .filter(({ role }) => role === 'question' || role === 'calculation')
-      .map(({ name, table, type }) => [name, { table, type }]),
-  );
+  return first?.level ?? null;
 }

@@ -38,7 +38,7 @@ export function impactRows(
   return published.flatMap((estimate, at) => {
     const entry = byId.get(estimate.indicator);
     const named = entry === undefined ? null : analysisOf(entry, estimate);
-    return named === null ? [] : [rowOf(named, estimate, computed[at]?.behind?.rows ?? null)];
+    return named === null ? [] : [rowOf(named, estimate, computed[at])];
   });
 }
 
@@ -69,7 +69,8 @@ function analysisOf({ kind, params, field }: IndicatorEntry, { stat, item }: Est
     : { type: 'ratio', variables: [numerator, denominator], value: NONE };
 }
 
-function rowOf({ type, variables, value }: Named, estimate: Estimate, rows: number | null): ImpactRow {
+function rowOf({ type, variables, value }: Named, estimate: Estimate, full: Computed | undefined): ImpactRow {
+  const rows = full?.behind?.rows ?? null;
   const { domain, weighted, quality } = estimate;
   const hidden = quality === 'suppressed';
   const share = type.startsWith('prop');
@@ -85,7 +86,8 @@ function rowOf({ type, variables, value }: Named, estimate: Estimate, rows: numb
     stat_upp: estimate.high,
     n: hidden ? null : share ? rows : estimate.n,
     n_total: estimate.n,
-    n_w: share && estimate.value !== null && weighted !== null ? estimate.value * weighted : weighted,
+    // From the numbers before they were rounded to the digits of a data file.
+    n_w: share && estimate.value !== null && weighted !== null ? (full?.value ?? estimate.value) * weighted : weighted,
     n_w_total: weighted,
     analysis_key: [
       type,

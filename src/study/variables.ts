@@ -8,7 +8,7 @@ import { parts } from '../expression/tree.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { MAIN } from '../table/table.ts';
-import { checked } from './check.ts';
+import { checked, parseJson } from './check.ts';
 import { unknown } from './columns.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
@@ -82,6 +82,12 @@ export function declaredVariables(entries: readonly unknown[], file: string, for
     }),
   );
   return { written, named };
+}
+
+/** The variables of a file that is no study's yet. Faults: those of `declaredVariables`; JSON that is not well formed; a key that is unknown. */
+export function variablesOf(json: string, file: string, form: Form): DeclaredVariables {
+  const whole = z.strictObject({ $schema: z.exactOptional(z.string()), variables: z.array(z.unknown()) });
+  return declaredVariables(checked(whole, parseJson(json, file), file).variables, file, form);
 }
 
 function levelsOf(

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openDisk } from '../../src/disk/disk.ts';
+import { analysedFields, entriesOfList } from '../../src/drafting/listed.ts';
 import type { AnalysisList } from '../../src/drafting/loa.ts';
-import { analysedFields, entriesOfList, readAnalyses } from '../../src/drafting/loa.ts';
+import { readAnalyses } from '../../src/drafting/loa.ts';
 import { readSheets } from '../../src/readers/read.ts';
 import { impactRows } from '../../src/stages/impact.ts';
 import type { IndicatorEntry } from '../../src/study/study.ts';
@@ -31,7 +32,7 @@ describe('a list of analyses', () => {
   test('what another function composes is postponed, with the function', async () => {
     const made = await entries('var,analysis,function_to_compose\nscore,mean,add_score\nage,mean,\n');
     expect(made.entries.map(({ id }) => id)).toEqual(['age.mean']);
-    expect(made.postponed).toMatchObject([{ id: 'score.mean', row: 2 }]);
+    expect(made.postponed).toMatchObject([{ id: 'score.mean' }]);
     expect(made.postponed[0]?.reason.en).toContain('add_score');
   });
 
