@@ -163,6 +163,21 @@ export function times(a: Linear, k: number): Linear {
   return { value: k * a.value, pull: a.pull.map((pull) => k * pull), present: a.present };
 }
 
+/** Adds multiples of the pulls of some units to `pull`: Σ over k of times k · part k, in their order. */
+export function addMultiples(pull: Float64Array, parts: readonly Float64Array[], times: readonly number[]): void {
+  let k = 0;
+  // Four at a time: the sum is fetched and put back once for all of them.
+  for (; k + 3 < parts.length; k += 4) {
+    const [a, b, c, d] = [parts[k]!, parts[k + 1]!, parts[k + 2]!, parts[k + 3]!];
+    const [ofA, ofB, ofC, ofD] = [times[k]!, times[k + 1]!, times[k + 2]!, times[k + 3]!];
+    for (let u = 0; u < pull.length; u++) pull[u] = pull[u]! + ofA * a[u]! + ofB * b[u]! + ofC * c[u]! + ofD * d[u]!;
+  }
+  for (; k < parts.length; k++) {
+    const [part, by] = [parts[k]!, times[k]!];
+    for (let u = 0; u < pull.length; u++) pull[u]! += by * part[u]!;
+  }
+}
+
 function combine(a: Linear, j: number, b: Linear, k: number): Linear {
   const pull = new Float64Array(a.pull.length);
   for (let u = 0; u < pull.length; u++) pull[u] = j * a.pull[u]! + k * b.pull[u]!;

@@ -111,5 +111,10 @@ function productsOfFour(
 
 /** Σ over rows of value · xⱼ for every column x. */
 export function columnProducts(columns: readonly Float64Array[], value: Float64Array): number[] {
-  return columns.map((column) => productOf(value, column));
+  const found: number[] = [];
+  let k = 0;
+  for (; k + 3 < columns.length; k += 4)
+    found.push(...productsOfFour(value, columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!));
+  for (; k < columns.length; k++) found.push(productOf(value, columns[k]!));
+  return found;
 }

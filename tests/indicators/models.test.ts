@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../src/indicators/indicator.ts';
 import { model } from '../../src/indicators/model.ts';
-import { fitRows, modelEstimates } from '../../src/indicators/models/estimates.ts';
+import { modelEstimates } from '../../src/indicators/models/estimates.ts';
 import { withFamilies } from '../../src/indicators/models/family.ts';
-import { filledCopies, imputableStanding } from '../../src/indicators/models/impute.ts';
+import { fitRows } from '../../src/indicators/models/fitted.ts';
+import { filledTable, hotDeck, imputableStanding } from '../../src/indicators/models/impute.ts';
 import type { ModelSpec } from '../../src/indicators/models/model.ts';
 import { samplingOf } from '../../src/indicators/sampling.ts';
 import type { Design } from '../../src/survey/design.ts';
@@ -266,10 +267,12 @@ describe('multiple imputation', () => {
   test('is the mean of fits of copies, and of odds ratios the mean of their logarithms', () => {
     const standing = imputableStanding(imputed, sample);
     const inside = Uint8Array.from(standing, (state) => (state < 2 ? 1 : 0));
-    const copies = [...filledCopies(imputed, imputation, sample.table, standing)];
-    const each = copies.map((table) => {
+    const deck = hotDeck(imputed, imputation, sample.table, standing);
+    if (deck === null) throw new Error('no donors');
+    const each = Array.from({ length: imputation.copies }, () => {
+      const table = filledTable(imputed, sample.table, deck, deck.draw());
       expect(table.columns.get('age')?.states[3]).toBe(1);
-      return fitRows(imputed, { ...sample, table }, design, inside).model.coefficients[1]?.value ?? 0;
+      return fitRows(imputed, table, design, inside).model.coefficients[1]?.value ?? 0;
     });
     expect(found('age')?.value).toBeCloseTo(each.reduce((a, b) => a + b, 0) / 20, 10);
   });

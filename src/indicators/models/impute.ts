@@ -9,6 +9,7 @@ import { OUTSIDE } from '../indicator.ts';
 import { reasonsOf } from '../reasons.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import { variablesOf } from './rows.ts';
+import type { Filling } from './terms.ts';
 
 /** A class of donors with fewer is widened. */
 const FEWEST_DONORS = 5;
@@ -35,43 +36,80 @@ export function imputableStanding(spec: ModelSpec, { table, data, eligible }: Sa
   return standing;
 }
 
+/** Rows that lack terms of a model, and draws of who gives each what it lacks. */
+export interface HotDeck {
+  readonly recipients: Int32Array;
+  /** The donors of one more copy: a row for each recipient. */
+  readonly draw: () => Int32Array;
+}
+
 /**
- * Copies of a table in which a model's missing terms are filled from donors: rows that have all of them, of the same class. One donor gives a
+ * Fills a model's missing terms from donors: rows that have all of them, of the same class. One donor gives a
  * row all that it lacks, so that variables which hang together still do. Each copy first draws its donors with replacement (Rubin and
  * Schenker's approximate Bayesian bootstrap, 1986), so that copies differ as much as what is missing is unsure. A class of fewer than five donors is widened by leaving out
- * its last variable, and so on. The same seed gives the same copies. None where there are no donors.
+ * its last variable, and so on. The same seed gives the same draws. null where there are no donors.
  */
-export function* filledCopies(
+export function hotDeck(
   spec: ModelSpec,
-  { copies, seed, classes }: Imputation,
+  { seed, classes }: Imputation,
   table: Table,
   standing: Standing,
-): Generator<Table> {
-  const names = variablesOf(spec).slice(1);
-  const columns = names.map((name) => table.columns.get(name)).filter((column) => column !== undefined);
-  const complete = (row: number) => columns.every(({ states }) => hasValue(states[row]!));
+): HotDeck | null {
+  const columns = termsIn(spec, table);
   const donors: number[] = [];
   const recipients: number[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     if (!hasValue(standing[row]!)) continue;
-    if (complete(row)) donors.push(row);
+    if (columns.every(({ states }) => hasValue(states[row]!))) donors.push(row);
     else recipients.push(row);
   }
-  if (donors.length === 0) return;
+  if (donors.length === 0) return null;
   const pools = poolsOf(table, classes, donors, recipients);
   const random = uniform(seed);
-  for (let copy = 0; copy < copies; copy += 1) {
-    const donorOf = new Map<number, number>();
+  const draw = () => {
+    const chosen = new Int32Array(recipients.length);
     for (const { from, to } of pools) {
-      const drawn = from.map(() => from[Math.floor(random() * from.length)]!);
-      for (const row of to) donorOf.set(row, drawn[Math.floor(random() * drawn.length)]!);
+      const drawn = new Int32Array(from.length);
+      for (let i = 0; i < drawn.length; i += 1) drawn[i] = from[Math.floor(random() * from.length)]!;
+      for (const place of to) chosen[place] = drawn[Math.floor(random() * drawn.length)]!;
     }
-    const filled = new Map(table.columns);
-    for (const column of columns) filled.set(column.name, filledFrom(column, donorOf));
-    yield { ...table, columns: filled };
-  }
+    return chosen;
+  };
+  return { recipients: Int32Array.from(recipients), draw };
 }
 
+/** A table whose recipients have the values of their donors in the terms that they lack, as imputed. */
+export function filledTable(spec: ModelSpec, table: Table, { recipients }: HotDeck, donors: Int32Array): Table {
+  const filled = new Map(table.columns);
+  for (const column of termsIn(spec, table)) filled.set(column.name, filledFrom(column, recipients, donors));
+  return { ...table, columns: filled };
+}
+
+/** For each variable of a table, the recipients that lack it and their donors of a draw. */
+export function fillings(table: Table, { recipients }: HotDeck): (donors: Int32Array) => (variable: string) => Filling {
+  const places = new Map<string, Int32Array>();
+  const lacking = (variable: string): Int32Array => {
+    const states = table.columns.get(variable)?.states;
+    const found =
+      places.get(variable) ??
+      Int32Array.from([...recipients.keys()].filter((i) => !hasValue(states?.[recipients[i]!] ?? NOT_ASKED)));
+    places.set(variable, found);
+    return found;
+  };
+  return (donors) => (variable) => {
+    const at = lacking(variable);
+    return { rows: at.map((i) => recipients[i]!), donors: at.map((i) => donors[i]!) };
+  };
+}
+
+function termsIn(spec: ModelSpec, table: Table): readonly Column[] {
+  return variablesOf(spec)
+    .slice(1)
+    .map((name) => table.columns.get(name))
+    .filter((column) => column !== undefined);
+}
+
+/** Donors by row; recipients by their place among all. */
 interface Pool {
   readonly from: readonly number[];
   readonly to: readonly number[];
@@ -83,47 +121,70 @@ function poolsOf(
   donors: readonly number[],
   recipients: readonly number[],
 ): readonly Pool[] {
-  const columns = classes.map((name) => table.columns.get(name));
-  const classOf = (row: number, width: number) =>
-    JSON.stringify(columns.slice(0, width).map((column) => levelAt(column, row)));
-  const byWidth = Array.from({ length: classes.length + 1 }, (_, width) => {
-    const groups = new Map<string, number[]>();
+  const byWidth = classesOf(table, classes);
+  const groups = byWidth.map((classOf) => {
+    const found = new Map<number, number[]>();
     for (const row of donors) {
-      const name = classOf(row, width);
-      const group = groups.get(name) ?? [];
-      groups.set(name, group);
+      const group = found.get(classOf[row]!) ?? [];
+      if (group.length === 0) found.set(classOf[row]!, group);
       group.push(row);
     }
-    return groups;
+    return found;
   });
   const pools = new Map<readonly number[], number[]>();
-  for (const row of recipients) {
+  for (const [place, row] of recipients.entries()) {
     let from: readonly number[] = donors;
     for (let width = classes.length; width >= 0; width -= 1) {
-      const group = byWidth[width]?.get(classOf(row, width));
+      const group = groups[width]?.get(byWidth[width]![row]!);
       if (group === undefined || (group.length < FEWEST_DONORS && width > 0)) continue;
       from = group;
       break;
     }
     const to = pools.get(from) ?? [];
     pools.set(from, to);
-    to.push(row);
+    to.push(place);
   }
   return [...pools].map(([from, to]) => ({ from, to }));
 }
 
-function levelAt(column: Column | undefined, row: number): number | null {
-  if (column === undefined || !hasValue(column.states[row]!) || !('values' in column)) return null;
-  return column.values[row] ?? null;
+/** The class of each row by none of the variables, by the first, by the first two, and so on; a missing level is one of its own. */
+function classesOf(table: Table, classes: readonly string[]): readonly Int32Array[] {
+  let classOf = new Int32Array(table.rows);
+  return [
+    classOf,
+    ...classes.map((name) => {
+      const column = table.columns.get(name);
+      const within = new Map<number, Map<number | null, number>>();
+      let count = 0;
+      classOf = classOf.map((above, row) => {
+        const own = within.get(above) ?? new Map<number | null, number>();
+        if (own.size === 0) within.set(above, own);
+        const level = levelAt(column, row);
+        const known = own.get(level) ?? count;
+        if (known === count) {
+          own.set(level, known);
+          count += 1;
+        }
+        return known;
+      });
+      return classOf;
+    }),
+  ];
 }
 
-function filledFrom<C extends Column>(column: C, donorOf: ReadonlyMap<number, number>): Column {
+function levelAt(column: Column | undefined, row: number): number | null {
+  if (column === undefined || !hasValue(column.states[row]!) || !('values' in column)) return null;
+  const level = column.values[row];
+  return level === undefined || Number.isNaN(level) ? null : level;
+}
+
+function filledFrom<C extends Column>(column: C, recipients: Int32Array, donors: Int32Array): Column {
   if (!isNumbers(column) && !isCodes(column)) return column;
   const values = column.values.slice();
   const states = column.states.slice();
-  for (const [row, donor] of donorOf) {
+  for (const [i, row] of recipients.entries()) {
     if (hasValue(states[row]!)) continue;
-    values[row] = values[donor]!;
+    values[row] = values[donors[i]!]!;
     states[row] = IMPUTED;
   }
   return { ...column, values, states } as Column;

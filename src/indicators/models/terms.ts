@@ -10,6 +10,14 @@ export interface TermColumn {
   /** `age`, `region=rsk`, or a product of such: `gain:many`. */
   readonly item: string;
   readonly values: Float64Array;
+  /** What it is the product of; of one variable the column itself. */
+  readonly factors: readonly Factor[];
+}
+
+/** A column of one variable. */
+export interface Factor {
+  readonly variable: string;
+  readonly values: Float64Array;
 }
 
 /** A term with its columns: one of a number or flag, one for each level but the reference, products of an interaction. */
@@ -37,7 +45,14 @@ export function termColumns(
     const known = made.get(name);
     if (known !== undefined) return known;
     const set = settings.get(name);
-    if (set !== undefined) return [{ item: name, values: within(inside, () => set) }];
+    if (set !== undefined)
+      return [
+        ofVariable(
+          name,
+          name,
+          within(inside, () => set),
+        ),
+      ];
     const column = table.columns.get(name);
     if (column === undefined) throw new Error(`a model reads '${name}', which is not in the data`);
     const columns = columnsOf(column, references.get(name) ?? '', inside);
@@ -56,10 +71,41 @@ export function termColumns(
   });
 }
 
+/**
+ * Puts another value in the place of each row's missing one, that of its donor, in the columns themselves: `lacking` names for each variable the
+ * rows and donors that it concerns. Rows that lack part of a product have it made anew.
+ */
+export function refill(terms: readonly TermColumns[], lacking: (variable: string) => Filling): void {
+  const columns = terms.flatMap(({ columns: own }) => own);
+  const filled = new Set<Float64Array>();
+  for (const { variable, values } of columns.flatMap(({ factors }) => factors)) {
+    if (filled.has(values)) continue;
+    filled.add(values);
+    const { rows, donors } = lacking(variable);
+    for (let i = 0; i < rows.length; i += 1) values[rows[i]!] = values[donors[i]!]!;
+  }
+  for (const { values, factors } of columns) {
+    if (factors.length < 2) continue;
+    for (const { variable } of factors)
+      for (const row of lacking(variable).rows)
+        values[row] = factors.reduce((product, factor) => product * factor.values[row]!, 1);
+  }
+}
+
+/** Rows that lack a variable, and who gives each its value. */
+export interface Filling {
+  readonly rows: Int32Array;
+  readonly donors: Int32Array;
+}
+
+function ofVariable(variable: string, item: string, values: Float64Array): TermColumn {
+  return { item, values, factors: [{ variable, values }] };
+}
+
 function product(a: TermColumn, b: TermColumn): TermColumn {
   const values = a.values.slice();
   for (let row = 0; row < values.length; row += 1) values[row]! *= b.values[row]!;
-  return { item: `${a.item}:${b.item}`, values };
+  return { item: `${a.item}:${b.item}`, values, factors: [...a.factors, ...b.factors] };
 }
 
 /** A value for each row that `inside` marks, NaN for the others. */
@@ -70,20 +116,25 @@ function within(inside: Uint8Array, of: (row: number) => number): Float64Array {
 }
 
 function columnsOf(column: Column, reference: string, inside: Uint8Array): readonly TermColumn[] {
+  const { name } = column;
   if (isNumbers(column)) {
-    return [{ item: column.name, values: within(inside, (row) => column.values[row]!) }];
+    const values = new Float64Array(inside.length).fill(Number.NaN);
+    for (let row = 0; row < values.length; row += 1) if (inside[row] === 1) values[row] = column.values[row]!;
+    return [ofVariable(name, name, values)];
   }
-  if (!isCodes(column)) throw new Error(`a model reads '${column.name}', which is of type ${column.type}`);
-  const occurs = new Set<number>();
-  for (let row = 0; row < inside.length; row += 1) if (inside[row] === 1) occurs.add(column.values[row] ?? 0);
-  const levels = [...occurs].sort((a, b) => a - b);
+  if (!isCodes(column)) throw new Error(`a model reads '${name}', which is of type ${column.type}`);
+  const occurs = new Uint8Array(column.answers.length);
+  for (let row = 0; row < inside.length; row += 1) if (inside[row] === 1) occurs[column.values[row] ?? 0] = 1;
+  const levels = [...occurs.keys()].filter((code) => occurs[code] === 1);
   const base = levels.find((code) => column.answers[code] === reference) ?? levels[0];
   return levels
     .filter((code) => code !== base)
-    .map((code) => ({
-      item: `${column.name}=${column.answers[code] ?? ''}`,
-      values: within(inside, (row) => (column.values[row] === code ? 1 : 0)),
-    }));
+    .map((code) => {
+      const values = new Float64Array(inside.length).fill(Number.NaN);
+      for (let row = 0; row < values.length; row += 1)
+        if (inside[row] === 1) values[row] = column.values[row] === code ? 1 : 0;
+      return ofVariable(name, `${name}=${column.answers[code] ?? ''}`, values);
+    });
 }
 
 function isConstant(values: Float64Array): boolean {

@@ -33,3 +33,27 @@ export const families: Readonly<Record<Family, Canonical>> = {
     link: (mean) => Math.log(mean),
   },
 };
+
+/** The mean of each linear predictor, in `into`. */
+export function meansOf(
+  family: Family,
+  eta: Float64Array,
+  into: Float64Array = new Float64Array(eta.length),
+): Float64Array {
+  if (family === 'gaussian') into.set(eta);
+  else if (family === 'binomial') for (let row = 0; row < eta.length; row++) into[row] = 1 / (1 + Math.exp(-eta[row]!));
+  else for (let row = 0; row < eta.length; row++) into[row] = Math.exp(eta[row]!);
+  return into;
+}
+
+/** The variance at each mean, in `into`. */
+export function variancesOf(
+  family: Family,
+  mean: Float64Array,
+  into: Float64Array = new Float64Array(mean.length),
+): Float64Array {
+  if (family === 'gaussian') into.fill(1);
+  else if (family === 'binomial') for (let row = 0; row < mean.length; row++) into[row] = mean[row]! * (1 - mean[row]!);
+  else into.set(mean);
+  return into;
+}

@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { fromRows, type Linear, minus } from '../linear.ts';
+import { addMultiples, fromRows, type Linear } from '../linear.ts';
 import { families } from './family.ts';
 import type { Model } from './model.ts';
 
@@ -54,31 +54,6 @@ export function averageSlope(design: Design, model: Model, derivatives: readonly
   });
 }
 
-/**
- * Average marginal effect of a column on the mean outcome, by the delta method. Of a 0/1 column it is the change of the
- * prediction from 0 to 1, with the other 0/1 columns of the same variable (`siblings`) at 0; of any other the slope.
- */
-export function marginalEffect(
-  design: Design,
-  model: Model,
-  column: number,
-  siblings: readonly number[],
-  of: Averaged,
-): Linear {
-  const { columns } = model;
-  const filled = (like: Float64Array, value: number): Float64Array => new Float64Array(like.length).fill(value);
-  if (!columns[column]!.every((value) => value === 0 || value === 1 || Number.isNaN(value)))
-    return averageSlope(
-      design,
-      model,
-      columns.map((own, k) => filled(own, k === column ? 1 : 0)),
-      of,
-    );
-  const at = (level: number): readonly Float64Array[] =>
-    columns.map((own, k) => (k === column ? filled(own, level) : siblings.includes(k) ? filled(own, 0) : own));
-  return minus(averagePrediction(design, model, at(1), of), averagePrediction(design, model, at(0), of));
-}
-
 /** The rows of a model that weigh something. */
 function rowsOf({ weight }: Design, { fitted }: Model): Int32Array {
   const rows = new Int32Array(fitted.length);
@@ -111,10 +86,11 @@ function average(
     for (let i = 0; i < rows.length; i++)
       contribution[rows[i]!] = (design.weight[rows[i]!]! * (own[i]! - value)) / people;
   const { pull, present } = fromRows(design, value, contribution, (row) => !Number.isNaN(fitted[row]!));
-  for (const [k, b] of coefficients.entries()) {
-    const times = slope(k) / people;
-    for (let u = 0; u < pull.length; u++) pull[u]! += times * b.pull[u]!;
-  }
+  addMultiples(
+    pull,
+    coefficients.map((one) => one.pull),
+    coefficients.map((_, k) => slope(k) / people),
+  );
   return { value, pull, present };
 }
 

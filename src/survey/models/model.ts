@@ -2,12 +2,13 @@ import { degrees } from '../degrees.ts';
 import type { Design } from '../design.ts';
 import { studentBeyond } from '../distributions/student.ts';
 import { type Interval, interval } from '../interval.ts';
-import { fromRows, type Linear } from '../linear.ts';
+import { addMultiples, fromRows, type Linear } from '../linear.ts';
 import type { Matrix } from '../matrix.ts';
 import { covariances } from '../variance.ts';
-import { type Family, families } from './family.ts';
+import { type Family, variancesOf } from './family.ts';
+import { type Frame, frameOf, presentIn } from './frame.ts';
 import { modelFault } from './modelfault.ts';
-import { solve } from './solve.ts';
+import { type Solution, solve } from './solve.ts';
 
 /** A fitted model. Coefficients are Linear: any function of them has its design-based error by the algebra of `linear.ts`. */
 export interface Model {
@@ -25,6 +26,8 @@ export interface Model {
   readonly dispersion: number;
   /** The columns that were fitted, as given. */
   readonly columns: readonly Float64Array[];
+  /** The rows that were fitted. */
+  readonly frame: Frame;
 }
 
 /**
@@ -33,67 +36,56 @@ export interface Model {
  * that names the column where columns are collinear or separate the outcome.
  */
 export function fitModel(design: Design, family: Family, y: Float64Array, columns: readonly Float64Array[]): Model {
-  const inside = new Uint8Array(y.length);
-  for (let row = 0; row < y.length; row++) if (!Number.isNaN(y[row]!)) inside[row] = 1;
-  for (const column of columns)
-    for (let row = 0; row < y.length; row++) if (Number.isNaN(column[row]!)) inside[row] = 0;
-  const places = placesOf(inside);
-  const weight = picked(design.weight, places);
-  const rows = weight.filter((w) => w > 0).length;
-  if (rows === 0) throw modelFault('noRows', 'no row has all variables of the model');
-  const outcome = picked(y, places);
-  const x = columns.map((column) => picked(column, places));
-  const { beta, mean, curvature } = solve(family, weight, outcome, x);
-  const score = weight.map((w, i) => w * (outcome[i]! - mean[i]!));
-  const coefficients = linearised(design, beta, curvature, { inside, places, score, x });
-  const fitted = new Float64Array(y.length).fill(Number.NaN);
-  for (let i = 0; i < places.length; i++) fitted[places[i]!] = mean[i]!;
+  const frame = frameOf(design, y, columns);
+  refuseEmpty(frame);
+  return modelOf(design, family, columns, frame, solve(family, frame.weight, frame.y, frame.x));
+}
+
+/** Throws a ModelFault where no row of positive weight is in a model. */
+export function refuseEmpty({ weight }: Frame): void {
+  if (!weight.some((w) => w > 0)) throw modelFault('noRows', 'no row has all variables of the model');
+}
+
+/** A model from its rows and the coefficients that solve it. */
+export function modelOf(
+  design: Design,
+  family: Family,
+  columns: readonly Float64Array[],
+  frame: Frame,
+  solution: Solution,
+): Model {
+  const { mean, beta } = solution;
+  const present = presentIn(design, frame);
+  const coefficients = linearised(design, frame, solution, present);
+  const fitted = new Float64Array(design.rows).fill(Number.NaN);
+  for (let i = 0; i < mean.length; i++) fitted[frame.places[i]!] = mean[i]!;
+  let rows = 0;
+  for (let i = 0; i < mean.length; i++) if (frame.weight[i]! > 0) rows += 1;
   return {
     family,
     coefficients,
     covariance: covariances(design, coefficients),
-    df: degrees(design, presentIn(design, places)).df + 1 - beta.length,
+    df: degrees(design, present).df + 1 - beta.length,
     rows,
     fitted,
-    dispersion: dispersionOf(family, weight, outcome, mean, rows, beta.length),
+    dispersion: dispersionOf(family, frame, mean, rows, beta.length),
     columns,
+    frame,
   };
 }
 
-/** The rows that `inside` marks, in their order. */
-function placesOf(inside: Uint8Array): Int32Array {
-  let count = 0;
-  for (let row = 0; row < inside.length; row++) count += inside[row]!;
-  const places = new Int32Array(count);
-  for (let row = 0, i = 0; row < inside.length; row++) if (inside[row] === 1) places[i++] = row;
-  return places;
-}
-
-function picked(values: Float64Array, places: Int32Array): Float64Array {
-  const found = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) found[i] = values[places[i]!]!;
-  return found;
-}
-
-/** Which units have rows in a model: 2 rows of positive weight, 1 only rows without. */
-function presentIn({ units, unit, weight, adjustments }: Design, places: Int32Array): Uint8Array {
-  const present = new Uint8Array(units).fill(adjustments.length > 0 ? 1 : 0);
-  for (let i = 0; i < places.length; i++) present[unit[places[i]!]!]! |= weight[places[i]!]! > 0 ? 2 : 1;
-  return present;
-}
-
-interface Scores {
-  readonly inside: Uint8Array;
-  readonly places: Int32Array;
-  /** Weighted residual of each row of the model. */
-  readonly score: Float64Array;
-  readonly x: readonly Float64Array[];
-}
-
 /** Coefficients with their pulls: the inverse of the information times the scores of each unit. */
-function linearised(design: Design, beta: readonly number[], curvature: Matrix, of: Scores): readonly Linear[] {
-  const { inside, places, score, x } = of;
+function linearised(
+  design: Design,
+  { places, unit, weight, y, x }: Frame,
+  { beta, mean, curvature }: Solution,
+  present: Uint8Array,
+): readonly Linear[] {
+  const score = new Float64Array(places.length);
+  for (let i = 0; i < score.length; i++) score[i] = weight[i]! * (y[i]! - mean[i]!);
   if (design.adjustments.length > 0) {
+    const inside = new Uint8Array(design.rows);
+    for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
     return beta.map((value, j) => {
       const influence = new Float64Array(design.rows);
       for (let i = 0; i < places.length; i++) {
@@ -106,34 +98,24 @@ function linearised(design: Design, beta: readonly number[], curvature: Matrix, 
   }
   const scores = x.map((column) => {
     const sums = new Float64Array(design.units);
-    for (let i = 0; i < places.length; i++) sums[design.unit[places[i]!]!]! += score[i]! * column[i]!;
+    for (let i = 0; i < score.length; i++) sums[unit[i]!]! += score[i]! * column[i]!;
     return sums;
   });
-  const present = presentIn(design, places);
   return beta.map((value, j) => {
     const pull = new Float64Array(design.units);
-    for (const [k, sums] of scores.entries()) {
-      const times = curvature[j]![k]!;
-      for (let u = 0; u < pull.length; u++) pull[u]! += times * sums[u]!;
-    }
+    addMultiples(pull, scores, curvature[j]!);
     return { value, pull, present };
   });
 }
 
-function dispersionOf(
-  family: Family,
-  weight: Float64Array,
-  y: Float64Array,
-  mean: Float64Array,
-  n: number,
-  p: number,
-): number {
+function dispersionOf(family: Family, { weight, y }: Frame, mean: Float64Array, n: number, p: number): number {
+  const variance = variancesOf(family, mean);
   let sum = 0;
   let people = 0;
   for (let row = 0; row < y.length; row++) {
     if (weight[row] === 0) continue;
     const gap = y[row]! - mean[row]!;
-    sum += (weight[row]! * gap * gap) / families[family].variance(mean[row]!);
+    sum += (weight[row]! * gap * gap) / variance[row]!;
     people += weight[row]!;
   }
   return ((sum / people) * n) / (n - p);

@@ -1,5 +1,5 @@
 import { applied, columnProducts, crossProducts, invert, type Matrix } from '../matrix.ts';
-import { type Family, families } from './family.ts';
+import { type Family, families, meansOf, variancesOf } from './family.ts';
 import { modelFault } from './modelfault.ts';
 
 /** Coefficients, fitted means of all rows and the inverse of the information at them. */
@@ -8,6 +8,9 @@ export interface Solution {
   readonly mean: Float64Array;
   readonly curvature: Matrix;
 }
+
+/** Coefficients stand still where they move less than this share of their size and error. */
+const STILL = 1e-11;
 
 /**
  * Maximises the weighted likelihood by Newton's rule; the step is halved while the deviance grows. Rows of weight 0 may
@@ -28,51 +31,114 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
   }
   // R's own start: each row's outcome drawn towards the average.
   let eta: Float64Array = y.map((value) => of.link(family === 'gaussian' ? average : (value + average) / 2));
+  let mean: Float64Array = meansOf(family, eta);
+  let nextEta: Float64Array = new Float64Array(rows);
+  let nextMean: Float64Array = new Float64Array(rows);
+  const [variance, information, gap] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
   let beta: number[] = x.map(() => 0);
   let deviance = Number.POSITIVE_INFINITY;
   let last: Matrix | null = null;
+  const informationNow = (): Matrix => {
+    variancesOf(family, mean, variance);
+    for (let row = 0; row < rows; row++) information[row] = weight[row]! * variance[row]!;
+    return inverseOf(crossProducts(x, information));
+  };
   for (let round = 0; round < 100; round++) {
-    const mean = eta.map(of.mean);
-    const variance = mean.map(of.variance);
-    const information = weight.map((w, row) => w * variance[row]!);
     // A line has the same information everywhere.
-    const inverse: Matrix = family === 'gaussian' && last !== null ? last : inverseOf(crossProducts(x, information));
+    const inverse: Matrix = family === 'gaussian' && last !== null ? last : informationNow();
     last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
-    const gap = weight.map((w, row) => w * (y[row]! - mean[row]! + (round === 0 ? variance[row]! * eta[row]! : 0)));
+    for (let row = 0; row < rows; row++)
+      gap[row] = weight[row]! * (y[row]! - mean[row]! + (round === 0 ? variance[row]! * eta[row]! : 0));
     const step = applied(inverse, columnProducts(x, gap));
     let next = step.map((value, k) => value + (round === 0 ? 0 : beta[k]!));
-    let nextEta = predictor(x, next, rows);
-    let nextDeviance = devianceOf(family, weight, y, nextEta);
+    predictorOf(x, next, nextEta);
+    meansOf(family, nextEta, nextMean);
+    let nextDeviance = devianceOf(family, weight, y, nextMean);
     for (let half = 0; half < 30 && !(nextDeviance <= deviance * (1 + 1e-10) + 1e-300); half++) {
       next = next.map((value, k) => (value + beta[k]!) / 2);
-      nextEta = predictor(x, next, rows);
-      nextDeviance = devianceOf(family, weight, y, nextEta);
+      predictorOf(x, next, nextEta);
+      meansOf(family, nextEta, nextMean);
+      nextDeviance = devianceOf(family, weight, y, nextMean);
     }
     const moved = next.some(
-      (value, k) => Math.abs(value - beta[k]!) > 1e-11 * (Math.abs(value) + Math.sqrt(inverse[k]![k]!)),
+      (value, k) => Math.abs(value - beta[k]!) > STILL * (Math.abs(value) + Math.sqrt(inverse[k]![k]!)),
     );
     beta = next;
-    eta = nextEta;
+    [eta, nextEta] = [nextEta, eta];
+    [mean, nextMean] = [nextMean, mean];
     deviance = nextDeviance;
     if (family !== 'gaussian') refuseSeparation(family, weight, eta, beta, x);
-    if (!moved && round > 0) {
-      const reached = eta.map(of.mean);
-      if (family === 'gaussian') return { beta, mean: reached, curvature: inverse };
-      const final = weight.map((w, row) => w * of.variance(reached[row]!));
-      return { beta, mean: reached, curvature: inverseOf(crossProducts(x, final)) };
-    }
+    if (!moved && round > 0) return { beta, mean, curvature: family === 'gaussian' ? inverse : informationNow() };
   }
   throw modelFault('notConverged', 'the model does not converge');
 }
 
-function inverseOf(information: Matrix): Matrix {
+/** Where the search for a solution begins: coefficients near it, and a curvature near that at it. */
+export type Near = Pick<Solution, 'beta' | 'curvature'>;
+
+/**
+ * The same solution from one near it, without a new curvature at each step: of a line, whose curvature has to be the right one, and of other
+ * families, whose curvature is then made at the solution. null where steps do not shrink or coefficients run away, which `solve` tells apart.
+ */
+export function solveNear(
+  family: Family,
+  weight: Float64Array,
+  y: Float64Array,
+  x: readonly Float64Array[],
+  { beta: start, curvature }: Near,
+): Solution | null {
+  const rows = y.length;
+  const [eta, mean, gap] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  let beta = start;
+  let before = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 40; round++) {
+    predictorOf(x, beta, eta);
+    meansOf(family, eta, mean);
+    if (family !== 'gaussian' && farthest(family, weight, eta) !== -1) return null;
+    // A step of a tenth of what counts as still leaves the digits that Newton's rule leaves.
+    if (before <= STILL / 10) return { beta, mean, curvature: curvatureAt(family, weight, mean, x, curvature) };
+    for (let row = 0; row < rows; row++) gap[row] = weight[row]! * (y[row]! - mean[row]!);
+    const step = applied(curvature, columnProducts(x, gap));
+    const size = step.reduce(
+      (most, value, k) => Math.max(most, Math.abs(value) / (Math.abs(beta[k]!) + Math.sqrt(curvature[k]![k]!))),
+      0,
+    );
+    if (!(size <= before / 2)) return null;
+    beta = beta.map((value, k) => value + step[k]!);
+    before = size;
+  }
+  return null;
+}
+
+function curvatureAt(
+  family: Family,
+  weight: Float64Array,
+  mean: Float64Array,
+  x: readonly Float64Array[],
+  known: Matrix,
+): Matrix {
+  if (family === 'gaussian') return known;
+  const information = variancesOf(family, mean);
+  for (let row = 0; row < information.length; row++) information[row]! *= weight[row]!;
+  return inverseOf(crossProducts(x, information));
+}
+
+/** The inverse of an information; a ModelFault that names the column where one depends on those before it. */
+export function inverseOf(information: Matrix): Matrix {
   const found = invert(information);
   if ('inverse' in found) return found.inverse;
   throw modelFault('collinear', `column ${found.dependent + 1} depends on those before it`, found.dependent);
 }
 
-/** Coefficients that run away show in predictors of a size that no real share or count has. */
+/** The first row whose predictor has a size that no real share or count has; -1 where none has. */
+function farthest(family: Family, weight: Float64Array, eta: Float64Array): number {
+  const high = family === 'binomial' ? 25 : Number.POSITIVE_INFINITY;
+  for (let row = 0; row < eta.length; row++) if (weight[row]! > 0 && (eta[row]! < -25 || eta[row]! > high)) return row;
+  return -1;
+}
+
+/** Coefficients that run away show in such predictors. */
 function refuseSeparation(
   family: Family,
   weight: Float64Array,
@@ -80,8 +146,7 @@ function refuseSeparation(
   beta: readonly number[],
   x: readonly Float64Array[],
 ): void {
-  const far = eta.findIndex((value, row) => weight[row]! > 0 && (value < -25 || (family === 'binomial' && value > 25)));
-  if (far === -1) return;
+  if (farthest(family, weight, eta) === -1) return;
   const reach = x.map((column, k) => {
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
@@ -96,16 +161,19 @@ function refuseSeparation(
   throw modelFault('separation', `column ${column + 1} separates the outcome`, column);
 }
 
-function predictor(x: readonly Float64Array[], beta: readonly number[], rows: number): Float64Array {
-  const eta = new Float64Array(rows);
-  for (const [k, column] of x.entries()) for (let row = 0; row < rows; row++) eta[row]! += beta[k]! * column[row]!;
+/** The linear predictor of each row, where `eta` is. */
+export function predictorOf(x: readonly Float64Array[], beta: readonly number[], eta: Float64Array): Float64Array {
+  eta.fill(0);
+  for (const [k, column] of x.entries()) {
+    const times = beta[k]!;
+    for (let row = 0; row < eta.length; row++) eta[row]! += times * column[row]!;
+  }
   return eta;
 }
 
-function devianceOf(family: Family, weight: Float64Array, y: Float64Array, eta: Float64Array): number {
-  const of = families[family];
+function devianceOf(family: Family, weight: Float64Array, y: Float64Array, mean: Float64Array): number {
+  const { deviance } = families[family];
   let sum = 0;
-  for (let row = 0; row < y.length; row++)
-    if (weight[row]! > 0) sum += weight[row]! * of.deviance(y[row]!, of.mean(eta[row]!));
+  for (let row = 0; row < y.length; row++) if (weight[row]! > 0) sum += weight[row]! * deviance(y[row]!, mean[row]!);
   return sum;
 }

@@ -4,7 +4,8 @@ import { design } from '../../../src/survey/design.ts';
 import { minus, times } from '../../../src/survey/linear.ts';
 import { meansBy } from '../../../src/survey/means.ts';
 import { bellMcCaffrey } from '../../../src/survey/models/bellmccaffrey.ts';
-import { marginalEffect } from '../../../src/survey/models/marginal.ts';
+import { averagePrediction, averageSlope } from '../../../src/survey/models/marginal.ts';
+import { marginalEffects } from '../../../src/survey/models/marginaleffects.ts';
 import { coefficientTable, fitModel } from '../../../src/survey/models/model.ts';
 import { isModelFault } from '../../../src/survey/models/modelfault.ts';
 import { fitOrdinal } from '../../../src/survey/models/ordinal.ts';
@@ -132,7 +133,7 @@ describe('marginal effects', () => {
   test('of a line are its coefficients', () => {
     const model = fitModel(d, 'gaussian', y, [one, x, flag]);
     for (const k of [1, 2]) {
-      const effect = marginalEffect(d, model, k, [], 'sample');
+      const effect = marginalEffects(d, model, [{ column: k, siblings: [] }], 'sample')[0]!;
       expect(effect.value).toBeCloseTo(model.coefficients[k]!.value, 10);
       expect(standardError(d, effect)).toBeCloseTo(standardError(d, model.coefficients[k]!), 10);
     }
@@ -142,15 +143,48 @@ describe('marginal effects', () => {
     const model = fitModel(d, 'binomial', share, [one, flag]);
     const [a, b] = meansBy(d, share, Uint8Array.from(flag), 2);
     for (const of of ['sample', 'population'] as const) {
-      const effect = marginalEffect(d, model, 1, [], of);
+      const effect = marginalEffects(d, model, [{ column: 1, siblings: [] }], of)[0]!;
       expect(effect.value).toBeCloseTo(b!.mean.value - a!.mean.value, 9);
       expect(standardError(d, effect)).toBeCloseTo(standardError(d, minus(b!.mean, a!.mean)), 9);
     }
   });
 
+  test.each(['sample', 'population'] as const)('of a variable of several levels are gaps of predictions (%s)', (of) => {
+    const levels = [1, 2].map((level) => Float64Array.from({ length: rows }, (_, k) => (k % 3 === level ? 1 : 0)));
+    const model = fitModel(d, 'binomial', share, [one, x, ...levels]);
+    const at = (columns: readonly Float64Array[]) => averagePrediction(d, model, [one, x, ...columns], of);
+    const none = new Float64Array(rows);
+    const effects = marginalEffects(
+      d,
+      model,
+      [
+        { column: 2, siblings: [3] },
+        { column: 3, siblings: [2] },
+      ],
+      of,
+    );
+    for (const [k, columns] of [
+      [one, none],
+      [none, one],
+    ].entries()) {
+      const gap = minus(at(columns), at([none, none]));
+      expect(effects[k]!.value).toBeCloseTo(gap.value, 12);
+      expect(standardError(d, effects[k]!)).toBeCloseTo(standardError(d, gap), 12);
+    }
+  });
+
+  test('of a number is its average slope', () => {
+    const model = fitModel(d, 'binomial', share, [one, x, flag]);
+    const none = new Float64Array(rows);
+    const slope = averageSlope(d, model, [none, one, none], 'population');
+    const [effect] = marginalEffects(d, model, [{ column: 1, siblings: [] }], 'population');
+    expect(effect?.value).toBeCloseTo(slope.value, 12);
+    expect(standardError(d, effect!)).toBeCloseTo(standardError(d, slope), 12);
+  });
+
   test.each(['binomial', 'poisson'] as const)('%s: the pulls are the derivatives by the coefficients', (family) => {
     const model = fitModel(d, family, share, [one, x, flag]);
-    const effect = marginalEffect(d, model, 1, [], 'sample');
+    const effect = marginalEffects(d, model, [{ column: 1, siblings: [] }], 'sample')[0]!;
     const beta = model.coefficients.map(({ value }) => value);
     const averageAt = (b: readonly number[]): number => {
       let sum = 0;

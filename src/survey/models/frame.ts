@@ -1,0 +1,56 @@
+import type { Design } from '../design.ts';
+
+/** The rows of a model side by side, so that sums over them run straight through. */
+export interface Frame {
+  /** The row of the data that each is, ascending. */
+  readonly places: Int32Array;
+  /** Its variance unit and weight. */
+  readonly unit: Int32Array;
+  readonly weight: Float64Array;
+  readonly y: Float64Array;
+  readonly x: readonly Float64Array[];
+}
+
+/** The rows that have an outcome and all columns: NaN leaves a row out. */
+export function frameOf({ unit, weight }: Design, y: Float64Array, columns: readonly Float64Array[]): Frame {
+  const inside = new Uint8Array(y.length);
+  for (let row = 0; row < y.length; row++) if (!Number.isNaN(y[row]!)) inside[row] = 1;
+  for (const column of columns)
+    for (let row = 0; row < y.length; row++) if (Number.isNaN(column[row]!)) inside[row] = 0;
+  const places = placesOf(inside);
+  return {
+    places,
+    unit: unitsAt(unit, places),
+    weight: valuesAt(weight, places),
+    y: valuesAt(y, places),
+    x: columns.map((column) => valuesAt(column, places)),
+  };
+}
+
+/** Values at some places. */
+export function valuesAt(values: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = values[places[i]!]!;
+  return found;
+}
+
+/** Which units have rows in a model: 2 or 3 rows of positive weight, 1 only rows without. */
+export function presentIn({ units, adjustments }: Design, { unit, weight }: Frame): Uint8Array {
+  const present = new Uint8Array(units).fill(adjustments.length > 0 ? 1 : 0);
+  for (let i = 0; i < unit.length; i++) present[unit[i]!]! |= weight[i]! > 0 ? 2 : 1;
+  return present;
+}
+
+function placesOf(inside: Uint8Array): Int32Array {
+  let count = 0;
+  for (let row = 0; row < inside.length; row++) count += inside[row]!;
+  const places = new Int32Array(count);
+  for (let row = 0, i = 0; row < inside.length; row++) if (inside[row] === 1) places[i++] = row;
+  return places;
+}
+
+function unitsAt(unit: Int32Array, places: Int32Array): Int32Array {
+  const found = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = unit[places[i]!]!;
+  return found;
+}

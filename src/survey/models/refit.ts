@@ -1,0 +1,69 @@
+import type { Design } from '../design.ts';
+import { applied, columnProducts, crossProducts } from '../matrix.ts';
+import type { Family } from './family.ts';
+import { type Frame, frameOf, valuesAt } from './frame.ts';
+import { type Model, modelOf, refuseEmpty } from './model.ts';
+import { inverseOf, type Near, type Solution, solve, solveNear } from './solve.ts';
+
+/**
+ * Fits one model again and again while some rows of its columns change, as from one imputed copy to the next; each call of the answer fits
+ * the columns as they stand then, as `fitModel` would. `changing` has the rows that may be other than at the call before, ascending; all of them are in the
+ * model, and `y` stays. What the other rows say of a line is added up once; other families begin at the solution before. A model that a call
+ * gave holds until the next.
+ */
+export function refitting(
+  design: Design,
+  family: Family,
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  changing: Int32Array,
+): () => Model {
+  const frame = frameOf(design, y, columns);
+  refuseEmpty(frame);
+  const at = placesIn(frame, changing);
+  const begin = family === 'gaussian' ? fromSums(frame, at) : () => last;
+  let last: Near | null = null;
+  return () => {
+    for (const [k, column] of columns.entries()) {
+      const own = frame.x[k]!;
+      for (let i = 0; i < at.length; i++) own[at[i]!] = column[changing[i]!]!;
+    }
+    const near = begin();
+    const { weight, x } = frame;
+    const solution: Solution =
+      (near === null ? null : solveNear(family, weight, frame.y, x, near)) ?? solve(family, weight, frame.y, x);
+    last = solution;
+    return modelOf(design, family, columns, frame, solution);
+  };
+}
+
+/** Where rows stand in a frame. */
+function placesIn({ places }: Frame, rows: Int32Array): Int32Array {
+  let i = 0;
+  return rows.map((row) => {
+    while (places[i] !== row) {
+      if (i >= places.length) throw new Error(`row ${row} is not in the model`);
+      i += 1;
+    }
+    return i;
+  });
+}
+
+/** A line from the sums over its rows: those that stay once, those at `at` anew each time. */
+function fromSums({ weight, y, x }: Frame, at: Int32Array): () => Near {
+  const staying = weight.slice();
+  for (const i of at) staying[i] = 0;
+  const weighted = (w: Float64Array, of: Float64Array) => w.map((each, i) => each * of[i]!);
+  const products = crossProducts(x, staying);
+  const outcomes = columnProducts(x, weighted(staying, y));
+  const own = valuesAt(weight, at);
+  const outcome = weighted(own, valuesAt(y, at));
+  return () => {
+    const columns = x.map((column) => valuesAt(column, at));
+    const changed = crossProducts(columns, own);
+    const added = columnProducts(columns, outcome);
+    const curvature = inverseOf(products.map((line, j) => line.map((sum, k) => sum + changed[j]![k]!)));
+    const sums = outcomes.map((sum, k) => sum + added[k]!);
+    return { beta: applied(curvature, sums), curvature };
+  };
+}
