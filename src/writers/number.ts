@@ -9,5 +9,7 @@ export function roundedNumber(x: number): number {
 /** A number for data files: 12 significant digits, a point, no thousands; 0 for -0. Throws on NaN and infinities, which no file of ours has. */
 export function formatNumber(x: number): string {
   if (!Number.isFinite(x)) throw new Error(`a number that no file can hold: ${x}`);
-  return String(roundedNumber(x) + 0);
+  const text = String(x);
+  // The shortest text of a number has no more digits than it has characters: so few are all kept.
+  return text.length <= DIGITS ? text : String(roundedNumber(x) + 0);
 }

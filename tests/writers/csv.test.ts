@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csvLine, writeCsv } from '../../src/writers/csv.ts';
+import { csvLine, csvOfColumns, writeCsv } from '../../src/writers/csv.ts';
 
 describe('a line', () => {
   test.each([
@@ -53,4 +53,26 @@ describe('a file', () => {
   test('a row of the wrong length is a bug', () => {
     expect(() => [...writeCsv(['id', 'x'], [['a']])]).toThrow('1 cells under 2 columns');
   });
+});
+
+describe('a file of columns', () => {
+  const rows = 9000;
+  const columns = [
+    (row: number) => `k${row}`,
+    (row: number) => (row % 3 === 0 ? null : row / 7),
+    (row: number) => ['a,b', 'é "x"', '', '\n'][row % 4] ?? '',
+    (row: number) => -(row % 2),
+  ];
+  const lines = Array.from({ length: rows }, (_, row) => columns.map((cell) => cell(row)));
+  test.each([{}, { mark: true }, { delimiter: ';', decimal: ',' }, { decimal: ',' }, { delimiter: '\t' }] as const)(
+    'is that of its rows, %o',
+    (options) => {
+      const header = ['id', 'x', 'y', 'z'];
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(csvOfColumns(header, rows, columns, options));
+      expect(text === [...writeCsv(header, lines, options)].join('')).toBe(true);
+    },
+  );
+
+  test('without rows has its header', () =>
+    expect(new TextDecoder().decode(csvOfColumns(['a', 'b'], 0, columns.slice(0, 2)))).toBe('a,b\r\n'));
 });
