@@ -20,7 +20,13 @@ import type { Estimate } from '../src/table/estimate.ts';
  * answers as the simulation has them. Suppressed estimates have no interval: they are counted apart.
  */
 const { values: options } = parseArgs({
-  options: { seeds: { type: 'string', default: '1' }, out: { type: 'string' }, study: { type: 'string' } },
+  options: {
+    seeds: { type: 'string', default: '1' },
+    out: { type: 'string' },
+    study: { type: 'string' },
+    // A folder for the estimates of each sample and the truth: to look further into one of them.
+    keep: { type: 'string' },
+  },
 });
 const HERE = fileURLToPath(new URL('../../..', import.meta.url));
 const WHERE = { path: 'data-raw/thamm_plus_diagnostic.xlsx', layout: 'kobo', language: 'fr' };
@@ -55,6 +61,11 @@ let without = 0;
 for (const seed of seeds) {
   const estimates = await estimatesOf(seed);
   if (seed === seeds[0]) table(estimates);
+  if (options.keep !== undefined) {
+    mkdirSync(options.keep, { recursive: true });
+    writeFileSync(join(options.keep, `${seed}.json`), JSON.stringify(estimates));
+    writeFileSync(join(options.keep, 'truth.json'), JSON.stringify(truth));
+  }
   for (const estimate of estimates) count(estimate);
 }
 coverage();
@@ -64,7 +75,7 @@ if (options.out !== undefined) writeFileSync(options.out, `${lines.join('\n')}\n
 /** Draws a sample, runs the pipeline on it and gives its estimates; the first sample gives the truth too. */
 async function estimatesOf(seed: number): Promise<readonly Estimate[]> {
   const made = simulatePeople(study, profile, optionsOf(seed));
-  if (Object.keys(truth).length === 0) truth = await truthOf(study, made.population.data);
+  if (Object.keys(truth).length === 0) truth = await truthOf(study, made.population.data, () => made.unknowing().data);
   for (const [path, bytes] of await studyExport(study, made.interviews, WHERE)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);

@@ -136,6 +136,14 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
         '',
         `${counted(study.postponed.length, 'indicator')} put off, which want variables that the study lacks: indicators --list names them`,
       );
+    const nobody = indicators.nobody;
+    if (Array.isArray(nobody) && nobody.length > 0)
+      add(
+        '',
+        yellow(
+          `nobody is in the base of ${nobody.slice(0, TOP_CHECKS).join(', ')}${nobody.length > TOP_CHECKS ? ` and ${nobody.length - TOP_CHECKS} more` : ''}: is it what was meant?`,
+        ),
+      );
     const untabulated = numberIn(indicators, 'untabulated');
     if (untabulated > 0)
       add('', `${counted(untabulated, 'question')} not tabulated: the report lists them with the reason`);

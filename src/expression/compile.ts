@@ -186,6 +186,7 @@ export function compile(text: string, names: Names, where: Where): Expression {
     names,
     table: () => table,
     fail,
+    noChoice: (part, wrong) => (names.choicesMustExist === true ? fail(part, wrong) : scope.note(wrong)),
     note: (note) => {
       if (!notes.includes(note)) notes.push(note);
     },

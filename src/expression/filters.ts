@@ -47,7 +47,7 @@ export function filteredOut(done: Replay, field: Field): FilteredOut {
   const where = whereOfField(field, 'choice_filter');
   let filter: ReturnType<typeof compile>;
   try {
-    filter = compile(field.choiceFilter, done.names, where);
+    filter = compile(field.choiceFilter, { ...done.names, choicesMustExist: false }, where);
   } catch (error) {
     if (isFault(error)) return none(error.message);
     throw error;

@@ -44,6 +44,8 @@ export interface Names {
   readonly pulled?: ReadonlyMap<string, PulledFile>;
   /** Told of what is legal in an expression but probably not meant, with its place. */
   readonly note?: (place: string, note: string) => void;
+  /** In what a study declares, a choice that a question does not have is a fault; in a form's own expressions it is noted. */
+  readonly choicesMustExist?: boolean;
   /** What today() and now() read; without it they cannot be replayed. */
   readonly moments?: Moments;
   /** Choice lists by name, for `instance('list')` and choice filters. */

@@ -86,6 +86,8 @@ export interface Scope {
   /** The form's place and text, for faults; ends the compilation. */
   fail(tree: Tree, wrong: string): never;
   note(text: string): void;
+  /** Says that a question does not have a choice: a fault in what a study declares, noted in a form. */
+  noChoice(tree: Tree, wrong: string): void;
   /** Says that the expression cannot be replayed offline, and gives a plan that is unknown in every row. */
   unavailable(why: string): Plan;
   /** A part that must be one value a row. */

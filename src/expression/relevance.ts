@@ -36,7 +36,7 @@ export function both(a: Outcome, b: Outcome): Outcome {
 /** An expression of the form, or why it cannot be compiled: a fault in a form must not keep its data from being read. */
 export function attempt(text: string, names: Names, where: Where): Expression | string {
   try {
-    return compile(text, names, where);
+    return compile(text, { ...names, choicesMustExist: false }, where);
   } catch (error) {
     if (isFault(error)) return error.message;
     throw error;

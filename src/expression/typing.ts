@@ -3,27 +3,27 @@ import { timeOf } from './calendar.ts';
 import type { Comparison } from './compare.ts';
 import type { NamedField } from './names.ts';
 import type { Plan, Scope } from './plan.ts';
-import type { BinaryTree } from './tree.ts';
+import type { BinaryTree, Tree } from './tree.ts';
 import { numberOf } from './vector.ts';
 
 const isNumeral = (text: string): boolean =>
   text === '' || !Number.isNaN(numberOf(text)) || !Number.isNaN(timeOf(text));
 
-/** Notes a choice that a select field does not have. */
-export function checkChoice(subject: Plan, option: string, scope: Scope): void {
+/** Tells a choice that a select field does not have, written at `part`. */
+export function checkChoice(subject: Plan, option: string, part: Tree, scope: Scope): void {
   const { field } = subject;
   if (field === undefined || field.options === null || option === '' || field.options.includes(option)) return;
-  scope.note(`'${option}' is not a choice of '${field.name}'${didYouMean(option, field.options)}`);
+  scope.noChoice(part, `'${option}' is not a choice of '${field.name}'${didYouMean(option, field.options)}`);
 }
 
-/** Notes a text compared with a number: a choice that is none, or a text question whose answers need not be numbers. */
-function checkAgainstNumber(field: NamedField, constant: number, isOrder: boolean, scope: Scope): void {
+/** Tells a text compared with a number: a choice that is none, or a text question whose answers need not be numbers. */
+function checkAgainstNumber(field: NamedField, constant: number, isOrder: boolean, part: Tree, scope: Scope): void {
   const { name, options, type } = field;
   if (options !== null && options.length > 0) {
     const wanted = (option: string): boolean =>
       isOrder ? !Number.isNaN(numberOf(option)) : numberOf(option) === constant;
     if (options.some(wanted)) return;
-    scope.note(isOrder ? `no choice of '${name}' is a number` : `'${constant}' is not a choice of '${name}'`);
+    scope.noChoice(part, isOrder ? `no choice of '${name}' is a number` : `'${constant}' is not a choice of '${name}'`);
   } else if (isOrder && type === 'text' && field.loose !== true)
     scope.note(
       `'${name}' holds text and is compared with the number ${constant}: what is no number is neither more nor less`,
@@ -35,7 +35,7 @@ function isNeverNumber({ options }: NamedField): boolean {
   return options !== null && options.length > 0 && options.every((option) => Number.isNaN(numberOf(option)));
 }
 
-/** Refuses a number compared with text that is no number; notes an unknown choice, and a select_multiple compared as a whole. */
+/** Refuses a number compared with text that is no number; tells an unknown choice, and notes a select_multiple compared as a whole. */
 export function checkComparison(part: BinaryTree, operator: Comparison, left: Plan, right: Plan, scope: Scope): void {
   for (const [one, other, written] of [
     [left, right, part.right],
@@ -57,10 +57,10 @@ export function checkComparison(part: BinaryTree, operator: Comparison, left: Pl
       }
       if (one.field?.type !== 'rank')
         for (const option of one.field?.type === 'many' ? constant.split(' ') : [constant])
-          checkChoice(one, option, scope);
+          checkChoice(one, option, written, scope);
     }
     if (one.field === undefined) continue;
-    if (typeof constant === 'number') checkAgainstNumber(one.field, constant, isOrder, scope);
+    if (typeof constant === 'number') checkAgainstNumber(one.field, constant, isOrder, written, scope);
     else if (isOrder && other.type === 'number' && isNeverNumber(one.field))
       scope.note(`no choice of '${one.field.name}' is a number`);
   }

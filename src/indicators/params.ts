@@ -22,11 +22,18 @@ const QUESTION: Readonly<Record<string, string>> = {
   date: 'a date',
 };
 
-/** The base of an entry, compiled; null where it has none. */
+/** The base of an entry, compiled; null where it has none. A fault where no answer can make it true or false. */
 export function compiledBase(base: string | undefined, context: IndicatorContext): Expression | null {
-  return base === undefined
-    ? null
-    : compile(base, context.names, { place: `${context.place} › base`, table: context.table });
+  if (base === undefined) return null;
+  const place = `${context.place} › base`;
+  const made = compile(base, context.names, { place, table: context.table });
+  if (made.reads.length === 0)
+    throw fault(
+      place,
+      'reads no question, so that it holds for everybody or for nobody',
+      'Name a question, or leave it out',
+    );
+  return made;
 }
 
 /** The question that an entry names; a fault where there is none, where it is of another table, or of another type. */

@@ -49,7 +49,7 @@ export async function simulateStudy(
   readonly truth: Truth;
 }> {
   const made = simulatePeople(study, profile, options);
-  const truth = await truthOf(study, made.population.data);
+  const truth = await truthOf(study, made.population.data, () => made.unknowing().data);
   const written = await studyExport(study, made.interviews, place);
   const encoder = new TextEncoder();
   const columns = [...frameColumns(made.frame).values()];

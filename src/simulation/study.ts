@@ -31,6 +31,8 @@ export function declaredRows({ frame }: Profile): number {
 export interface StudySimulation {
   readonly frame: Frame;
   readonly population: Simulated;
+  /** The same people with what each does not know or refuses to say, were all of them asked; made when it is wanted. */
+  readonly unknowing: () => Simulated;
   readonly interviews: readonly Interview[];
   readonly outcomes: ReadonlyMap<string, number>;
   readonly planted: readonly Planted[];
@@ -98,7 +100,9 @@ export function simulatePeople(
     ? plantAll(base, asked, interviews, drawn)
     : { planted: [], followed: [] };
   interviews.sort((a, b) => (a.submitted < b.submitted ? -1 : a.submitted > b.submitted ? 1 : 0));
-  return { frame, population, interviews, outcomes: counts, planted, followed };
+  const everybody = people.map((_, place) => place);
+  const unknowing = () => sampled(base, population, everybody, keys, when, [], `${own}/unknowing`);
+  return { frame, population, unknowing, interviews, outcomes: counts, planted, followed };
 }
 
 interface Base {

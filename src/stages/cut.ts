@@ -4,7 +4,7 @@ import type { CaseAccount } from '../indicators/cases.ts';
 import type { Computed } from '../indicators/estimate.ts';
 import { published } from '../indicators/hide.ts';
 import { unknown } from '../study/columns.ts';
-import { checkBreakdown, MOST_LEVELS } from '../study/indicatorEntries.ts';
+import { checkBreakdown } from '../study/indicatorEntries.ts';
 import type { Study } from '../study/study.ts';
 import type { Estimate, Why } from '../table/estimate.ts';
 import type { Dataset } from '../table/table.ts';
@@ -46,21 +46,15 @@ export function cutOf(
     throw fault('pipeline indicators', `${model.id} is a model: it stands for everybody in its base`, 'Leave it out');
   const asked: Study = { ...study, indicators: entries, models: [], comparisons: [], indices: [], dispositions: [] };
   const own = (estimates: readonly Computed[]) => estimates.filter(({ stat }) => stat !== 'count');
-  const made = computed(asked, answers, account, () => undefined, condition);
+  const declaredAt = () => '--by';
+  const made = computed(asked, answers, account, () => undefined, condition, declaredAt);
   if (!made.eligible.includes(1))
     throw fault('--where', 'nobody in the scope of the study meets it', 'Check codes and spelling of the condition');
-  const levels = new Set(
-    made.estimates.filter(({ domain }) => domain.length > 0).map(({ domain }) => JSON.stringify(domain)),
-  );
-  if (levels.size > MOST_LEVELS)
-    throw fault(
-      '--by',
-      `${by.join(' × ')} has ${levels.size} levels, a table at most ${MOST_LEVELS}`,
-      'Name fewer fields, or one with fewer levels',
-    );
   const rules = publicationRules(study);
   if (condition === null) return published(own(made.estimates), rules);
-  const whole = new Map(own(computed(asked, answers, account, () => undefined).estimates).map((one) => [one.key, one]));
+  const whole = new Map(
+    own(computed(asked, answers, account, () => undefined, null, declaredAt).estimates).map((one) => [one.key, one]),
+  );
   const leftOut = (estimate: Computed): Why =>
     fewLeft(estimate, whole.get(estimate.key), rules.minimum) ? 'complement' : '';
   return published(own(made.estimates), rules, leftOut);

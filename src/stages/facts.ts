@@ -4,6 +4,7 @@ import type { Sampling } from '../indicators/sampling.ts';
 import type { Study } from '../study/study.ts';
 import { degrees } from '../survey/degrees.ts';
 import { isCodes } from '../table/column.ts';
+import type { Estimate } from '../table/estimate.ts';
 import { hasValue } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { mainTable } from '../table/table.ts';
@@ -46,6 +47,8 @@ export interface Facts {
     readonly why: Untabulated;
     readonly count: number;
   }[];
+  /** Indicators whose base holds nobody, and nobody of whom it is unknown whether they are in it. */
+  readonly nobody: readonly string[];
 }
 
 /** Contacts and interviews done, by day and by stratum. */
@@ -81,6 +84,7 @@ export function factsOf(
   eligible: Uint8Array,
   sampling: Sampling | null,
   weighed: Weighed | null,
+  estimates: readonly Estimate[],
 ): Facts {
   return {
     design: sampling === null ? null : designFacts(study, sampling, eligible),
@@ -94,7 +98,19 @@ export function factsOf(
       }),
     ),
     untabulated: untabulated(study, data),
+    nobody: withNobody(study, estimates),
   };
+}
+
+/** Indicators of which no estimate over everybody counts anybody; estimates before the rules of publication. */
+function withNobody(study: Study, estimates: readonly Estimate[]): readonly string[] {
+  const counted = new Map<string, number>();
+  for (const { indicator, domain, n, blank, dontKnow, refused, removed, invalid } of estimates) {
+    if (domain.length > 0) continue;
+    const people = [n, blank, dontKnow, refused, removed, invalid].reduce((sum: number, each) => sum + (each ?? 0), 0);
+    counted.set(indicator, (counted.get(indicator) ?? 0) + people);
+  }
+  return study.indicators.map(({ id }) => id).filter((id) => counted.get(id) === 0);
 }
 
 /** Done is what the study's check of the sample says; without one, whoever is in the scope of the analysis. */

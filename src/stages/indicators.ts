@@ -16,6 +16,7 @@ import { type Sampling, samplingOf } from '../indicators/sampling.ts';
 import { scaleEstimates } from '../indicators/scales/estimates.ts';
 import { waveChanges } from '../indicators/waves.ts';
 import { CONTRAST, meant, parseReference } from '../publish/report/prose/reference.ts';
+import { MOST_LEVELS } from '../study/indicatorEntries.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Design } from '../survey/design.ts';
 import { rosterDesign } from '../survey/roster.ts';
@@ -65,7 +66,7 @@ export const indicators = stage({
     return {
       estimates: shown,
       impact: impactRows(study.indicators, estimates, shown),
-      facts: factsOf(study, clean, eligible, whole, weighed),
+      facts: factsOf(study, clean, eligible, whole, weighed, estimates),
       weights: weightsOf(mainTable(clean), weighed),
       derived: clean,
     };
@@ -80,6 +81,7 @@ export const indicators = stage({
       estimates.filter(({ indicator }) => indicator === 'cases').map(({ item, value }) => [item, value ?? 0]),
     ),
     untabulated: facts.untabulated.length,
+    nobody: facts.nobody,
     missingWeights: facts.design?.missingWeights ?? 0,
     ...(facts.weighting === null ? {} : { weighting: weightingTally(facts.weighting) }),
   }),
@@ -87,7 +89,7 @@ export const indicators = stage({
 
 /**
  * Every estimate before the rules of publication, and what it rests on: for `published` alone, nothing here may be written. `where` narrows
- * the population further.
+ * the population further; `declaredAt` names the place that declares an entry's breakdowns, for a fault in them.
  */
 export function computed(
   study: Study,
@@ -95,6 +97,7 @@ export function computed(
   account: CaseAccount,
   tell: (done: number, total: number) => void,
   where: Expression | null = null,
+  declaredAt: (id: string) => string = (id) => `schemas/indicators.json › ${id} › by`,
 ) {
   const clean = derive(answers, study.variables);
   const main = mainTable(clean);
@@ -128,7 +131,8 @@ export function computed(
     const sampling = samplings.get(entry.table);
     if (sampling === null || sampling === undefined) continue;
     const measures = entry.indicator(ground.sample);
-    for (const estimate of estimatesOfEntry(study, entry, measures, sampling.design, ground)) estimates.push(estimate);
+    for (const estimate of estimatesOfEntry(study, entry, measures, sampling.design, ground, declaredAt))
+      estimates.push(estimate);
     gaps.push(...contrastsOfEntry(study, entry, measures, sampling.design, ground));
     tell(done + 1, study.indicators.length);
   }
@@ -218,8 +222,8 @@ interface Ground {
   readonly sample: Sample;
   /** The interview of each row of a roster; null of main itself. */
   readonly rowOf: Int32Array | null;
-  /** By levels of these fields, crossed. */
-  readonly by: (fields: readonly string[]) => Breakdown;
+  /** By levels of these fields, crossed; a fault at `place` where they are too many for a table. */
+  readonly by: (fields: readonly string[], place: string) => Breakdown;
   /** By the levels of one field; null where the data have no such column. */
   readonly byField: (field: string) => Breakdown | null;
 }
@@ -237,22 +241,26 @@ function groundOf(
     for (let row = 0; row < eligible.length; row += 1) if (rowOf[row]! >= 0) eligible[row] = everyone[rowOf[row]!]!;
   const made = new Map<string, Breakdown>();
   const levels = new Map<string, CodeColumn | null>();
-  const levelsOf = (field: string): CodeColumn | null => {
+  const levelsOf = (field: string, place: string): CodeColumn | null => {
     const found = levels.get(field);
     if (found !== undefined) return found;
-    const column = levelsAt(field, table, main, rowOf);
+    const column = levelsAt(field, table, main, rowOf, place);
     levels.set(field, column);
     return column;
   };
-  const by = (fields: readonly string[]): Breakdown => {
+  const by = (fields: readonly string[], place: string): Breakdown => {
     const name = JSON.stringify(fields);
-    const columns = fields.map(levelsOf).filter((column): column is CodeColumn => column !== null);
-    const found =
-      made.get(name) ?? (fields.length === 0 ? everybody(table.rows) : breakdownOf(columns, null, table.rows));
+    const held = made.get(name);
+    if (held !== undefined) return held;
+    // Each alone first: crossing thousands of levels would never end.
+    if (fields.length > 1) for (const field of fields) by([field], place);
+    const columns = fields.map((field) => levelsOf(field, place)).filter((column) => column !== null);
+    const found = fields.length === 0 ? everybody(table.rows) : breakdownOf(columns, null, table.rows);
+    refuseMany(fields, found, place);
     made.set(name, found);
     return found;
   };
-  const byField = (field: string) => (levelsOf(field) === null ? null : by([field]));
+  const byField = (field: string) => (levelsOf(field, field) === null ? null : by([field], field));
   return { sample: { data, table, eligible, models }, rowOf, by, byField };
 }
 
@@ -262,6 +270,7 @@ function estimatesOfEntry(
   measures: readonly Measure[],
   design: Design,
   { rowOf, by, byField }: Ground,
+  declaredAt: (id: string) => string,
 ): readonly Computed[] {
   const subject = {
     indicator: entry.id,
@@ -272,7 +281,8 @@ function estimatesOfEntry(
     single: new Set(measures.map(({ stat }) => stat)).size === 1,
     interviews: rowOf,
   };
-  const breakdowns = [by([]), ...entry.by.map(by)];
+  const place = declaredAt(entry.id);
+  const breakdowns = [by([], place), ...entry.by.map((fields) => by(fields, place))];
   const estimates = breakdowns.flatMap((breakdown) => estimatesOf(subject, design, measures, breakdown));
   const waves = entry.change === '' ? null : byField(entry.change);
   const changes = waves === null ? [] : measures.flatMap((measure) => waveChanges(subject, design, measure, waves));
@@ -311,13 +321,35 @@ function contrastsOfEntry(
   });
 }
 
+/** How many levels a text column or a crossing has shows in the data only; crossed, each level with each is a row of the table. */
+function refuseMany(fields: readonly string[], { domains }: Breakdown, place: string): void {
+  if (domains.length <= MOST_LEVELS) return;
+  throw fault(
+    place,
+    `${fields.map((field) => `'${field}'`).join(' × ')} has ${domains.length} levels in the data, a breakdown at most ${MOST_LEVELS}`,
+    'Group its levels in a variable of schemas/variables.json, and break down by that',
+  );
+}
+
 /** The levels of a field for each row of a table: its own column, or that of its interview; flags as two levels. */
-function levelsAt(field: string, table: Table, main: Table, rowOf: Int32Array | null): CodeColumn | null {
+function levelsAt(
+  field: string,
+  table: Table,
+  main: Table,
+  rowOf: Int32Array | null,
+  place: string,
+): CodeColumn | null {
   const own = table.columns.get(field);
   const column = own ?? main.columns.get(field);
   if (column === undefined) return null;
   const coded = isNumbers(column) ? flagLevels(column) : column;
-  if (!isCodes(coded)) throw new Error(`a breakdown by ${coded.type}`);
+  // A text column with thousands of different texts is not held as codes.
+  if (!isCodes(coded))
+    throw fault(
+      place,
+      `'${field}' has a different text in almost every row, a breakdown at most ${MOST_LEVELS} levels`,
+      'Group its levels in a variable of schemas/variables.json, and break down by that',
+    );
   if (own !== undefined || rowOf === null) return coded;
   const values = Uint32Array.from(rowOf, (row) => (row < 0 ? 0 : (coded.values[row] ?? 0)));
   const states = Uint8Array.from(rowOf, (row) => (row < 0 ? BLANK : (coded.states[row] ?? BLANK)));

@@ -89,8 +89,8 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const note = (place: string, text: string): void => {
     notes.add(`${place}: ${text}`);
   };
-  const ofData = { ...namesOf(form, columns, ...tables), note };
-  const names = { ...namesOf(form, [...columns, ...declared.named], ...tables), note };
+  const ofData = { ...namesOf(form, columns, ...tables), note, choicesMustExist: true };
+  const names = { ...namesOf(form, [...columns, ...declared.named], ...tables), note, choicesMustExist: true };
   const lacking = new Set([
     ...parameters.filter(({ value }) => value === null).map((parameter) => parameter.name),
     ...lookups.filter(({ values }) => values.size === 0).map((lookup) => lookup.name),

@@ -68,3 +68,51 @@ test('under the minimum every number is held back; four rows of two interviews a
   expect(await means(data, studyOf([['member_sex']], 2))).toEqual({ '': 25, f: 20, m: 30 });
   expect(await means(data, studyOf([['member_sex']], 3))).toEqual({ '': null, f: null, m: null });
 });
+
+describe('a breakdown with more levels than a table can have', () => {
+  const many = (count: number, every: number) =>
+    Array.from({ length: count }, (_, row) => `v${Math.floor(row / every) % 15}`).join(' ');
+  const ages = Array.from({ length: 225 }, (_, row) => String(18 + (row % 60))).join(' ');
+  const entry = (by: IndicatorEntry['by']) => {
+    const study = studyOf(by);
+    return {
+      ...study,
+      indicators: study.indicators.map((one) => ({
+        ...one,
+        table: 'main',
+        indicator: number.make({ field: 'age' }, contextOf('main')),
+      })),
+    };
+  };
+  const own = Array.from({ length: 225 }, (_, row) => `p${row}`).join(' ');
+  test.each<[name: string, by: string[][], columns: Record<string, string>, message: string | null]>([
+    [
+      'that the data show',
+      [['area']],
+      { area: own },
+      "schemas/indicators.json › X › by: 'area' has 225 levels in the data, a breakdown at most 100",
+    ],
+    [
+      'crossed',
+      [['area', 'sex']],
+      { area: many(225, 1), sex: many(225, 15) },
+      "by: 'area' × 'sex' has 225 levels in the data",
+    ],
+    [
+      'crossed with one that has too many',
+      [['sex', 'area']],
+      { area: own, sex: many(225, 1) },
+      "by: 'area' has 225 levels in the data",
+    ],
+    [
+      'crossed, few enough',
+      [['area', 'sex']],
+      { area: many(225, 15), sex: many(225, 1).replace(/v1[0-4]|v[6-9]/g, 'v0') },
+      null,
+    ],
+  ])('%s', async (_, by, columns, message) => {
+    const made = means(dataOf({ age: ages, ...columns }, member), entry(by));
+    if (message === null) expect(Object.keys(await made)).toHaveLength(91);
+    else await expect(made).rejects.toThrow(message);
+  });
+});

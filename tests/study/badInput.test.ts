@@ -4,6 +4,11 @@ import { indicatorEntries } from '../../src/study/indicatorEntries.ts';
 import { form, missing } from '../indicators/made.ts';
 
 const entry = { id: 'A1', kind: 'proportion', theme: 't', value: "${work} = 'yes'" };
+// A question of two hundred villages, which no table can be broken down by.
+const fields = namesOf(form, [
+  { name: 'village', type: 'one', table: 'main', options: Array.from({ length: 200 }, (_, at) => `v${at}`) },
+]);
+const names = { ...fields, choicesMustExist: true };
 const compiled = (...entries: readonly object[]) =>
   indicatorEntries(
     {
@@ -11,8 +16,8 @@ const compiled = (...entries: readonly object[]) =>
       breakdowns: {},
     } as never,
     {
-      ...{ names: namesOf(form), form, lacking: new Set(), variables: [], models: [], indices: [] },
-      context: (place) => ({ names: namesOf(form), form, missing, place }),
+      ...{ names, form, lacking: new Set(), variables: [], models: [], indices: [] },
+      context: (place) => ({ names, form, missing, place }),
     },
   );
 
@@ -30,6 +35,25 @@ describe('what an indicator says wrongly is told before data are read', () => {
     ],
     ["schemas/indicators.json › A1 › change: unknown field 'arae'. Did you mean 'area'?", { change: 'arae' }],
     ["schemas/indicators.json › A1 › by: 'income' is of type decimal", { by: ['income'] }],
+    [
+      "schemas/indicators.json › A1 › value: 'yess' is not a choice of 'work'; did you mean 'yes'?\n    ${work} = 'yess'\n              ^",
+      { value: "${work} = 'yess'" },
+    ],
+    ["A1 › value: 'fod' is not a choice of 'needs'; did you mean 'food'?", { value: "selected(${needs}, 'fod')" }],
+    ["A1 › value: 'maybe' is not a choice of 'work'", { value: "in(${work}, 'yes', 'maybe')" }],
+    ["A1 › base: '1' is not a choice of 'work'", { base: '${work} = 1' }],
+    [
+      'schemas/indicators.json › A1 › base: reads no question, so that it holds for everybody or for nobody. Name a question, or leave it out',
+      { base: '1 = 2' },
+    ],
+    [
+      "schemas/indicators.json › A1 › by: 'village' has 200 levels, a breakdown at most 100. Group its levels in a variable of schemas/variables.json, and break down by that",
+      { by: ['village'] },
+    ],
+    [
+      "schemas/indicators.json › A1 › by: 'village' has 200 levels, a breakdown at most 100",
+      { by: [['area', 'village']] },
+    ],
   ])('%s', (message, ...entries) => {
     expect(() => compiled(...entries)).toThrow(message);
   });

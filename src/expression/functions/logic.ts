@@ -38,8 +38,8 @@ function notEmpty(vector: Vector): TruthVector {
 function planIn(args: readonly Tree[], scope: Scope): Plan {
   const plans = args.map((arg) => scope.single(arg));
   const [subject] = plans;
-  for (const wanted of plans.slice(1))
-    if (typeof wanted.constant === 'string') checkChoice(subject!, wanted.constant, scope);
+  for (const [place, wanted] of plans.entries())
+    if (place > 0 && typeof wanted.constant === 'string') checkChoice(subject!, wanted.constant, args[place]!, scope);
   if (subject?.field?.type === 'many')
     scope.note(`'${subject.field.name}' is a select_multiple: in() compares the whole answer; write selected()`);
   return apply('boolean', plans, isIn);

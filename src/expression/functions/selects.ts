@@ -46,7 +46,7 @@ function planSelected(args: readonly Tree[], scope: Scope): Plan {
   const [answers, option] = args.map((arg) => scope.single(arg));
   if (typeof option?.constant === 'string') {
     if (option.constant.trim() === '' || !option.constant.trim().includes(' '))
-      checkChoice(answers!, option.constant.trim(), scope);
+      checkChoice(answers!, option.constant.trim(), args[1]!, scope);
   }
   return apply('boolean', [answers!, option!], selected);
 }
