@@ -114,6 +114,7 @@ const CONFIG = {
 const INDICATORS = {
   indicators: [
     { id: 'INS', kind: 'proportion', theme: 'a', title: { en: 'Insured' }, value: "${insured} = 'yes'", by: ['works'] },
+    { id: 'INS.bounds', kind: 'bounds', theme: 'a', title: { en: 'Insured, bounds' }, value: "${insured} = 'yes'" },
     { id: 'AGE', kind: 'mean', theme: 'a', title: { en: 'Age' }, value: '${age}' },
   ],
 };

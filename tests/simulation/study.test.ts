@@ -84,6 +84,23 @@ describe('the files of a simulation', () => {
     expect(truth.AGE.n).toBe(800);
   });
 
+  test('the truth of bounds is that of people as they answer, with what they do not know', async () => {
+    const { made } = await people();
+    const truth = json(first, 'data-raw/truth/truth.json').indicators;
+    const answers = made.unknowing().texts('main', 'insured');
+    const share = (held: (answer: string) => boolean) => answers.filter(held).length / answers.length;
+    expect(answers.filter((answer) => answer === 'dk').length).toBeGreaterThan(0);
+    expect(truth['INS.bounds'].value).toBe(truth.INS.value);
+    expect(truth['INS.bounds:dkNo'].value).toBeCloseTo(
+      share((answer) => answer === 'yes'),
+      10,
+    );
+    expect(truth['INS.bounds:dkYes'].value).toBeCloseTo(
+      share((answer) => answer !== 'no'),
+      10,
+    );
+  });
+
   test('Kobo sheets: main and trips, linked by index; the CSV says the same as the main sheet', async () => {
     const sheets = await readSheets(openDisk(null).source(join(first, 'data-raw/small.xlsx')));
     expect(sheets.map(({ name }) => name)).toEqual(['Small_ a study', 'trip']);
