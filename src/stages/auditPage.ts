@@ -61,6 +61,7 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
     if (group === 'field') return wordings.get(value) || value;
     if (group === 'by' && value === '') return words.phrase('auditByRules');
     if (value === '') return words.phrase('notKnown');
+    if (group === 'rule') return study.corrections.find(({ id }) => id === value)?.reason ?? value;
     return group === 'day' ? words.day(value) : value;
   };
   const counted = (group: TrailGroup) =>

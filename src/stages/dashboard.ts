@@ -179,17 +179,18 @@ function keyGroups(estimates: readonly Estimate[], id: string, words: Words): re
 }
 
 function keyRow(estimate: Estimate, style: NumberStyle, words: Words): KeyRow {
-  const { indicator, item, domain, value, low, high, n } = estimate;
+  const { key, indicator, item, domain, value, low, high, n } = estimate;
   const mark = markOf(estimate);
   const label = [
     ...domain.map(({ field, level }) => words.level(field, level)),
     ...(item === '' ? [] : [words.item(indicator, item)]),
   ].join(' · ');
   if (standsAlone(mark) || value === null)
-    return { label, value: '', interval: '', n: '', mark, held: true, strip: null };
+    return { key, label, value: '', interval: '', n: '', mark, held: true, strip: null };
   const shown = (x: number) => words.number(x, style);
   const percent = (x: number) => Math.round(Math.min(1, Math.max(0, x)) * 1000) / 10;
   return {
+    key,
     label,
     value: shown(value),
     interval:

@@ -105,7 +105,7 @@ export const report = stage({
       return made;
     };
     const word = (document: ReportDocument, language: LanguageCode) => {
-      const written = write({ document, language }).finally(step);
+      const written = write({ document, language, digits: study.config.publication.digits }).finally(step);
       written.catch(() => undefined);
       return written;
     };

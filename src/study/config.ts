@@ -120,6 +120,8 @@ const publication = z.strictObject({
   minimum: z.number().int().min(1).default(5),
   /** Look of the figures. */
   theme: z.enum(Object.keys(THEMES) as [ThemeName, ...ThemeName[]]).default('ilo'),
+  /** Digits of the outputs in Arabic: `latin` is 0-9, as in the Maghreb; `arabic` is ٠-٩. */
+  digits: z.enum(['latin', 'arabic']).default('latin'),
   /** What is too imprecise to show; false shows all. The defaults are those of docs/methodology.md. */
   precision: z.union([z.literal(false), precision]).prefault({}),
   /** Hides further numbers where a hidden one could be worked out by subtraction. */

@@ -1,7 +1,9 @@
 import { fill } from '../publish/words/build.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
-import type { LanguageCode } from '../publish/words/words.ts';
+import { type Digits, writeNumber } from '../publish/words/numbers.ts';
+import type { LanguageCode, NumberFormat } from '../publish/words/words.ts';
+import type { IndicatorEntry } from './study.ts';
 
 type Labels = ReadonlyMap<string, string>;
 
@@ -18,18 +20,28 @@ const OWN: Readonly<Record<string, readonly (readonly [item: string, phrase: Phr
   ],
 };
 
-/** Labels of the items that a kind of indicator makes by itself; `variables` are those that the indicator reads. */
+const WITH_DECIMALS: readonly NumberFormat[] = ['count', 'decimal1', 'decimal2', 'decimal3'];
+
+/** Labels of the items that an indicator makes by itself, such as its classes. */
 export function kindItems(
-  kind: string,
-  variables: ReadonlySet<string>,
+  { kind, variables, params: { edges } }: Pick<IndicatorEntry, 'kind' | 'variables' | 'params'>,
   fields: Labels,
   language: LanguageCode,
+  digits: Digits,
 ): Labels {
   const labels = new Map((OWN[kind] ?? []).map(([item, phrase]) => [item, PHRASES[phrase][language] as string]));
   for (const name of variables) {
     const title = fields.get(name) || name;
     if (kind === 'change') labels.set(name, title);
     if (kind === 'multidimensional') labels.set(name, fill(PHRASES.partOfCount[language], { title }, language));
+  }
+  if (kind === 'classes' && Array.isArray(edges)) {
+    const decimals = Math.min(3, Math.max(...edges.map((edge) => (String(edge).split('.')[1] ?? '').length)));
+    const text = (edge: number) => writeNumber(edge, WITH_DECIMALS[decimals] ?? 'decimal3', language, digits);
+    for (const [place, high] of edges.slice(1).entries()) {
+      const low = edges[place] ?? high;
+      labels.set(`${low}..${high}`, fill(PHRASES.fromTo[language], { low: text(low), high: text(high) }, language));
+    }
   }
   if (kind === 'quantile')
     for (const n of ['5', '10', '20', '25', '50', '75', '80', '90', '95'])

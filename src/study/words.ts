@@ -17,6 +17,7 @@ import type { IndicatorEntry, PairNames, Study } from './study.ts';
 /** Every word of the outputs in one language, and how many of the form's labels had to come from another. */
 export function wordsOf(study: Study, language: LanguageCode): { readonly words: Words; readonly fallbacks: number } {
   const labels = formLabels(study.form, language);
+  const { digits } = study.config.publication;
   const fields = new Map(study.form.fields.map((field) => [field.name, labels.of(field.label) || field.name]));
   const levels = new Map<string, ReadonlyMap<string, string>>();
   const lists = new Map(
@@ -49,10 +50,10 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     ]),
   );
   const items = new Map(
-    study.indicators.map(({ id, kind, field, pair, variables }) => [
+    study.indicators.map(({ id, kind, field, pair, variables, params }) => [
       id,
       pair === null
-        ? new Map([...(levels.get(field) ?? []), ...kindItems(kind, variables, fields, language)])
+        ? new Map([...(levels.get(field) ?? []), ...kindItems({ kind, variables, params }, fields, language, digits)])
         : pairLabels(pair, lists, language),
     ]),
   );
@@ -72,7 +73,7 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
   );
   const title = studyText(study.config.title, language);
   return {
-    words: buildWords({ language, title, indicators, items, fields, levels, themes }),
+    words: buildWords({ language, title, indicators, items, fields, levels, themes, digits }),
     fallbacks: labels.fallbacks(),
   };
 }

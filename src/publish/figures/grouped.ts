@@ -6,7 +6,7 @@ import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { largestItems } from './largest.ts';
-import { pairsOf } from './pairs.ts';
+import { pairsOf, secondFirst, shownOrder } from './pairs.ts';
 import { type Group, panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
 
@@ -17,6 +17,7 @@ const params = z.strictObject({
   indicator: text,
   /** Breakdown whose levels are the bars of each item; left out for a paired indicator. */
   by: z.exactOptional(text),
+  secondFirst,
 });
 
 /** Shares of items, a bar for each group beside the others, with their intervals. */
@@ -30,14 +31,14 @@ interface Bar {
 }
 
 function draw(
-  { indicator, by }: z.infer<typeof params>,
+  { indicator, by, secondFirst: turned }: z.infer<typeof params>,
   estimates: readonly Estimate[],
   page: Page,
 ): TopLevelSpec | null {
   const { words, theme } = page;
   const { items, remarks } =
     by === undefined
-      ? { items: sidesOf(indicator, estimates, page), remarks: [] }
+      ? { items: sidesOf(indicator, turned, estimates, page), remarks: [] }
       : levelsOf(indicator, by, estimates, page);
   const drawn = items.flatMap(({ bars }) => bars.map(({ estimate }) => estimate));
   if (drawn.length === 0) return null;
@@ -68,12 +69,14 @@ function shadeOf(place: number, of: number, ramp: readonly string[]): string {
   return shades[of < 2 ? 1 : Math.round((place * (shades.length - 1)) / (of - 1))] as string;
 }
 
-function sidesOf(indicator: string, estimates: readonly Estimate[], { words }: Page) {
+function sidesOf(indicator: string, turned: boolean, estimates: readonly Estimate[], { words }: Page) {
   const { pairs, sides } = pairsOf(indicator, estimates);
-  return pairs.map((pair) => ({
-    heading: words.item(indicator, pair.item),
-    bars: pair.sides.map((estimate, side): Bar => ({ estimate, label: words.item(indicator, sides[side] ?? '') })),
-  }));
+  return pairs.map((pair) => {
+    const bars = pair.sides.map(
+      (estimate, side): Bar => ({ estimate, label: words.item(indicator, sides[side] ?? '') }),
+    );
+    return { heading: words.item(indicator, pair.item), bars: shownOrder(bars as [Bar, Bar], turned) };
+  });
 }
 
 function levelsOf(indicator: string, by: string, estimates: readonly Estimate[], { words }: Page) {

@@ -7,29 +7,35 @@ import { type CellRow, cellsView } from './cells.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
-import { pairsOf } from './pairs.ts';
+import { pairsOf, secondFirst, shownOrder } from './pairs.ts';
 import { seen } from './readings.ts';
 import { shadesOver } from './shades.ts';
 
 const params = z.strictObject({
   /** A paired indicator: its items are the rows; its two sides and their difference the columns. */
   indicator: z.string().min(1),
+  secondFirst,
 });
 
 /** Both sides of a paired indicator and the gap between them, item by item, as a table of shades. */
-export const matrix = kind(params, ({ indicator }, _context: unknown): Figure => {
-  return (estimates, page) => draw(indicator, seen(estimates), page);
+export const matrix = kind(params, (asked, _context: unknown): Figure => {
+  return (estimates, page) => draw(asked, seen(estimates), page);
 });
 
-function draw(indicator: string, estimates: readonly Estimate[], page: Page): TopLevelSpec | null {
+function draw(
+  { indicator, secondFirst: turned }: z.infer<typeof params>,
+  estimates: readonly Estimate[],
+  page: Page,
+): TopLevelSpec | null {
   const { words } = page;
   const { pairs, sides } = pairsOf(indicator, estimates);
   if (pairs.length === 0) return null;
-  const columns = [...sides.map((side) => words.item(indicator, side)), words.phrase('difference')];
-  const rows: readonly CellRow[] = pairs.map(({ item, sides: [first, second], difference }) => ({
+  const [first, second] = sides.map((side) => words.item(indicator, side)) as [string, string];
+  const columns = [...shownOrder([first, second], turned), words.phrase('difference')];
+  const rows: readonly CellRow[] = pairs.map(({ item, sides: both, difference }) => ({
     heading: '',
     label: words.item(indicator, item),
-    cells: [first, second, difference],
+    cells: [...shownOrder(both, turned), difference],
   }));
   const drawn = rows.flatMap(({ cells }) => cells.filter((cell) => cell !== undefined));
   const shades = shadesOver(
@@ -40,7 +46,7 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
   const view = cellsView(rows, columns, (x) => shades.colourOf(Math.abs(x)), page);
   const { title } = words.indicator(indicator);
   const labelled = labelledCells(rows, columns, words);
-  const remarks = [words.phrase('figureDifference', { first: columns[0] ?? '', second: columns[1] ?? '' })];
+  const remarks = [words.phrase('figureDifference', { first, second })];
   const alt = altText('altCells', title, labelled, words);
   const subtitle = baseText(indicator, drawn, words);
   return framed(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Estimate } from '../../table/estimate.ts';
 
 /** What a paired indicator says of one item: its two sides and the second minus the first. */
@@ -5,6 +6,14 @@ export interface Pair {
   readonly item: string;
   readonly sides: readonly [Estimate, Estimate];
   readonly difference: Estimate | undefined;
+}
+
+/** Which side a figure shows first. The difference is the second minus the first all the same. */
+export const secondFirst = z.boolean().default(false);
+
+/** Both of something in the order in which a figure shows them. */
+export function shownOrder<T>([first, second]: readonly [T, T], turned: boolean): readonly [T, T] {
+  return turned ? [second, first] : [first, second];
 }
 
 /** The pairs of an indicator among everybody in its base, in the order in which they come, and the names of its two sides. */

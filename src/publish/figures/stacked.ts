@@ -5,6 +5,7 @@ import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
+import { largestItems } from './largest.ts';
 import { legendView } from './legend.ts';
 import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
@@ -13,7 +14,7 @@ import { type SegmentRow, segmentsView } from './segments.ts';
 const text = z.string().min(1);
 
 const params = z.strictObject({
-  /** An indicator whose items add up to 100 %: each person is in one. */
+  /** An indicator whose items add up to 100 %: each person is in one. As many are drawn as there are colours; the bars then end before 100 %. */
   indicator: text,
   /** Breakdowns whose levels are bars of their own, under everybody's. */
   by: z.array(text).default([]),
@@ -32,7 +33,7 @@ function draw(
   const { words, theme } = page;
   const own = estimates.filter((each) => each.indicator === indicator && each.stat === 'share');
   const everybody = own.filter(({ domain }) => domain.length === 0);
-  const items = [...new Set(everybody.map(({ item }) => item))];
+  const { items, remarks: leftOut } = largestItems(everybody, words, theme.series.length);
   if (items.length === 0) return null;
   const row = (heading: string, label: string, some: readonly Estimate[]): SegmentRow => ({
     heading,
@@ -45,8 +46,7 @@ function draw(
     for (const [place, { level, estimates: some }] of levelsIn(field, own).entries())
       rows.push(row(place === 0 ? words.field(field) : '', words.level(field, level), some));
   }
-  // Beyond the colours that can be told apart the last serves for all: the legend then names them in order.
-  const colours = items.map((_, place) => theme.series[Math.min(place, theme.series.length - 1)] as string);
+  const colours = items.map((_, place) => theme.series[place] as string);
   const legend = legendView(
     items.map((item, place) => ({ colour: colours[place] ?? '', label: words.item(indicator, item) })),
     page,
@@ -61,7 +61,7 @@ function draw(
   );
   const { title } = words.indicator(indicator);
   const alt = altText('altSegments', title, labelled, words);
-  const remarks = [words.phrase('figureSegments')];
+  const remarks = [words.phrase('figureSegments'), ...leftOut];
   const subtitle = baseText(indicator, everybody, words);
   return framed({ title, subtitle, remarks, alt }, [legend, segmentsView(rows, colours, false, page)], drawn, page);
 }

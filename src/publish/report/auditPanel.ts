@@ -123,7 +123,7 @@ export function auditPanel(content: AuditContent, words: Words): Html {
     ),
     CHANGE_FILTERS.map((name) =>
       tableSection(
-        words.phrase(FILTER_TITLES[name]),
+        words.phrase('auditCountBy', { group: inSentence(words.phrase(FILTER_TITLES[name])) }),
         left(Math.min(MOST_GROUPS, content.counts[name].length), content.counts[name].length, 'data-clean/changes.csv'),
         [{ title: words.phrase(FILTER_TITLES[name]) }, { title: words.phrase('auditCount'), number: true }],
         content.counts[name]
@@ -153,6 +153,9 @@ export function auditPanel(content: AuditContent, words: Words): Html {
     ),
   ]}`;
 }
+
+/** A title inside a sentence: without its capital. */
+const inSentence = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
 
 const several = (texts: readonly string[]) =>
   texts.filter((text) => text !== '').map((text) => html`<div><bdi>${text}</bdi></div>`);

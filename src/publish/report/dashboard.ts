@@ -8,6 +8,8 @@ import { tableSection } from './panels.ts';
 
 /** One number of a key indicator as people read it, or the mark that stands in its place. */
 export interface KeyRow {
+  /** Key of the estimate, as `pipeline trace` takes it. */
+  readonly key: string;
   readonly label: string;
   /** '' where a mark stands alone. */
   readonly value: string;
@@ -291,9 +293,9 @@ function groupRows({ heading, id, unit, href, rows, more }: KeyGroup): Html {
   const name = html`<a href="${href}">${heading}</a> <span class="id"><bdi>${id}</bdi>${unit === '' ? null : html` · <bdi>${unit}</bdi>`}</span>`;
   const [only] = rows;
   if (rows.length === 1 && only !== undefined && only.label === '')
-    return html`<tr><th scope="row">${name}</th>${cells(only)}</tr>\n`;
+    return html`<tr data-key="${only.key}"><th scope="row">${name}</th>${cells(only)}</tr>\n`;
   return html`<tr class="group"><th scope="rowgroup" colspan="6">${name}</th></tr>
-${rows.map((row) => html`<tr><th scope="row" class="sublabel">${row.label}</th>${cells(row)}</tr>\n`)}${
+${rows.map((row) => html`<tr data-key="${row.key}"><th scope="row" class="sublabel">${row.label}</th>${cells(row)}</tr>\n`)}${
   more === '' ? null : html`<tr class="more"><th scope="row" colspan="6" class="sublabel">${more}</th></tr>\n`
 }`;
 }

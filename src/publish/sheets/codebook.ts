@@ -52,9 +52,9 @@ export function codebookSheet(
       ...STATE_NAMES.map((id): Cell => ({ value: words.phrase(id), style: 'headNumber' })),
     ],
   ];
-  const places: { title: string; row: number }[] = [];
+  const places: { number: string; title: string; row: number }[] = [];
   for (const table of tables) {
-    places.push({ title: table.title, row: rows.length });
+    places.push({ number: '', title: table.title, row: rows.length });
     rows.push(across(table.title, 'group', COLUMNS));
     for (const field of table.fields) rows.push(fieldRow(field));
   }

@@ -1,10 +1,8 @@
-import { shortened } from '../words/shortened.ts';
 import type { Words } from '../words/words.ts';
 import type { Cells, Row } from './sheet.ts';
 import { across } from './stack.ts';
 
-/** Characters that fit the column of links. */
-const LONGEST = 100;
+const COLUMNS = 3;
 
 /** What opens a workbook, besides its list of sheets. */
 export interface ContentsValues {
@@ -16,20 +14,27 @@ export interface ContentsValues {
 
 /** The first sheet: title of the survey, and a link to every sheet and to every table on it. */
 export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, words: Words): Cells {
-  const rows: Row[] = [across(words.title, 'title', 2)];
-  for (const line of values.lines) rows.push(across(line, 'text', 2));
-  if (values.simulated) rows.push(across(words.phrase('simulatedWarning'), 'warning', 2));
-  rows.push([], across(words.phrase('contents'), 'heading', 2));
+  const rows: Row[] = [across(words.title, 'title', COLUMNS)];
+  for (const line of values.lines) rows.push(across(line, 'text', COLUMNS));
+  if (values.simulated) rows.push(across(words.phrase('simulatedWarning'), 'warning', COLUMNS));
+  rows.push([], across(words.phrase('contents'), 'heading', COLUMNS));
   rows.push([
     { value: words.phrase('sheet'), style: 'head' },
-    { value: words.phrase('table'), style: 'head' },
+    { value: words.phrase('table'), style: 'head', span: 2 },
   ]);
   const head = rows.length - 1;
   for (const sheet of sheets) {
     const first: Row = [{ value: sheet.title, style: 'link', link: { sheet: sheet.name, row: 0 } }];
-    const links = sheet.tables.map(
-      ({ title, row }): Row => [{ value: shortened(title, LONGEST), style: 'link', link: { sheet: sheet.name, row } }],
-    );
+    // The link is the number alone: LibreOffice garbles links that mix Arabic and Latin letters.
+    const links = sheet.tables.map(({ number, title, row }): Row => {
+      const link = { sheet: sheet.name, row };
+      return number === ''
+        ? [{ value: title, style: 'link', link, span: 2 }]
+        : [
+            { value: number, style: 'link', link },
+            { value: title, style: 'text' },
+          ];
+    });
     rows.push([...first, ...(links[0] ?? [])]);
     for (const link of links.slice(1)) rows.push([{ value: null, style: 'text' }, ...link]);
   }
@@ -38,7 +43,7 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
     title: words.phrase('contents'),
     language: words.language,
     direction: words.direction,
-    widths: [40, 104],
+    widths: [40, 16, 88],
     rows,
     frozenRows: 0,
     frozenColumns: 0,

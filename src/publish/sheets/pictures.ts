@@ -39,12 +39,12 @@ export function picturesSheet(
 ): Cells {
   const rows = headRows(heading.title, COLUMNS, { simulated, contents: heading.contents }, words);
   const pictures: Picture[] = [];
-  const tables: { title: string; row: number }[] = [];
+  const tables: { number: string; title: string; row: number }[] = [];
   for (const figure of figures) {
     const { png, width, height, alt, number, title, notes } = figure;
     const heading = number === '' ? title : `${number}. ${title}`;
     rows.push([]);
-    tables.push({ title: heading, row: rows.length });
+    tables.push({ number, title, row: rows.length });
     rows.push(across(heading, 'heading', COLUMNS));
     const columns = columnsOf(figure, pictures.length === 0 ? HIGHEST - HEAD : HIGHEST);
     pictures.push({ bytes: png, width, height, alt, row: rows.length, rows: ROWS, column: 0, columns });

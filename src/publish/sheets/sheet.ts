@@ -130,8 +130,8 @@ export interface Cells {
   readonly repeatedRows?: readonly [first: number, last: number];
   /** Rows that start a page of paper, counted from 0; the sheet is then printed in its own size. */
   readonly pageStarts?: readonly number[];
-  /** Where its tables start, for a list of contents. */
-  readonly tables: readonly { readonly title: string; readonly row: number }[];
+  /** Where its tables start, for a list of contents; `number` is « Table 2.1 », '' without one. */
+  readonly tables: readonly { readonly number: string; readonly title: string; readonly row: number }[];
   readonly dropDowns?: readonly DropDown[];
   /** A table whose head offers to filter and sort: its rows, head and last, and its columns. */
   readonly filter?: { readonly firstRow: number; readonly lastRow: number; readonly columns: number };

@@ -39,11 +39,11 @@ export function stackBlocks(blocks: readonly Block[], heading: SheetHeading, wor
   const columns = blocks.reduce((widest, block) => Math.max(widest, block.head.length), 1);
   const simulated = blocks.some((block) => block.simulated);
   const rows = headRows(heading.title, columns, { simulated, contents: heading.contents }, words);
-  const tables: { title: string; row: number }[] = [];
+  const tables: { number: string; title: string; row: number }[] = [];
   for (const block of blocks) {
     const title = block.number === '' ? block.title : `${block.number}. ${block.title}`;
     rows.push([]);
-    tables.push({ title, row: rows.length });
+    tables.push({ number: block.number, title: block.title, row: rows.length });
     const width = block.head.length;
     rows.push(across(title, 'heading', width));
     if (block.lead !== '') rows.push(across(block.lead, 'note', width));

@@ -1,5 +1,5 @@
 import { writeDay } from './dates.ts';
-import { type Digits, writeNumber } from './numbers.ts';
+import { type Digits, inDigits, writeNumber } from './numbers.ts';
 import { PHRASES } from './phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from './words.ts';
 
@@ -99,13 +99,14 @@ export function buildWords(source: WordsSource): Words {
     field: (name) => printed(labelOf(source.fields, name), language),
     level: (field, code) => printed(labelOf(source.levels.get(field), code), language),
     theme: (id) => printed(labelOf(source.themes, id), language),
-    day: (date) => writeDay(date, language),
+    day: (date) => inDigits(writeDay(date, language), language, source.digits),
     number: (x, format) => writeNumber(x, format, language, source.digits),
   };
 }
 
 /** The words of the program alone in one language: phrases, dates and numbers; names of a study are told by their codes. */
-export function plainWords(language: LanguageCode): Words {
+export function plainWords(language: LanguageCode, digits: Digits = 'latin'): Words {
   const none = new Map();
-  return buildWords({ language, title: '', indicators: none, items: none, fields: none, levels: none, themes: none });
+  const nothing = { indicators: none, items: none, fields: none, levels: none, themes: none };
+  return buildWords({ language, title: '', ...nothing, digits });
 }

@@ -63,7 +63,12 @@ export function writeNumber(x: number, format: NumberFormat, language: LanguageC
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, marks.thousands);
   const sign = x < 0 && /[1-9]/.test(shown) ? marks.minus : '';
   const text = `${sign}${grouped}${part === '' ? '' : marks.decimal + part}${format === 'percent' ? marks.percent : ''}`;
-  return marks === MARKS.arabicDigits
+  return inDigits(text, language, digits);
+}
+
+/** A text whose digits are those that an Arabic text is to show; others are left as they are. */
+export function inDigits(text: string, language: LanguageCode, digits: Digits = 'latin'): string {
+  return language === 'ar' && digits === 'arabic'
     ? text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
     : text;
 }

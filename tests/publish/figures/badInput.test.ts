@@ -92,6 +92,13 @@ describe('sixty categories', () => {
     expect([...drawnItems].sort()).toEqual(Array.from({ length: 20 }, (_each, place) => `m${40 + place}`));
     expect(textsOf(spec).notes).toContain('Only the 20 largest items are drawn; 40 more are not.');
   });
+
+  test('stacked: as many as there are colours', () => {
+    const spec = drawn({ kind: 'stacked', indicator: 'OBS', by: ['sex'] } as never, all);
+    const drawnItems = new Set(textsIn(spec).flatMap((text) => text.match(/^m\d+$/) ?? []));
+    expect([...drawnItems].sort()).toEqual(['m54', 'm55', 'm56', 'm57', 'm58', 'm59']);
+    expect(textsOf(spec).notes).toContain('Only the 6 largest items are drawn; 54 more are not.');
+  });
 });
 
 describe.each(Object.entries(THEMES))('look %s', (_, theme) => {

@@ -32,8 +32,9 @@ export function testDocument(language: 'fr' | 'en' | 'ar'): ReportDocument {
     { kind: 'heading', level: 1, text: [{ kind: 'text', text: 'One' }], id: 's-one' },
     { kind: 'paragraph', text: [{ kind: 'text', text: HOSTILE }, number] },
     { kind: 'list', ordered: false, items: [[{ kind: 'see', target: 'figure-F01', text: 'figure 1' }]] },
+    { kind: 'paragraph', text: [{ kind: 'see', target: tableId('COV'), text: 'table 9.4' }] },
     { kind: 'figure', figure, picture, id: 'figure-F01' },
-    { kind: 'table', block: indicatorBlock(ESTIMATES, 'COV', 'Table 1', words), id: tableId('COV'), inWord: true },
+    { kind: 'table', block: indicatorBlock(ESTIMATES, 'COV', 'Table 9.4', words), id: tableId('COV'), inWord: true },
     { kind: 'grid', title: 'G', head: ['a', 'b'], rows: [['x', '1']], widths: [0.5, 0.5], numbers: new Set([1]) },
   ];
   return {

@@ -12,12 +12,19 @@ test.each(['fr', 'en', 'ar'] as const)(
     const files = unzipSync(bytes);
     const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
     expect(body).toContain('w:val="Heading1"');
-    expect(body).toContain('w:val="Caption"');
+    expect(body).toContain('w:val="FigureCaption"');
+    expect(body).toContain('w:val="TableCaption"');
     expect(body).toContain('TOC \\h');
     // A list of figures by their sequence, captions that Word counts, references that follow them.
     expect(body).toMatch(/TOC [^<]*\\c &quot;Figure&quot;/);
+    expect(body).toMatch(/TOC [^<]*\\c &quot;Table&quot;/);
     expect(body).not.toContain('\\t &quot;');
     expect(body).toMatch(/w:name="figure_F01"[^>]*>.{0,600}<w:fldSimple w:instr=" SEQ Figure [^>]*>.{0,300}>1</);
+    // Tables are counted too, with and without a place in the workbook, which stands under the table.
+    expect(body).toMatch(/w:name="table_COV"[^>]*>.{0,600}<w:fldSimple w:instr=" SEQ Table [^>]*>.{0,300}>1</);
+    expect(body.match(/ SEQ Table /g)).toHaveLength(2);
+    expect(body).toContain(testWords(language).phrase('tableInWorkbook', { table: 'table 9.4' }));
+    expect(body).toMatch(/<w:fldSimple w:instr=" REF table_COV [^>]*>.{0,300}>[^<]* 1</);
     expect(body).toMatch(/<w:fldSimple w:instr=" REF figure_F01 [^>]*\\h ">/);
     expect(body).toContain('descr="What it shows"');
     expect(Object.entries(files).flatMap(([name, file]) => (name.endsWith('.png') ? [file] : []))).toEqual([PNG]);

@@ -56,7 +56,7 @@ describe('indicators', () => {
 
   test('stacks the tables in the order named, numbered from the sheet', () => {
     const cells = indicators.make({ indicators: ['PAY', 'COV'] }, null)(ESTIMATES, HEADING, testWords('en'));
-    expect(cells.tables.map(({ title }) => title)).toEqual([
+    expect(cells.tables.map(({ number, title }) => `${number}. ${title}`)).toEqual([
       'Table 2.1. Monthly pay',
       'Table 2.2. Share covered by insurance',
     ]);
@@ -70,7 +70,7 @@ describe('indicators', () => {
       { ...HEADING, number: '' },
       testWords('fr'),
     );
-    expect(cells.tables[0]?.title).toBe('Tableau 1. Part couverte par une assurance');
+    expect(`${cells.tables[0]?.number}. ${cells.tables[0]?.title}`).toBe('Tableau 1. Part couverte par une assurance');
   });
 
   test('simulated data are told at the top and under each table', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainWords } from '../../../src/publish/words/build.ts';
 import { writeNumber } from '../../../src/publish/words/numbers.ts';
 
 test.each([
@@ -30,6 +31,12 @@ test('Arabic digits where asked, and only in Arabic', () => {
   expect(writeNumber(1234.5, 'decimal1', 'ar', 'arabic')).toBe('١٬٢٣٤٫٥');
   expect(writeNumber(0.5, 'percent', 'ar', 'arabic')).toBe('٥٠٫٠٪');
   expect(writeNumber(1234.5, 'decimal1', 'fr', 'arabic')).toBe('1\u202f234,5');
+});
+
+test('dates have them too', () => {
+  const words = (digits: 'latin' | 'arabic') => plainWords('ar', digits);
+  expect(words('arabic').day('2026-10-09')).toBe('٩\u00a0أكتوبر ٢٠٢٦');
+  expect(words('latin').day('2026-10-09')).toBe('9\u00a0أكتوبر 2026');
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e22])('%s has no text', (x) => {

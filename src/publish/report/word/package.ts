@@ -45,8 +45,8 @@ export function sameBytes(
       at += 1;
       return crop === undefined ? whole : `<a:srcRect t="${parts(crop.top)}" b="${parts(crop.bottom)}"/>`;
     });
-    // The list of figures is filled in by a style, whose separator Word reads by the country it is in; by the sequence it is the same for all.
-    const listed = cropped.replace(/ \\t &quot;Figure Caption,1&quot;/g, '');
+    // Lists of figures and tables are filled in by a style, whose separator Word reads by the country it is in; by the sequence it is the same for all.
+    const listed = cropped.replace(/ \\t &quot;(?:Figure|Table) Caption,1&quot;/g, '');
     const named = inOrder(listed, /\b_Toc(\d+)\b/g, (place) => `_Toc${place}`);
     const marked = inOrder(
       named,

@@ -32,10 +32,13 @@ function reference(target: string, text: string, words: Words, look: Look): Simp
   return field;
 }
 
+/** What the document holds, by id, and how a reference to it reads there; '' for as the text has it. */
+export type Targets = ReadonlyMap<string, string>;
+
 /** Running text; what it refers to is a link where the document holds it. */
 export function runsOf(
   inlines: readonly Inline[],
-  targets: ReadonlySet<string>,
+  targets: Targets,
   words: Words,
   look: Look = {},
 ): readonly ParagraphChild[] {
@@ -55,7 +58,7 @@ export function runsOf(
         return [textRun(inline.text, words, { ...look, bold: true, color: AMBER })];
       case 'see':
         return targets.has(inline.target)
-          ? [reference(inline.target, inline.text, words, look)]
+          ? [reference(inline.target, targets.get(inline.target) || inline.text, words, look)]
           : [textRun(inline.text, words, look)];
       case 'link': {
         const children = [...runsOf(inline.children, targets, words, look)];

@@ -1,4 +1,5 @@
 import { type IStylesOptions, LineRuleType } from 'docx';
+import { FIGURES, TABLES } from './sequences.ts';
 
 /** Fonts that every office has, with Arabic letters; half-points and twips as Word counts. */
 export const FONT = 'Arial';
@@ -52,12 +53,12 @@ export function stylesOf(language: string, rightToLeft: boolean): IStylesOptions
         run: run(23, { color: SOFT }),
         paragraph: paragraph(0, 80),
       },
-      {
-        id: 'FigureCaption',
-        name: 'Figure Caption',
+      ...[FIGURES, TABLES].map(({ style, styleId }) => ({
+        id: styleId,
+        name: style,
         basedOn: 'Caption',
         quickFormat: true,
-      },
+      })),
       {
         id: 'Notes',
         name: 'Report Notes',

@@ -19,21 +19,26 @@ import {
   TextRun,
 } from 'docx';
 import { estimatePageNumbers } from 'docx/layout';
+import type { PhraseId } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
 import type { Part, ReportDocument } from '../document.ts';
 import { cellText } from '../table.ts';
-import { caption, FIGURES, unnumberedCaption } from './caption.ts';
+import { caption } from './caption.ts';
 import { sameBytes } from './package.ts';
 import { bookmark, plainParagraph, runsOf, textRun } from './run.ts';
+import { FIGURES, type Sequence, TABLES } from './sequences.ts';
 import { FONT, MARGIN, SOFT, stylesOf, TEXT_WIDTH } from './styles.ts';
 import { estimateTable, gridTable } from './tables.ts';
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const LOCALE = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-MA' } as const;
 
-/** Pixels (96 an inch) of the text's width, and of the tallest picture that still leaves room for its caption. */
+/**
+ * Pixels (96 an inch) of the text's width, and of the tallest picture: little more than half a page, since one that is taller would leave as
+ * much of the page before it empty.
+ */
 const WIDEST = Math.round((TEXT_WIDTH / 1440) * 96);
-const TALLEST = 760;
+const TALLEST = 540;
 
 /**
  * A report as a Word document (A4): real headings, captions, a table of contents that is filled in, pictures with a text for those who do not
@@ -126,7 +131,8 @@ function cover(document: ReportDocument, words: Words): readonly FileChild[] {
     ...(document.simulated ? [plainParagraph(words.phrase('simulatedWarning'), 'Simulated', words)] : []),
     openingPage(words.phrase('contents'), words),
     new TableOfContents(words.phrase('contents'), { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
-    ...(document.parts.some(({ kind }) => kind === 'figure') ? figureList(words) : []),
+    ...(document.parts.some(({ kind }) => kind === 'figure') ? listOf(FIGURES, 'listOfFigures', words) : []),
+    ...(shownIn(document).some(isTable) ? listOf(TABLES, 'listOfTables', words) : []),
   ];
 }
 
@@ -140,24 +146,39 @@ function openingPage(title: string, words: Words): Paragraph {
   });
 }
 
-/** The figures with their pages. Word makes it anew by their sequence; the style only fills it in before that. */
-function figureList(words: Words): readonly FileChild[] {
+/** The figures or tables with their pages. Word makes the list anew by their sequence; the style only fills it in before that. */
+function listOf({ sequence, style }: Sequence, title: PhraseId, words: Words): readonly FileChild[] {
   const listed = {
     hyperlink: true,
-    captionLabelIncludingNumbers: FIGURES.sequence,
-    stylesWithLevels: [new StyleLevel(FIGURES.style, 1)],
+    captionLabelIncludingNumbers: sequence,
+    stylesWithLevels: [new StyleLevel(style, 1)],
     beginDirty: false,
   };
-  return [
-    openingPage(words.phrase('listOfFigures'), words),
-    new TableOfContents(words.phrase('listOfFigures'), listed),
-  ];
+  return [openingPage(words.phrase(title), words), new TableOfContents(words.phrase(title), listed)];
+}
+
+function shownIn({ parts }: ReportDocument): readonly Part[] {
+  return parts.filter((part) => !('inWord' in part) || part.inWord !== false);
+}
+
+/** Whether a part has a caption that is counted among the tables. */
+function isTable(part: Part): part is Extract<Part, { kind: 'table' | 'grid' }> {
+  return part.kind === 'table' || (part.kind === 'grid' && part.title !== '');
 }
 
 function body(document: ReportDocument, words: Words): readonly FileChild[] {
   const rtl = words.direction === 'rtl';
-  const shown = document.parts.filter((part) => !('inWord' in part) || part.inWord !== false);
-  const targets = new Set(shown.flatMap((part) => ('id' in part ? [part.id] : [])));
+  const shown = shownIn(document);
+  // Word counts its tables itself; those of the workbook keep their place in it (« 2.1 ») under the table.
+  const numbers = new Map(
+    shown.filter(isTable).map((part, place) => [part, words.phrase('tableNumber', { number: String(place + 1) })]),
+  );
+  const targets = new Map(
+    shown.flatMap((part) => {
+      const number = (part.kind === 'table' ? numbers.get(part) : undefined) ?? '';
+      return 'id' in part ? [[part.id, number.charAt(0).toLowerCase() + number.slice(1)] as const] : [];
+    }),
+  );
   const colophon: Part[] = document.colophon.map(([label, value]) => ({
     kind: 'paragraph',
     text: [{ kind: 'text', text: `${label} : ${value}` }],
@@ -193,14 +214,22 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
         return figure(part, words);
       case 'table':
         return [
-          caption('table', { number: part.block.number, title: part.block.title, id: part.id }, words),
+          caption(TABLES, { number: numbers.get(part) ?? '', title: part.block.title, id: part.id }, words),
           ...(part.block.lead === '' ? [] : [plainParagraph(part.block.lead, 'Notes', words)]),
           estimateTable(part.block, words),
-          ...notes(part.block.notes, words),
+          ...notes([...part.block.notes, ...inWorkbook(part.block.number, words)], words),
         ];
       case 'grid':
         return [
-          ...(part.title === '' ? [] : [unnumberedCaption(part.title, words)]),
+          ...(part.title === ''
+            ? []
+            : [
+                caption(
+                  TABLES,
+                  { number: numbers.get(part) ?? '', title: part.title, id: `grid ${numbers.get(part)}` },
+                  words,
+                ),
+              ]),
           gridTable(part, words),
           new Paragraph({ style: 'Notes', children: [] }),
         ];
@@ -232,6 +261,11 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
   return [...turned, ...shown.flatMap(of), ...colophon.flatMap(of)];
 }
 
+function inWorkbook(number: string, words: Words): readonly string[] {
+  const table = number.charAt(0).toLowerCase() + number.slice(1);
+  return number === '' ? [] : [words.phrase('tableInWorkbook', { table })];
+}
+
 function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
   return [
     ...sentences.map((sentence) => plainParagraph(sentence, 'Notes', words)),
@@ -245,7 +279,7 @@ function figure(
 ): readonly FileChild[] {
   const scale = Math.min(WIDEST / picture.width, TALLEST / picture.height, 1.2);
   return [
-    caption('figure', { number, title, id }, words),
+    caption(FIGURES, { number, title, id }, words),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: sentences.length > 0,

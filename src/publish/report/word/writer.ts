@@ -4,4 +4,4 @@ import { documentWord } from './word.ts';
 import type { WordTask } from './writers.ts';
 
 /** A thread that writes Word documents. */
-serve(({ document, language }: WordTask) => documentWord(document, plainWords(language)));
+serve(({ document, language, digits }: WordTask) => documentWord(document, plainWords(language, digits)));

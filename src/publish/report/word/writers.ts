@@ -1,11 +1,13 @@
 import { pool } from '../../../threads/pool.ts';
 import { plainWords } from '../../words/build.ts';
+import type { Digits } from '../../words/numbers.ts';
 import type { LanguageCode } from '../../words/words.ts';
 import type { ReportDocument } from '../document.ts';
 
 export interface WordTask {
   readonly document: ReportDocument;
   readonly language: LanguageCode;
+  readonly digits: Digits;
 }
 
 /**
@@ -14,8 +16,8 @@ export interface WordTask {
  */
 export function wordWriter(): (task: WordTask) => Promise<Uint8Array> {
   if (import.meta.url.endsWith('.js')) return pool(new URL('./writer.js', import.meta.url), 1, null);
-  return async ({ document, language }) => {
+  return async ({ document, language, digits }) => {
     const { documentWord } = await import('./word.ts');
-    return documentWord(document, plainWords(language));
+    return documentWord(document, plainWords(language, digits));
   };
 }

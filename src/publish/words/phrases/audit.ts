@@ -22,6 +22,7 @@ export const AUDIT = {
   auditByField: { fr: 'Question', en: 'Question', ar: 'السؤال' },
   auditByDay: { fr: 'Jour de l’entretien', en: 'Day of the interview', ar: 'يوم المقابلة' },
   auditByRules: { fr: 'une règle de l’étude', en: 'a rule of the study', ar: 'قاعدة من قواعد الدراسة' },
+  auditCountBy: { fr: 'Changements selon : {group}', en: 'Changes by: {group}', ar: 'التغييرات حسب: {group}' },
   auditCount: { fr: 'Changements', en: 'Changes', ar: 'التغييرات' },
   auditList: { fr: 'Changements, un par un', en: 'The changes, one by one', ar: 'التغييرات واحدا واحدا' },
   auditLeft: { fr: '{n} premières lignes ; {left} autres sont dans {file}.', en: 'The first {n}; {left} more are in {file}.', ar: 'أول {n}؛ والبقية ({left}) في {file}.' },

@@ -29,6 +29,8 @@ export const REPORT = {
   factName: { fr: 'Élément', en: 'Item', ar: 'البند' },
   factValue: { fr: 'Valeur', en: 'Value', ar: 'القيمة' },
   listOfFigures: { fr: 'Liste des figures', en: 'List of figures', ar: 'قائمة الأشكال' },
+  listOfTables: { fr: 'Liste des tableaux', en: 'List of tables', ar: 'قائمة الجداول' },
+  tableInWorkbook: { fr: 'Dans le classeur : {table}.', en: 'In the workbook: {table}.', ar: 'في المصنف: {table}.' },
   pageOf: { fr: 'Page', en: 'Page', ar: 'صفحة' },
   traceHint: { fr: 'Provenance : pipeline trace {key}', en: 'Where it comes from: pipeline trace {key}', ar: 'المصدر: pipeline trace {key}' },
 } as const satisfies Record<string, Phrase>;
