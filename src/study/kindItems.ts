@@ -1,7 +1,7 @@
 import { fill } from '../publish/words/build.ts';
+import { type Digits, writeNumber } from '../publish/words/numbers.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
-import { type Digits, writeNumber } from '../publish/words/numbers.ts';
 import type { LanguageCode, NumberFormat } from '../publish/words/words.ts';
 import type { IndicatorEntry } from './study.ts';
 

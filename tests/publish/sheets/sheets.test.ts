@@ -60,7 +60,7 @@ describe('indicators', () => {
       'Table 2.1. Monthly pay',
       'Table 2.2. Share covered by insurance',
     ]);
-    for (const { title, row } of cells.tables) expect(cells.rows[row]?.[0]?.value).toBe(title);
+    for (const { number, title, row } of cells.tables) expect(cells.rows[row]?.[0]?.value).toBe(`${number}. ${title}`);
     expect(texts(cells)).not.toContain('Back to contents');
   });
 

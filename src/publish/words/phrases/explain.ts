@@ -8,7 +8,7 @@ export const EXPLAIN = {
   explainWho: { fr: 'Qui est compté', en: 'Who is counted', ar: 'من يحسب' },
   explainScope: { fr: 'Champ de l’étude', en: 'Scope of the study', ar: 'نطاق الدراسة' },
   explainNow: { fr: 'Valeur actuelle', en: 'Value now', ar: 'القيمة الحالية' },
-  explainMissing: { fr: 'Réponses manquantes', en: 'Missing answers', ar: 'الإجابات الناقصة' },
+  explainMissing: { fr: 'Réponses manquantes', en: 'Missing answers', ar: 'الأجوبة الناقصة' },
   explainHow: { fr: 'Calcul, en mots', en: 'How it is calculated, in words', ar: 'طريقة الحساب بالكلمات' },
   explainWith: { fr: 'Où', en: 'Where', ar: 'حيث' },
   explainQuestions: { fr: 'Questions posées', en: 'Questions asked', ar: 'الأسئلة المطروحة' },

@@ -27,7 +27,7 @@ export const METHOD = {
   weightCells: { fr: 'Classes de non-réponse', en: 'Nonresponse classes', ar: 'فئات عدم الاستجابة' },
   weightClassesOf: { fr: '{classes}, regroupées à partir de {cells} cellules', en: '{classes}, merged from {cells} cells', ar: 'عدد الفئات: {classes}، وعدد الخلايا قبل الدمج: {cells}' },
   weightMargins: { fr: 'Marges du calage', en: 'Margins of the calibration', ar: 'هوامش المعايرة' },
-  weightGap: { fr: 'Plus grand écart relatif à une marge', en: 'Largest relative gap to a margin', ar: 'أكبر فارق نسبي عن هامش' },
+  weightGap: { fr: 'Plus grand écart relatif à une marge', en: 'Largest relative gap to a margin', ar: 'أكبر فرق نسبي عن هامش' },
   calibratedText: { fr: 'Les erreurs types tiennent compte du calage : elles reposent sur les résidus de la régression sur les marges.', en: 'Standard errors take the calibration into account: they rest on residuals from the regression on the margins.', ar: 'تراعي الأخطاء المعيارية المعايرة: فهي ترتكز على بواقي الانحدار على الهوامش.' },
   parameters: { fr: 'Paramètres', en: 'Parameters', ar: 'المعالم المعتمدة' },
   parametersText: { fr: 'Valeurs fixées par l’étude. Un indicateur qui a besoin d’un paramètre non fixé n’est pas estimé.', en: 'Values fixed by the study. An indicator that needs a parameter without a value is not estimated.', ar: 'قيم تحددها الدراسة. لا يقدر أي مؤشر يحتاج إلى معلمة غير محددة.' },

@@ -4,9 +4,9 @@ import type { Phrase } from './phrase.ts';
 export const REPORT = {
   betweenText: { fr: 'entre {low} et {high}', en: 'between {low} and {high}', ar: 'بين {low} و{high}' },
   pointsText: { fr: '{n} {n|point|points}', en: '{n} {n|point|points}', ar: '{n} نقطة مئوية' },
-  comparedHigher: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فارق قدره {gap} ({interval})' },
-  comparedLower: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فارق قدره {gap} ({interval})' },
-  comparedSimilar: { fr: 'pas d’écart établi ({gap}, {interval})', en: 'no gap established ({gap}, {interval})', ar: 'لا فارق مثبت ({gap}، {interval})' },
+  comparedHigher: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فرق قدره {gap} ({interval})' },
+  comparedLower: { fr: 'un écart de {gap} ({interval})', en: 'a gap of {gap} ({interval})', ar: 'فرق قدره {gap} ({interval})' },
+  comparedSimilar: { fr: 'pas d’écart établi ({gap}, {interval})', en: 'no gap established ({gap}, {interval})', ar: 'لا فرق مثبت ({gap}، {interval})' },
   statementInDoubt: { fr: 'à revoir : les chiffres ne l’établissent plus', en: 'to be revised: the numbers no longer bear this out', ar: 'للمراجعة: لم تعد الأرقام تثبت ذلك' },
   nextSeparator: { fr: ', ', en: ', ', ar: '، ' },
   lastSeparator: { fr: ' et ', en: ' and ', ar: '، ثم ' },

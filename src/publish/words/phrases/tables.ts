@@ -51,7 +51,7 @@ export const TABLES = {
   unitIs: { fr: 'Unité : {unit}.', en: 'Unit: {unit}.', ar: 'الوحدة: {unit}.' },
   outsideBase: { fr: 'Hors de l’effectif : {list}.', en: 'Not in n: {list}.', ar: 'خارج العدد: {list}.' },
   outsideBaseOf: { fr: 'Hors de l’effectif, {item} : {list}.', en: 'Not in n, {item}: {list}.', ar: 'خارج العدد، {item}: {list}.' },
-  outsideBaseNone: { fr: 'Aucune réponse manquante.', en: 'No missing answers.', ar: 'لا توجد إجابات ناقصة.' },
+  outsideBaseNone: { fr: 'Aucune réponse manquante.', en: 'No missing answers.', ar: 'لا توجد أجوبة ناقصة.' },
   imputedCount: { fr: 'Valeurs imputées dans l’effectif : {n} au plus.', en: 'Imputed values within n: {n} at most.', ar: 'القيم المقدرة ضمن العدد: {n} على الأكثر.' },
   stateCount: { fr: '{state} {n}', en: '{state} {n}', ar: '{state} {n}' },
   listSeparator: { fr: ' ; ', en: '; ', ar: '؛ ' },
