@@ -1,6 +1,9 @@
-import type { Spec as VegaSpec } from 'vega';
+import type * as VegaModule from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Fonts } from './fonts.ts';
+
+type Vega = typeof VegaModule;
+type View = VegaModule.View;
 
 /** Vega keeps the ids of its gradients and the way it measures text for the whole process, so that only one drawing may be under way. */
 let last: Promise<unknown> = Promise.resolve();
@@ -10,21 +13,20 @@ let last: Promise<unknown> = Promise.resolve();
  * with the fonts given, not guessed. A warning of Vega or Vega-Lite is an error, as is a spec that would load something.
  */
 export async function drawSvg(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
-  const [svg] = await inTurn(() => draw(spec, fonts, []));
-  return svg ?? '';
+  const { svg } = await inTurn(() => draw(spec, fonts, async () => ''));
+  return svg;
 }
 
 /**
- * The same, and the drawing once more without its title and without the view named `notes`: for a page that sets those texts itself. The
- * spec is compiled once for both.
+ * The same, and the drawing without its title and without the view named `notes`: for a page that sets those texts itself. It is laid out once
+ * for both.
  */
-export async function drawWithBare(
+export function drawWithBare(
   spec: TopLevelSpec,
   fonts: Fonts,
   notes: string,
 ): Promise<{ readonly svg: string; readonly bare: string }> {
-  const [svg = '', bare = ''] = await inTurn(() => draw(spec, fonts, [(compiled) => withoutFrame(compiled, notes)]));
-  return { svg, bare };
+  return inTurn(() => draw(spec, fonts, (vega, view) => withoutFrame(vega, view, notes)));
 }
 
 function inTurn<T>(drawing: () => Promise<T>): Promise<T> {
@@ -33,32 +35,61 @@ function inTurn<T>(drawing: () => Promise<T>): Promise<T> {
   return done;
 }
 
-/** The compiled spec without title and notes; Vega-Lite calls the group of a named view after it. */
-function withoutFrame(compiled: VegaSpec, notes: string): VegaSpec {
-  const { title: _title, ...rest } = compiled;
-  return { ...rest, marks: (compiled.marks ?? []).filter(({ name }) => name !== `${notes}_group`) };
-}
-
-/** Draws a spec as it is, and then as each change of its compiled form makes it. */
+/** Draws a spec as it is, and what `rest` makes of its view. */
 async function draw(
   spec: TopLevelSpec,
   fonts: Fonts,
-  changes: readonly ((compiled: VegaSpec) => VegaSpec)[],
-): Promise<readonly string[]> {
+  rest: (vega: Vega, view: View) => Promise<string>,
+): Promise<{ readonly svg: string; readonly bare: string }> {
   const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')]);
   const complaints: string[] = [];
   const logger = loggerInto(complaints);
   measureWith(vega, fonts);
   const { spec: compiled } = compile(spec, { logger });
-  const drawings: string[] = [];
-  for (const each of [compiled, ...changes.map((change) => change(compiled))]) {
-    vega.resetSVGDefIds();
-    const view = new vega.View(vega.parse(each), { renderer: 'none', logger, loader: nothingLoads() });
-    drawings.push(described(await view.toSVG(), spec.description ?? ''));
-    view.finalize();
-  }
+  vega.resetSVGDefIds();
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger, loader: nothingLoads() });
+  const svg = described(await view.toSVG(), spec);
+  vega.resetSVGDefIds();
+  const bare = described(await rest(vega, view), spec);
+  view.finalize();
   if (complaints.length > 0) throw new Error(`drawing: ${complaints.join('; ')}`);
-  return drawings;
+  return { svg, bare };
+}
+
+/** What Vega has beside its types: the root of a scene, whose only item holds the marks, and what writes a scene as SVG. */
+interface Scene {
+  readonly root: { readonly items: [{ items: readonly Mark[] }] };
+}
+interface Mark {
+  readonly role: string;
+  readonly name?: string;
+  readonly bounds: { readonly x1: number; readonly x2: number; readonly y1: number; readonly y2: number };
+}
+interface SceneWriter {
+  initialize(element: null, width: number, height: number, origin: readonly [number, number]): SceneWriter;
+  background(colour: string): SceneWriter;
+  renderAsync(root: Scene['root']): Promise<SceneWriter>;
+  svg(): string;
+}
+
+/** The laid out view without its title and its notes, in the room that the rest takes; Vega-Lite calls the group of a named view after it. */
+async function withoutFrame(vega: Vega, view: View, notes: string): Promise<string> {
+  const { SVGStringRenderer } = vega as unknown as { readonly SVGStringRenderer: new (loader: unknown) => SceneWriter };
+  const { root } = view.scenegraph() as unknown as Scene;
+  const [page] = root.items;
+  page.items = page.items.filter(({ role, name }) => role !== 'title' && name !== `${notes}_group`);
+  const reach = (edges: readonly number[]) => Math.max(0, Math.ceil(Math.max(...edges)));
+  const bounds = page.items.map((mark) => mark.bounds);
+  const [left, top] = [reach(bounds.map(({ x1 }) => -x1)), reach(bounds.map(({ y1 }) => -y1))];
+  const [right, bottom] = [reach(bounds.map(({ x2 }) => x2)), reach(bounds.map(({ y2 }) => y2))];
+  const padding = view.padding() as { left: number; right: number; top: number; bottom: number };
+  const writer = new SVGStringRenderer(nothingLoads()).initialize(
+    null,
+    left + right + padding.left + padding.right,
+    top + bottom + padding.top + padding.bottom,
+    [left + padding.left, top + padding.top],
+  );
+  return (await writer.background(view.background()).renderAsync(root)).svg();
 }
 
 /** A text as Vega knows it when it asks for its width. */
@@ -102,7 +133,7 @@ function nothingLoads() {
  * The document as one image that says what it shows to those who do not see it. Vega places texts by their left and right ends, whatever
  * the direction of the page that the drawing may stand in.
  */
-function described(svg: string, description: string): string {
+function described(svg: string, { description = '' }: TopLevelSpec): string {
   const escaped = description
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
