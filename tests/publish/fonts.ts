@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Fonts, fontsOf } from '../../src/publish/drawing/fonts.ts';
 
-const NAMES = ['NotoSans-Bold', 'NotoSans-Regular', 'NotoSansArabic-Bold', 'NotoSansArabic-Regular'] as const;
+const NAMES = [
+  'NotoSans-Bold',
+  'NotoSans-Regular',
+  'NotoSansArabic-Bold',
+  'NotoSansArabic-Regular',
+  'NotoSansMore-Bold',
+  'NotoSansMore-Regular',
+] as const;
 
 /** Absolute path of a shipped font. */
 export function fontPath(name: (typeof NAMES)[number]): string {

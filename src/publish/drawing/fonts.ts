@@ -9,8 +9,11 @@ export interface FontFile {
 
 /** The fonts that pictures are drawn with. */
 export interface Fonts {
-  /** Absolute paths, for the renderer that reads them itself; regular faces first, for it takes the first that has a character. */
-  readonly paths: readonly string[];
+  /**
+   * Absolute paths of the files that have the characters of a text, regular faces first, for the renderer that reads them itself: it takes the
+   * first that has a character, and reads a file as a whole for each letter that it draws, so that it is given no more than it needs.
+   */
+  pathsFor(text: string): readonly string[];
   /** Width of one line of text in px at a font size in px; kerning is not counted. */
   width(text: string, size: number, bold: boolean): number;
 }
@@ -26,9 +29,16 @@ export function fontsOf(files: readonly FontFile[]): Fonts {
   const faces = files
     .map(({ path, bytes }) => ({ path, ...readFace(bytes) }))
     .sort((a, b) => Number(a.bold) - Number(b.bold));
-  const measures = [false, true].map((bold) => measure(faces.filter((face) => face.bold === bold)));
+  const weights = [false, true].map((bold) => faces.filter((face) => face.bold === bold));
+  const measures = weights.map(measure);
   return {
-    paths: faces.map(({ path }) => path),
+    pathsFor(text) {
+      const codePoints = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0);
+      const needed = new Set(
+        weights.flatMap((same) => codePoints.map((codePoint) => same.find((face) => face.advance(codePoint) !== null))),
+      );
+      return faces.filter((face) => needed.has(face)).map(({ path }) => path);
+    },
     width(text, size, bold) {
       const advance = measures[bold ? 1 : 0] as (codePoint: number) => number;
       return shaped(text).reduce((sum, codePoint) => sum + advance(codePoint), 0) * size;

@@ -34,7 +34,7 @@ export function palettePng(pixels: Uint8Array, width: number, height: number, do
     chunk('PLTE', kept.flatMap(channels)),
     chunk('pHYs', [...bytesOf(perMetre), ...bytesOf(perMetre), 1]),
     // Packed as runs only: quick, and the same bytes on any machine, for no table of what was met before has a part in it.
-    chunk('IDAT', deflateSync(linesOf(runs, final, width, height), { strategy: constants.Z_RLE })),
+    chunk('IDAT', deflateSync(linesOf(runs, final, width, height), { strategy: constants.Z_RLE, memLevel: 5 })),
     chunk('IEND', []),
   ]);
 }

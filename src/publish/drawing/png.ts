@@ -9,7 +9,7 @@ export async function drawPng(svg: string, fonts: Fonts, scale: number): Promise
   const { renderAsync } = await import('@resvg/resvg-js');
   const drawing = await renderAsync(svg, {
     fitTo: { mode: 'zoom', value: scale },
-    font: { loadSystemFonts: false, fontFiles: [...fonts.paths], defaultFontFamily: 'Noto Sans' },
+    font: { loadSystemFonts: false, fontFiles: [...fonts.pathsFor(svg)], defaultFontFamily: 'Noto Sans' },
   });
   // Bytes of the file matter: each picture stands in a workbook and a document too.
   return palettePng(drawing.pixels, drawing.width, drawing.height, PX_PER_INCH * scale) ?? drawing.asPng();

@@ -38,8 +38,22 @@ describe('width', () => {
     expect(FONTS.width(text, size, false)).toBeCloseTo(expected, 6);
   });
 
-  test('regular faces come first for the renderer', () => {
-    expect(FONTS.paths.map((path) => path.includes('Bold'))).toEqual([false, false, true, true]);
+  test.each([
+    ['a Latin text', 'Été 2026, 74 %', ['NotoSans-Regular', 'NotoSans-Bold']],
+    ['no text', '', []],
+    [
+      'an Arabic one',
+      '٧٤ نسبة (n)',
+      ['NotoSans-Regular', 'NotoSansArabic-Regular', 'NotoSans-Bold', 'NotoSansArabic-Bold'],
+    ],
+    [
+      'a letter of neither',
+      'Київ, 12',
+      ['NotoSans-Regular', 'NotoSansMore-Regular', 'NotoSans-Bold', 'NotoSansMore-Bold'],
+    ],
+    ['a sign of no font', 'A 😀', ['NotoSans-Regular', 'NotoSans-Bold']],
+  ])('%s takes the files that have its characters, regular faces first', (_what, text, names) => {
+    expect(FONTS.pathsFor(text)).toEqual(names.map((name) => expect.stringContaining(`/${name}.ttf`)));
   });
 
   test.each([[new Uint8Array()], [new Uint8Array(64)]])('bytes that are no font are refused', (bytes) => {
