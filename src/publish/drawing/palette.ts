@@ -5,6 +5,9 @@ const MOST = 256;
 /** A picture of more colours than this is no chart: to bring them down to `MOST` would show. */
 const TOO_MANY = 1024;
 
+/** Pixels of a run that is written one by one. */
+const SHORT = 16;
+
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
   for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
@@ -79,12 +82,14 @@ function runsOf(pixels: Uint32Array): Runs | null {
 function linesOf({ ends, places }: Runs, final: Uint8Array, width: number, height: number): Uint8Array {
   const lines = new Uint8Array((width + 1) * height);
   let at = 0;
-  for (const [run, end] of ends.entries()) {
-    const colour = final[places[run] ?? 0] ?? 0;
+  for (let run = 0; run < ends.length; run += 1) {
+    const [end, colour] = [ends[run] ?? 0, final[places[run] ?? 0] ?? 0];
     while (at < end) {
       const line = Math.floor(at / width);
       const upTo = Math.min(end, (line + 1) * width);
-      lines.fill(colour, at + line + 1, upTo + line + 1);
+      // Most runs are a few pixels at the edge of a letter, for which a call takes longer than a loop.
+      if (upTo - at > SHORT) lines.fill(colour, at + line + 1, upTo + line + 1);
+      else for (let pixel = at; pixel < upTo; pixel += 1) lines[pixel + line + 1] = colour;
       at = upTo;
     }
   }

@@ -65,3 +65,8 @@ export interface ReportDocument {
   /** Day that the files bear, YYYY-MM-DD. */
   readonly date: string;
 }
+
+/** The parts of a report that its Word document shows; the page shows all. */
+export function partsInWord({ parts }: ReportDocument): readonly Part[] {
+  return parts.filter((part) => !('inWord' in part) || part.inWord !== false);
+}

@@ -21,7 +21,7 @@ import {
 import { estimatePageNumbers } from 'docx/layout';
 import type { PhraseId } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
-import type { Part, ReportDocument } from '../document.ts';
+import { type Part, partsInWord, type ReportDocument } from '../document.ts';
 import { cellText } from '../table.ts';
 import { caption } from './caption.ts';
 import { sameBytes } from './package.ts';
@@ -132,7 +132,7 @@ function cover(document: ReportDocument, words: Words): readonly FileChild[] {
     openingPage(words.phrase('contents'), words),
     new TableOfContents(words.phrase('contents'), { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
     ...(document.parts.some(({ kind }) => kind === 'figure') ? listOf(FIGURES, 'listOfFigures', words) : []),
-    ...(shownIn(document).some(isTable) ? listOf(TABLES, 'listOfTables', words) : []),
+    ...(partsInWord(document).some(isTable) ? listOf(TABLES, 'listOfTables', words) : []),
   ];
 }
 
@@ -157,10 +157,6 @@ function listOf({ sequence, style }: Sequence, title: PhraseId, words: Words): r
   return [openingPage(words.phrase(title), words), new TableOfContents(words.phrase(title), listed)];
 }
 
-function shownIn({ parts }: ReportDocument): readonly Part[] {
-  return parts.filter((part) => !('inWord' in part) || part.inWord !== false);
-}
-
 /** Whether a part has a caption that is counted among the tables. */
 function isTable(part: Part): part is Extract<Part, { kind: 'table' | 'grid' }> {
   return part.kind === 'table' || (part.kind === 'grid' && part.title !== '');
@@ -168,7 +164,7 @@ function isTable(part: Part): part is Extract<Part, { kind: 'table' | 'grid' }> 
 
 function body(document: ReportDocument, words: Words): readonly FileChild[] {
   const rtl = words.direction === 'rtl';
-  const shown = shownIn(document);
+  const shown = partsInWord(document);
   // Word counts its tables itself; those of the workbook keep their place in it (« 2.1 ») under the table.
   const numbers = new Map(
     shown.filter(isTable).map((part, place) => [part, words.phrase('tableNumber', { number: String(place + 1) })]),
