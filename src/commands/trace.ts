@@ -21,7 +21,7 @@ export async function trace(world: World, key: string, options: TraceOptions): P
   if (options.keys !== undefined) {
     if (report.denominator === null)
       throw fault('--keys', `the rows of '${report.estimate.key}' are not told: ${report.note}`, 'Leave --keys out');
-    const cells = rows().map((row) => [row.key, row.adds]);
+    const cells = (await rows()).map((row) => [row.key, row.adds]);
     const text = [...writeCsv(['_key', 'adds'], cells)].join('');
     await disk.replace(resolve(world.folder, options.keys), new TextEncoder().encode(text));
   }

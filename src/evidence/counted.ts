@@ -1,4 +1,5 @@
 import { truth } from '../expression/evaluate.ts';
+import { lineage } from '../expression/rosters.ts';
 import { rowsUp } from '../expression/run.ts';
 import { derive } from '../indicators/derive.ts';
 import type { Measure } from '../indicators/indicator.ts';
@@ -17,6 +18,8 @@ export interface Needs {
   readonly columns: ReadonlySet<string>;
   readonly design: ReadonlySet<string>;
   readonly variables: readonly VariableEntry[];
+  /** The tables whose rows it looks at, and those around them. */
+  readonly tables: ReadonlySet<string>;
 }
 
 /** An estimate, and what it is made of. */
@@ -43,8 +46,26 @@ export function needsOf(study: Study, entry: IndicatorEntry, domain: readonly Do
     for (const name of [...variable.expression.fields, ...(variable.base?.fields ?? [])]) wanted.add(name);
   }
   const { weights } = study.config.design;
-  return { columns: wanted, design: new Set(weights === undefined ? [] : [weights]), variables };
+  const design = new Set(weights === undefined ? [] : [weights]);
+  return { columns: wanted, design, variables, tables: tablesOf(study, entry, variables) };
 }
+
+function tablesOf(study: Study, entry: IndicatorEntry, variables: readonly VariableEntry[]): ReadonlySet<string> {
+  // An expression may count the rows of a roster without reading any of its questions.
+  const written = JSON.stringify([
+    entry.params,
+    study.eligible?.text,
+    variables.map(({ expression, base }) => [expression.text, base?.text]),
+  ]);
+  const { tables } = study.names;
+  const named = [...tables.keys()].filter((name) => name !== '' && written.includes(name));
+  return new Set(
+    [MAIN, entry.table, ...variables.map(({ table }) => table), ...named].flatMap((name) => lineage(study.names, name)),
+  );
+}
+
+/** Numerator and denominator under the design's base weights. */
+export type Sums = readonly [numerator: number, denominator: number];
 
 /** The rows of an estimate. */
 export interface Counted {
@@ -52,10 +73,8 @@ export interface Counted {
   readonly inside: readonly number[];
   /** What each row of the table adds to the numerator; of a quantile, the values. */
   readonly adds: Float64Array;
-  /** Numerator and denominator under the design's base weights, of which the point estimate is the ratio; null of a quantile. */
-  readonly sums: readonly [numerator: number, denominator: number] | null;
-  /** The same for some rows alone. */
-  sumsOf(rows: readonly number[]): readonly [numerator: number, denominator: number];
+  /** Those of which the point estimate is the ratio; null of a quantile. */
+  readonly sums: Sums | null;
 }
 
 /** The rows of an estimate in a dataset; null where the indicator does not make it row by row. */
@@ -86,20 +105,17 @@ export function counted({ study, entry, estimate, needs }: Made, answers: Datase
   const inside: number[] = [];
   for (let row = 0; row < table.rows; row += 1)
     if (hasValue(measure.standing[row] ?? OUTSIDE) && levels.every((is) => is(row))) inside.push(row);
-  if (!('numerator' in measure)) return { inside, adds: measure.values, sums: null, sumsOf: () => [0, 0] };
+  if (!('numerator' in measure)) return { inside, adds: measure.values, sums: null };
   const { numerator, denominator } = measure;
   const weights = main.columns.get(study.config.design.weights ?? '');
   const weight = (row: number) =>
     weights === undefined || !isNumbers(weights) ? 1 : (weights.values[rowOf[row] as number] ?? 0) || 0;
-  const sumsOf = (rows: readonly number[]): readonly [number, number] => {
-    let [above, below] = [0, 0];
-    for (const row of rows) {
-      above += weight(row) * (numerator[row] ?? 0);
-      below += weight(row) * (denominator[row] ?? 0);
-    }
-    return [above, below];
-  };
-  return { inside, adds: numerator, sums: sumsOf(inside), sumsOf };
+  let [above, below] = [0, 0];
+  for (const row of inside) {
+    above += weight(row) * (numerator[row] ?? 0);
+    below += weight(row) * (denominator[row] ?? 0);
+  }
+  return { inside, adds: numerator, sums: [above, below] };
 }
 
 /** Whether a row has a level of a breakdown. */

@@ -1,8 +1,6 @@
-import { rowsUp } from '../expression/run.ts';
 import { familiesOf, rowsOfKeys } from '../table/rows.ts';
-import type { Dataset } from '../table/table.ts';
-import { mainTable } from '../table/table.ts';
-import type { Counted, Made } from './counted.ts';
+import { type Dataset, mainTable } from '../table/table.ts';
+import type { Made, Sums } from './counted.ts';
 import { counted } from './counted.ts';
 import { afterLedger } from './dataset.ts';
 import type { LedgerRow } from './ledger.ts';
@@ -26,66 +24,37 @@ export function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-/**
- * The estimate with the changes of one class left out, class by class; the states of empty cells stay as they were received. Only the
- * interviews that were changed are computed anew: the others add what they add.
- */
-export async function movesWithout(
-  made: Made,
-  changes: readonly LedgerRow[],
-  now: Counted,
-  clean: Dataset,
-  received: () => Promise<Dataset>,
-): Promise<{ readonly moves: readonly Move[]; readonly note: string }> {
-  const { value } = made.estimate;
-  if (changes.length === 0) return { moves: [], note: '' };
-  if (now.sums === null || now.sums[1] === 0 || value === null)
-    return { moves: [], note: 'what changes did to it is only told of shares and means' };
-  if (!isSame(now.sums[0] / now.sums[1], value))
-    return {
-      moves: [],
-      note: 'what changes did to it is not told: its weights are made in steps, and not by the base weights alone',
-    };
-  const interviews = new Set(changes.map(interviewOf));
-  const part = (data: Dataset) => familiesOf(data, rowsOfKeys(mainTable(data), interviews).values());
-  const whole = await received();
-  const few = part(clean);
-  const before = counted(made, few)?.sums ?? null;
-  // A number that looks at other interviews than its own is made of all of them.
-  const apart = before !== null && isApart(made, now, clean, before, interviews);
-  const rest = apart ? [now.sums[0] - before[0], now.sums[1] - before[1]] : [0, 0];
-  const raw = apart ? part(whole) : whole;
-  const ratio = (rows: readonly LedgerRow[]) => {
-    const proof = proving('ledger', '', '');
-    const sums = counted(made, afterLedger(raw, replayLedger(raw, rows, proof), made.study.config.timeZone))?.sums;
-    if (sums === undefined || sums === null) return null;
-    const below = (rest[1] ?? 0) + sums[1];
-    return below === 0 ? null : ((rest[0] ?? 0) + sums[0]) / below;
-  };
-  return {
-    moves: [...new Set(changes.map(classOf))].map((by) => ({
-      by,
-      changes: changes.filter((change) => classOf(change) === by).length,
-      without: ratio(changes.filter((change) => classOf(change) !== by)),
-    })),
-    note: '',
-  };
+/** The interviews of a dataset that changes are about, with all that hangs below them. */
+export function changedIn(data: Dataset, changes: readonly LedgerRow[]): Dataset {
+  return familiesOf(data, rowsOfKeys(mainTable(data), new Set(changes.map(interviewOf))).values());
 }
 
-/** Whether some interviews add by themselves what they add among all. */
-function isApart(
-  { entry }: Made,
-  now: Counted,
-  clean: Dataset,
-  alone: readonly [number, number],
-  interviews: ReadonlySet<string>,
-): boolean {
-  const main = mainTable(clean);
-  const own = new Uint8Array(main.rows);
-  for (const row of rowsOfKeys(main, interviews).values()) own[row] = 1;
-  const up = rowsUp(clean, entry.table, main.name);
-  const among = now.sumsOf(now.inside.filter((row) => own[up[row] ?? -1] === 1));
-  return isSame(among[0], alone[0]) && isSame(among[1], alone[1]);
+/**
+ * The estimate with the changes of one class left out, class by class; the states of empty cells stay as they were received. Only the
+ * interviews that were changed are computed anew, from what was received of them: each interview adds by itself what it adds, so that the
+ * others add what they add to `all` (`changed`: what the changed ones add to it).
+ */
+export function movesWithout(
+  made: Made,
+  changes: readonly LedgerRow[],
+  all: Sums,
+  changed: Sums,
+  received: Dataset,
+): readonly Move[] {
+  const rest = [all[0] - changed[0], all[1] - changed[1]] as const;
+  const ratio = (rows: readonly LedgerRow[]) => {
+    const proof = proving('ledger', '', '');
+    const { timeZone } = made.study.config;
+    const sums = counted(made, afterLedger(received, replayLedger(received, rows, proof), timeZone))?.sums;
+    if (sums === undefined || sums === null) return null;
+    const below = rest[1] + sums[1];
+    return below === 0 ? null : (rest[0] + sums[0]) / below;
+  };
+  return [...new Set(changes.map(classOf))].map((by) => ({
+    by,
+    changes: changes.filter((change) => classOf(change) === by).length,
+    without: ratio(changes.filter((change) => classOf(change) !== by)),
+  }));
 }
 
 /** The key of the interview that a change is about. */

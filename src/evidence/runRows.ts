@@ -23,7 +23,12 @@ export async function rowsOfRun(disk: Disk, root: string, number: number): Promi
           keysMark: columns.get('') ?? '',
           columns: new Map([...columns].filter(([column]) => column !== '')),
           async texts(wanted) {
-            const data = await keptColumns(name, source, (of, column) => of === table && wanted.has(column), table);
+            const data = await keptColumns(
+              name,
+              source,
+              (of, column) => of === table && wanted.has(column),
+              new Set([table]),
+            );
             const read = data.tables.get(table)?.columns ?? new Map();
             return new Map([...read].map(([column, cells]) => [column, (row: number) => cleanText(cells, row)]));
           },

@@ -11,12 +11,14 @@ import type { Estimate } from '../table/estimate.ts';
 import { rowsOfKeys } from '../table/rows.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
+import { keptBehind } from './behind.ts';
+import type { Made, Sums } from './counted.ts';
 import { counted, needsOf } from './counted.ts';
 import { ESTIMATES_JSON } from './estimatesProof.ts';
 import type { LedgerRow } from './ledger.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Move } from './moves.ts';
-import { interviewOf, movesWithout } from './moves.ts';
+import { changedIn, interviewOf, isSame, movesWithout } from './moves.ts';
 import { spoken } from './spoken.ts';
 
 /** A row that a number rests on. */
@@ -33,7 +35,10 @@ export interface TraceReport {
   readonly base: string;
   /** What is counted, and of whom, as the study declares it and in words; '' where it is neither. */
   readonly expressions: readonly { readonly of: string; readonly text: string; readonly words: string }[];
-  /** How many rows are in the denominator, and how many of them in the numerator; null of a number that is held back or not made of rows. */
+  /**
+   * How many rows are in the denominator, and of a share how many of them in the numerator; null of a number that is held back or not made
+   * of rows.
+   */
   readonly denominator: number | null;
   readonly numerator: number | null;
   readonly missing: Readonly<Record<string, number>>;
@@ -54,7 +59,7 @@ export async function trace(
   study: Study,
   disk: Disk,
   asked: { readonly key: string; readonly where?: string | undefined },
-): Promise<{ readonly report: TraceReport; rows(): readonly CountedRow[] }> {
+): Promise<{ readonly report: TraceReport; rows(): Promise<readonly CountedRow[]> }> {
   const path = join(study.root, ESTIMATES_JSON);
   if (!disk.exists(path)) throw fault(ESTIMATES_JSON, 'nothing was estimated yet', 'Run: pipeline run');
   const estimates = JSON.parse(await disk.text(path)) as readonly Estimate[];
@@ -78,7 +83,7 @@ export async function trace(
     changed: null,
     moves: [],
   };
-  const short = (report: TraceReport) => ({ report, rows: () => [] });
+  const short = (report: TraceReport) => ({ report, rows: async () => [] });
   if (entry === undefined)
     return short({
       ...common,
@@ -108,39 +113,79 @@ export async function trace(
     MISSING.flatMap((state) => ((estimate[state] ?? 0) > 0 ? [[state, estimate[state] ?? 0]] : [])),
   );
   const needs = needsOf(study, entry, estimate.domain);
-  const source = (file: string) => disk.source(join(study.root, file));
+  const made = { study, entry, estimate, needs };
   const read = (name: string) =>
     keptColumns(
       name,
-      source,
+      (file) => disk.source(join(study.root, file)),
       (table, field) => needs.columns.has(field) || (table === MAIN && needs.design.has(field)),
+      needs.tables,
     );
-  const clean = await read('clean');
-  const made = { study, entry, estimate, needs };
-  const now = counted(made, clean);
-  if (now === null)
+  const known = await wholeOf(made, disk, () => read('clean'));
+  if (known === null)
     return short({
       ...withWords,
       missing,
       note: 'not made row by row: it is computed from all rows of its base together',
     });
   const own = await ledgerOf(study, disk, ({ action, field }) => action === 'drop_row' || needs.columns.has(field));
-  const { moves, note } = await movesWithout(made, own, now, clean, () => read('raw'));
+  const few = own.length === 0 ? null : changedIn(await read('clean'), own);
+  const changed = few === null ? null : counted(made, few);
+  const unmoved = notMoved(made, known);
+  const moves =
+    unmoved === '' && known.sums !== null && changed !== null
+      ? movesWithout(made, own, known.sums, changed.sums ?? [0, 0], changedIn(await read('raw'), own))
+      : [];
   return {
     report: {
       ...withWords,
-      denominator: now.inside.length,
-      numerator: now.sums === null ? null : now.inside.filter((row) => now.adds[row] !== 0).length,
+      denominator: known.rows,
+      numerator: known.inShare,
       missing,
-      changed: changedBehind(own, clean, entry.table, now.inside),
+      changed: few === null || changed === null ? 0 : changedBehind(own, few, entry.table, changed.inside),
       moves,
-      note,
+      note: own.length === 0 ? '' : unmoved,
     },
-    rows() {
+    async rows() {
+      const clean = await read('clean');
       const table = clean.tables.get(entry.table) as Table;
-      return now.inside.map((row) => ({ key: keyAt(table, row), adds: now.adds[row] ?? 0 }));
+      const all = counted(made, clean);
+      return (all?.inside ?? []).map((row) => ({ key: keyAt(table, row), adds: all?.adds[row] ?? 0 }));
     },
   };
+}
+
+/** What a number is made of, over all its rows. */
+interface Whole {
+  readonly rows: number;
+  /** Rows in a share; null of another number. */
+  readonly inShare: number | null;
+  readonly sums: Sums | null;
+}
+
+/** That of an estimate, as the stage kept it, or else computed anew; null where it is not made row by row. */
+async function wholeOf(made: Made, disk: Disk, clean: () => Promise<Dataset>): Promise<Whole | null> {
+  const { study, entry, estimate } = made;
+  const { value, n, stat } = estimate;
+  if (entry.model !== '') return null;
+  const behind = await keptBehind(study, disk);
+  const kept = behind?.get(estimate.key);
+  const holds = kept?.sums === undefined || (value !== null && isSame(kept.sums[0] / kept.sums[1], value));
+  if (kept !== undefined && holds && n !== null) return { rows: n, inShare: kept.rows, sums: kept.sums ?? null };
+  if (behind !== null && kept === undefined && value !== null) return null;
+  const now = counted(made, await clean());
+  if (now === null) return null;
+  const inShare = stat === 'share' ? now.inside.filter((row) => now.adds[row] !== 0).length : null;
+  return { rows: now.inside.length, inShare, sums: now.sums };
+}
+
+/** Why it is not told what changes did to a number; '' where it is. */
+function notMoved({ study, estimate: { value } }: Made, { sums }: Whole): string {
+  if (sums === null || sums[1] === 0 || value === null)
+    return 'what changes did to it is only told of shares and means';
+  return study.weighting === null && isSame(sums[0] / sums[1], value)
+    ? ''
+    : 'what changes did to it is not told: its weights are made in steps, and not by the base weights alone';
 }
 
 /** Changes of cells in the rows that a number rests on, or in their interviews; of one about interviews, in all that hangs below them. */

@@ -111,7 +111,7 @@ export async function why(
   const source = (path: string) => disk.source(join(study.root, path));
   if (!disk.exists(join(study.root, '.pipeline/clean.json')))
     throw fault('.pipeline/clean.json', 'nothing was cleaned yet', 'Run: pipeline run');
-  const part = (name: string) => keptColumns(name, source, (_, column) => read.has(column), table);
+  const part = (name: string) => keptColumns(name, source, (_, column) => read.has(column), new Set([table]));
   const [raw, clean] = [await part('raw'), await part('clean')];
   const rows = raw.tables.get(table);
   const all = () => keptColumns('raw', source, () => false);

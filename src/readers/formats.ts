@@ -1,7 +1,7 @@
 import { fault } from '../fault.ts';
 import type { Source } from '../table/source.ts';
+import { wholeSource } from '../table/source.ts';
 import { readCsv } from './csv.ts';
-
 import { firstBytes } from './firstBytes.ts';
 import { readJson } from './json.ts';
 import { isOldStata } from './labelled/stataHead.ts';
@@ -85,8 +85,21 @@ const FOREIGN: readonly { readonly looks: RegExp; readonly is: string; readonly 
 
 const HEAD = 4_096;
 
+/** Bytes up to which a file is held while it is read: what a format is told by, its encoding and its header are looked at one by one. */
+const HELD = 1 << 20;
+
+function held(source: Source, bytes: Uint8Array): Source {
+  return {
+    ...source,
+    async *chunks() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
+}
+
 /** The tables of text in a file, by the format that its first bytes show. Faults: an empty file, one of no known format. */
-export async function readByFormat(source: Source): Promise<readonly TextSheet[]> {
+export async function readByFormat(file: Source): Promise<readonly TextSheet[]> {
+  const source = file.size <= HELD ? held(file, await wholeSource(file)) : file;
   const head = await firstBytes(source, HEAD);
   if (head.length === 0) throw fault(source.path, 'the file is empty', 'Export or download it again');
   const format = FORMATS.find((each) => each.recognises(head));

@@ -56,20 +56,20 @@ export function datasetFile(name: string): Made<Dataset> {
 
 /**
  * Of a kept dataset only the columns that are wanted, by table: what a question about one cell or number needs, in little time. Where it
- * is about rows of one table, other tables without a wanted column are left out.
+ * is about rows of some tables, others without a wanted column are left out.
  */
 export async function keptColumns(
   name: string,
   source: (path: string) => Source,
   wanted: (table: string, field: string) => boolean,
-  about?: string,
+  about?: ReadonlySet<string>,
 ): Promise<Dataset> {
   const list = await wholeSource(source(`.pipeline/${name}.json`));
   const records = JSON.parse(new TextDecoder().decode(list)) as readonly TableRecord[];
   const tables = new Map<string, Table>();
   for (const record of records) {
     const part = { ...record, columns: record.columns.filter((column) => wanted(record.name, column.name)) };
-    if (about !== undefined && about !== record.name && part.columns.length === 0) continue;
+    if (about !== undefined && !about.has(record.name) && part.columns.length === 0) continue;
     const paths = [part.keys, ...part.columns].map(({ object }) => `${OBJECTS}/${object}`);
     tables.set(record.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength));
   }

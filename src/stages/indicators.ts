@@ -28,6 +28,7 @@ import type { Dataset, Table } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { weigh } from '../weighting/weigh.ts';
 import { accountFile, cleanData, estimatesTable, factsFile } from './artifacts.ts';
+import { behindFile, behindOf } from './behind.ts';
 import { derivedTables } from './derivedTables.ts';
 import { withFileDigits } from './digits.ts';
 import { factsOf, weightingTally } from './facts.ts';
@@ -43,6 +44,7 @@ export const indicators = stage({
   writes: {
     estimates: estimatesTable,
     impact: impactTable,
+    behind: behindFile,
     facts: factsFile,
     derived: derivedTables,
     weights: weightsTable,
@@ -66,6 +68,7 @@ export const indicators = stage({
     return {
       estimates: shown,
       impact: impactRows(study.indicators, estimates, shown),
+      behind: behindOf(estimates, shown),
       facts: factsOf(study, clean, eligible, whole, weighed, estimates),
       weights: weightsOf(mainTable(clean), weighed),
       derived: clean,

@@ -1,7 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fault } from '../fault.ts';
 import { nearest } from '../form/nearest.ts';
 import { jsonFaultAt } from './jsonPlace.ts';
+
+// What is declared is checked once: a validator compiled for it takes longer to make than to do without.
+z.config({ jitless: true });
 
 /** Parses JSON text; a fault names the file, line and column. */
 export function parseJson(text: string, place: string): unknown {
