@@ -36,7 +36,7 @@ const CALLED: Readonly<Record<Method, string>> = {
   sd: 'standard deviations from the mean',
   logSd: 'standard deviations of log(x + 1) from its mean',
   iqr: 'interquartile ranges outside the quartiles',
-  mad: 'scaled median absolute deviations from the median',
+  mad: 'times the usual distance (scaled median absolute deviation) away from the median',
 };
 
 /**

@@ -34,6 +34,31 @@ const STATES: Readonly<Record<string, string>> = {
   imputed: 'imputed',
 };
 
+/** What a decision asks for, as people say it. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  change_response: 'answer changed',
+  blank_response: 'answer taken out',
+  remove_survey: 'row taken out',
+  no_action: 'kept as it is',
+  recode: 'answer recoded',
+};
+
+/** What became of a decision. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  applied: 'done',
+  already: 'nothing to do',
+  silences: 'the finding is accepted',
+  refused: 'refused',
+};
+
+/** How a finding stands. */
+const STATUSES: Readonly<Record<string, string>> = {
+  open: 'still open',
+  decided: 'settled by cleaning',
+  silenced: 'accepted by a decision',
+  expired: 'it was accepted, but the answer is another now',
+};
+
 function held({ value, label, state }: Answer): string {
   const text = value === '' ? 'nothing' : label !== '' && label !== value ? `${value} (${label})` : value;
   return STATES[state] === undefined ? text : value === '' ? `${text}: ${STATES[state]}` : `${text}: ${STATES[state]}`;
@@ -66,16 +91,21 @@ function whyText(report: WhyReport, world: World): readonly string[] {
   for (const { of, words, expression, read } of report.conditions) {
     add('Condition', `${of} is put only where ${words}`);
     add('', dim(expression));
-    for (const each of read) add('', `“${each.question}” holds ${held(each)}`);
+    for (const each of read)
+      add(
+        '',
+        `“${each.question}” holds ${held(each)}${each.before === null ? '' : ` (changed in cleaning; received as ${held(each.before)})`}`,
+      );
   }
   for (const { level, check, message, status, phase } of report.findings)
     add(
       'Finding',
-      `${level}, ${check}: ${message} ${dim(`(${phase === 'raw' ? 'in the data as received' : 'in the clean data'}; ${status === 'decided' ? 'settled by cleaning' : status})`)}`,
+      `${level}, ${check}: ${message} ${dim(`(${phase === 'raw' ? 'in the data as received' : 'in the clean data'}; ${STATUSES[status ?? ''] ?? status})`)}`,
     );
   for (const row of report.decisions) {
-    const what = row.new_value === '' ? row.action : `${row.action}: ${row.old_value || 'nothing'} → ${row.new_value}`;
-    add('Decision', `${what}; ${row.outcome}${row.why === '' ? '' : `, ${row.why}`}`);
+    const action = ACTIONS[row.action ?? ''] ?? row.action;
+    const what = row.new_value === '' ? action : `${action}: ${row.old_value || 'nothing'} → ${row.new_value}`;
+    add('Decision', `${what}; ${OUTCOMES[row.outcome ?? ''] ?? row.outcome}${row.why === '' ? '' : `: ${row.why}`}`);
     add(
       '',
       dim(
@@ -95,11 +125,24 @@ function whyText(report: WhyReport, world: World): readonly string[] {
   }
   if (report.findings.length + report.decisions.length + report.changes.length === 0)
     add('Changes', 'none; no finding and no decision on it');
+  for (const { name, label } of report.calculated.slice(0, NAMED)) add('Calculated', `${name} (${label})`);
+  if (report.calculated.length > NAMED) add('', `and ${report.calculated.length - NAMED} more`);
   for (const { name, label, value } of report.derived.slice(0, NAMED))
     add('Derived', `${name} (${label})${value === '' ? '' : ` = ${value}`}`);
   if (report.derived.length > NAMED) add('', `and ${report.derived.length - NAMED} more`);
+  if (report.roles.includes('scope')) add('Used in', 'every indicator: it decides who is counted');
+  if (report.roles.includes('design'))
+    add('Used in', 'every indicator: it weighs the interview, or places it in the sample');
+  if (report.roles.includes('breakdown')) add('Used in', 'breakdowns of indicators');
   for (const { id, title } of report.indicators.slice(0, NAMED)) add('Used in', `${id} ${title}`);
-  if (report.indicators.length > NAMED) add('', `and ${report.indicators.length - NAMED} more indicators`);
-  if (report.indicators.length === 0) add('Used in', 'no indicator');
+  const more = report.indicators.length - NAMED;
+  if (more > 0) add('', `and ${more} more ${more === 1 ? 'indicator' : 'indicators'}`);
+  if (report.indicators.length === 0 && report.roles.length === 0)
+    add(
+      'Used in',
+      report.derived.length + report.calculated.length > 0
+        ? 'no indicator: none reads what is made of it either'
+        : 'no indicator',
+    );
   return lines;
 }

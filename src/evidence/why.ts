@@ -1,24 +1,23 @@
 import { join } from 'node:path';
-import { parse } from '../expression/parse.ts';
-import { parts, type Tree } from '../expression/tree.ts';
-import { fault, isFault } from '../fault.ts';
+import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
-import type { Intake, SheetIntake } from '../readers/intake.ts';
-import { readSheets } from '../readers/read.ts';
 import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import { rowOfKey } from '../table/rows.ts';
 import { STATE_NAMES } from '../table/states.ts';
-import type { Dataset, Table } from '../table/table.ts';
+import type { Dataset } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
-import { cellAt } from '../table/textRow.ts';
+import { conditionsOn, fieldsIn } from './conditions.ts';
 import { DECISIONS_PATH } from './decided.ts';
 import { LEDGER_PATH } from './ledger.ts';
 import { rowNear, rowsWith } from './lines.ts';
+import type { RawPlace } from './place.ts';
+import { placeOf } from './place.ts';
 import { spoken } from './spoken.ts';
+import { usesOf } from './uses.ts';
 
 /** A value with the label that its question gives it; '' without one. */
 export interface Answer {
@@ -27,20 +26,17 @@ export interface Answer {
   readonly state: string;
 }
 
-/** Where a cell stands in the files as received. */
-export interface RawPlace {
-  readonly file: string;
-  readonly sheet: string;
-  readonly row: number;
-  readonly columns: readonly { readonly letter: string; readonly header: string; readonly text: string | null }[];
-}
-
 /** A condition of the form that decided whether a question was put. */
 export interface Condition {
   readonly of: string;
   readonly expression: string;
   readonly words: string;
-  readonly read: readonly (Answer & { readonly field: string; readonly question: string })[];
+  readonly read: readonly (Answer & {
+    readonly field: string;
+    readonly question: string;
+    /** What was received, where cleaning changed it; else null. */
+    readonly before: Answer | null;
+  })[];
 }
 
 type Row = Readonly<Record<string, string>>;
@@ -60,12 +56,15 @@ export interface WhyReport {
   readonly findings: readonly Row[];
   readonly decisions: readonly Row[];
   readonly changes: readonly Row[];
+  /** Calculations of the form that read it, or a calculation that does. */
+  readonly calculated: readonly { readonly name: string; readonly label: string }[];
+  /** Derived variables that rest on it, through calculations and one another too. */
   readonly derived: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+  /** Indicators that rest on it, through what is calculated and derived from it too. */
   readonly indicators: readonly { readonly id: string; readonly title: string }[];
+  /** What it does besides: it decides who is counted at all (`scope`), weighs or places interviews in the sample (`design`), or cuts indicators (`breakdown`). */
+  readonly roles: readonly ('scope' | 'design' | 'breakdown')[];
 }
-
-/** Files larger than this are not opened again for the text of a cell unless that is asked for. */
-const OPENED_AGAIN = 8_000_000;
 
 /**
  * Everything that explains a cell: where it was read, what it was and is, why it is empty, who said and changed what, and what is made of
@@ -138,11 +137,14 @@ export async function why(
           words: spoken(tree, words),
           read: [...new Set(fieldsIn(tree))].flatMap((name) => {
             const own = answer(now === null ? raw : clean, name, key);
-            return own === null ? [] : [{ field: name, question: words.field(name), ...own }];
+            const first = answer(raw, name, key);
+            const before = first !== null && (first.value !== own?.value || first.state !== own.state) ? first : null;
+            return own === null ? [] : [{ field: name, question: words.field(name), ...own, before }];
           }),
         }));
   const kept = clean.tables.get(table);
   const cleanRow = kept === undefined ? -1 : rowOfKey(kept, key);
+  const uses = usesOf(study, field);
   const derivedRow =
     kept === undefined || cleanRow < 0
       ? null
@@ -160,16 +162,14 @@ export async function why(
     findings,
     decisions: await cells(DECISIONS_PATH),
     changes: await cells(LEDGER_PATH),
-    derived: study.variables
-      .filter(({ reads }) => reads.has(field))
-      .map(({ name, table: of }) => ({
-        name,
-        label: words.field(name),
-        value: of === table ? (derivedRow?.cells[name] ?? '') : '',
-      })),
-    indicators: study.indicators
-      .filter(({ reads }) => reads.has(field))
-      .map(({ id }) => ({ id, title: words.indicator(id).title })),
+    calculated: uses.calculations.map((name) => ({ name, label: words.field(name) })),
+    derived: uses.variables.map(({ name, table: of }) => ({
+      name,
+      label: words.field(name),
+      value: of === table ? (derivedRow?.cells[name] ?? '') : '',
+    })),
+    indicators: uses.indicators.map(({ id }) => ({ id, title: words.indicator(id).title })),
+    roles: uses.roles,
   };
 }
 
@@ -220,93 +220,4 @@ function unknownKey(key: string, table: string, raw: Dataset): Error {
       ? `Did you mean ${begin.map((each) => `'${each}'`).join(' or ')}?`
       : `Keys look like '${all[0] ?? ''}'`,
   );
-}
-
-/** The relevance of a question, and of the groups around it, outermost first. */
-function conditionsOn(
-  study: Study,
-  name: string,
-): readonly { readonly of: string; readonly text: string; readonly tree: Tree }[] {
-  const field = study.form.fields.find((each) => each.name === name);
-  if (field === undefined) return [];
-  const groups = field.groups.map((at) => study.form.groups[at]).filter((group) => group !== undefined);
-  return [
-    ...groups.map((group) => ({ of: `group ${group.name}`, text: group.relevant })),
-    { of: field.name, text: field.relevant },
-  ]
-    .filter(({ text }) => text.trim() !== '')
-    .flatMap(({ of, text }) => {
-      try {
-        return [{ of, text, tree: parse(text, of).tree }];
-      } catch (error) {
-        if (isFault(error)) return [];
-        throw error;
-      }
-    });
-}
-
-function fieldsIn(tree: Tree): readonly string[] {
-  return [...(tree.kind === 'field' ? [tree.name] : []), ...parts(tree).flatMap(fieldsIn)];
-}
-
-async function placeOf(
-  study: Study,
-  disk: Disk,
-  table: Table,
-  row: number,
-  field: string,
-  always: boolean,
-): Promise<RawPlace | null> {
-  const intake = JSON.parse(await disk.text(join(study.root, '.pipeline/intake.json'))) as Intake;
-  const sheet = intake.sheets[table.origin?.sheets[row] ?? -1];
-  if (sheet === undefined || table.origin === undefined) return null;
-  const line = table.origin.rows[row] ?? 0;
-  const columns = sheet.columns[field] ?? [];
-  const texts = await textsAt(
-    study,
-    disk,
-    sheet,
-    line,
-    columns.map(([at]) => at),
-    always,
-  );
-  return {
-    file: sheet.file,
-    sheet: sheet.sheet,
-    row: line,
-    columns: columns.map(([at, header], place) => ({ letter: letters(at), header, text: texts?.[place] ?? null })),
-  };
-}
-
-/** The text of cells as the file has it, read from the file itself; null where it is too large to be opened for that. */
-async function textsAt(
-  study: Study,
-  disk: Disk,
-  sheet: SheetIntake,
-  line: number,
-  columns: readonly number[],
-  always: boolean,
-) {
-  const source = study.config.sources.find(({ id }) => id === sheet.source);
-  const path = study.sources.get(sheet.source)?.[source?.files.indexOf(sheet.file) ?? -1];
-  if (path === undefined || !disk.exists(path) || columns.some((at) => at === 0)) return null;
-  const file = disk.source(path);
-  if (file.size > OPENED_AGAIN && !always) return null;
-  for (const each of await readSheets(file)) {
-    if (each.name !== sheet.sheet) continue;
-    let at = 0;
-    for await (const batch of each.lines()) {
-      if (at + batch.length >= line) return columns.map((column) => cellAt(batch[line - at - 1] ?? [], column - 1));
-      at += batch.length;
-    }
-  }
-  return null;
-}
-
-/** The letters of a column in a spreadsheet; '' for none. */
-function letters(at: number): string {
-  let text = '';
-  for (let left = at; left > 0; left = Math.floor((left - 1) / 26))
-    text = String.fromCharCode(65 + ((left - 1) % 26)) + text;
-  return text;
 }

@@ -161,6 +161,43 @@ describe('iecorrect: value is the NEW one', () => {
     expect(run([star], true).set).toEqual(['b2 age: 99 → ', 'c3 age: 99 → ']);
   });
 
+  describe('other: a text gives a choice', () => {
+    const HEADER = ['strvar', 'strvaluecurrent', 'strvalue', 'catvar', 'catvalue', 'initials', 'notes'];
+    const other = (rows: readonly (readonly string[])[], several = false) =>
+      run([sheet('other', HEADER, ...rows)], several);
+
+    test('the text stays, or becomes strvalue; case counts, as in Stata', () => {
+      const { told, set, decisions } = other([
+        ['needs_other', 'water please', '', 'works', 'yes', 'AB', 'called'],
+        ['needs_other', 'shelter', 'a roof', 'works', 'yes', 'CD', ''],
+        ['needs_other', 'Water please', '', 'works', 'yes', 'AB', ''],
+      ]);
+      expect(told).toEqual([
+        ['iecorrect', 'applied', ''],
+        ['iecorrect', 'applied', '2 cells changed'],
+        ['iecorrect', 'refused', "no interview has such a text in 'needs_other'"],
+      ]);
+      expect(set).toEqual(['b2 needs: other → other water', 'c3 works: no → yes', 'c3 needs_other: shelter → a roof']);
+      expect(decisions.map(({ by }) => by)).toEqual(['AB', 'CD', 'AB']);
+    });
+
+    test('no text, no choice, one that is none, a question that is not there', () => {
+      expect(
+        other([
+          ['needs_other', '', '', 'needs', 'water', '', ''],
+          ['needs_other', 'shelter', '', 'works', '', '', ''],
+          ['needs_other', 'shelter', '', 'works', 'maybe', '', ''],
+          ['need_other', 'shelter', '', 'works', 'yes', '', ''],
+        ]).told.map(([, outcome, why]) => `${outcome}: ${why}`),
+      ).toEqual([
+        'refused: there is no strvaluecurrent: write the text whose interviews get the choice',
+        'refused: there is no catvalue: write the code of the choice',
+        expect.stringMatching(/^refused: 'maybe' is no choice of 'works'/),
+        expect.stringMatching(/^refused: .*'need_other'/),
+      ]);
+    });
+  });
+
   test('drop', () => {
     const { set } = run([sheet('drop', ['hhid', 'n_obs', 'initials', 'notes'], ['101', '1', 'AB', 'test'])]);
     expect(set).toEqual(['a1 drop_row', 'a1/member[1] drop_row']);

@@ -40,7 +40,7 @@ function isMeant(line: Line, cell: CellFound, row: number): boolean {
   return meaningOf(cell, line.oldValue) === heldMeaning(cell, held);
 }
 
-/** A recoding of « other » gives each interview whose text says so the choice, and takes the text away: it is in the ledger. */
+/** A recoding of « other » gives each interview whose text says so the choice; the text goes, becomes another or stays, as the log says. */
 function recoded(line: Line, ground: Ground): readonly Judged[] {
   const refuse = (why: string) => [unjudged(line, why)];
   const table = line.table === '' ? mainTable(ground.data) : ground.data.tables.get(line.table);
@@ -67,11 +67,12 @@ function recoded(line: Line, ground: Ground): readonly Judged[] {
       const held = storedText(parent.column, row);
       const part = partOf(line, table, row);
       const wish = several ? withChoice(held, line.oldValue, line.newValue) : line.newValue;
-      const emptied = { question: child.field, known: 'blank_response', newValue: '' } as const;
-      return [
-        judge({ ...part, oldValue: held, newValue: wish }, ground),
-        judge({ ...part, ...emptied, oldValue: storedText(child.column, row) }, ground),
-      ];
+      const choice = judge({ ...part, oldValue: held, newValue: wish }, ground);
+      const text = line.recoding?.text ?? null;
+      if (text === null) return [choice];
+      const known = text === '' ? 'blank_response' : 'change_response';
+      const oldValue = storedText(child.column, row);
+      return [choice, judge({ ...part, question: child.field, known, newValue: text, oldValue }, ground)];
     }),
   );
 }

@@ -9,12 +9,14 @@ export interface Cells {
   has(...headers: readonly string[]): boolean;
 }
 
-/** A recoding of « other »: where the text under a question says so, the choice is put in the place of « other ». */
+/** A recoding of « other »: where the text under a question says so, the question gets a choice. */
 export interface Recoding {
   /** The text question whose answers are looked at. */
   readonly child: string;
   /** Whether an answer to it is meant, in lower case. */
   readonly matches: (text: string) => boolean;
+  /** What becomes of the text: '' where it is taken away, null where it stays. */
+  readonly text: string | null;
 }
 
 /** What a row of a log says, before it is held against any data. */

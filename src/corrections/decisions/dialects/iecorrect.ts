@@ -1,5 +1,5 @@
 import type { Dialect, Written } from './dialect.ts';
-import { AT, BY, hasAll, keyOf, REASON, SILENT } from './dialect.ts';
+import { AT, BY, hasAll, KEYS, keyOf, REASON, SILENT } from './dialect.ts';
 
 /** The sheets string and numeric of iefieldkit's iecorrect: `value` is the NEW value here, `valuecurrent` what the cell holds. */
 export const iecorrect: Dialect = {
@@ -35,6 +35,37 @@ export const iecorrectDrop: Dialect = {
     action: 'remove_survey',
     known: 'remove_survey',
   }),
+};
+
+/** Its sheet other: where the text of `strvar` is `strvaluecurrent`, `catvar` gets the choice `catvalue`, and the text `strvalue` if there is one. */
+export const iecorrectOther: Dialect = {
+  name: 'iecorrect',
+  recognises: (header) => hasAll(header, ['strvar', 'strvaluecurrent', 'catvar', 'catvalue']),
+  read(cells) {
+    const wanted = cells.of('strvaluecurrent').trim();
+    const becomes = cells.of('strvalue');
+    return {
+      ...SILENT,
+      ...noted(cells),
+      action: 'recode',
+      known: 'change_response',
+      key: cells.of(...KEYS, 'idvalue') || 'all',
+      question: cells.of('catvar'),
+      newValue: cells.of('catvalue'),
+      reason: cells.of(...REASON) || `${cells.of('strvar')}: '${wanted}'`,
+      wrong:
+        wanted === ''
+          ? 'there is no strvaluecurrent: write the text whose interviews get the choice'
+          : cells.of('catvalue') === ''
+            ? 'there is no catvalue: write the code of the choice'
+            : '',
+      recoding: {
+        child: cells.of('strvar'),
+        matches: (text) => text.trim() === wanted,
+        text: becomes === '' ? null : becomes,
+      },
+    };
+  },
 };
 
 function noted(cells: Parameters<Dialect['read']>[0]): Pick<Written, 'reason' | 'by' | 'at'> {

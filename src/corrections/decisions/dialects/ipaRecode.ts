@@ -36,7 +36,7 @@ export const ipaRecode: Dialect = {
           : wanted === ''
             ? 'there is no match_text'
             : '',
-      recoding: { child: cells.of('child'), matches: (text) => match?.(folded(text), wanted) === true },
+      recoding: { child: cells.of('child'), matches: (text) => match?.(folded(text), wanted) === true, text: '' },
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { iecorrect, iecorrectDrop } from './iecorrect.ts';
+import { iecorrect, iecorrectDrop, iecorrectOther } from './iecorrect.ts';
 import { ieduplicates } from './ieduplicates.ts';
 import { impact } from './impact.ts';
 import { ipa } from './ipa.ts';
@@ -12,6 +12,7 @@ export const decisionDialects: readonly Dialect[] = [
   ieduplicates,
   iecorrect,
   iecorrectDrop,
+  iecorrectOther,
   ipa,
   review,
   impact,
