@@ -62,7 +62,7 @@ function traceText(report: TraceReport, study: Study, world: World, keys: string
       ),
     );
   }
-  add('Base', report.base);
+  if (report.base !== '') add('Base', report.base);
   for (const { field, level } of estimate.domain) add('Of whom', `${field} = ${level}`);
   for (const { of, text, words } of report.expressions) {
     add(of === 'base' ? 'Only where' : of === 'value' ? 'Counts' : 'Question', words);

@@ -67,9 +67,8 @@ export function notTabulatedGrid({ notTabulated }: ReportContent, words: Words):
 export function overviewGrids(study: Study, estimates: readonly Estimate[], words: Words): readonly Part[] {
   const whole = estimates.filter(({ domain, item, stat }) => domain.length === 0 && item === '' && stat !== 'count');
   return study.sheets.flatMap((sheet): readonly Part[] => {
-    const rows = sheet.indicators.flatMap((id) =>
-      whole.filter(({ indicator }) => indicator === id).map((estimate) => overviewRow(estimate, whole, words)),
-    );
+    const shown = sheet.indicators.flatMap((id) => whole.filter(({ indicator }) => indicator === id));
+    const rows = shown.map((estimate) => overviewRow(estimate, whole, words));
     if (rows.length === 0) return [];
     const head = [
       words.phrase('indicatorName'),
@@ -85,6 +84,7 @@ export function overviewGrids(study: Study, estimates: readonly Estimate[], word
         rows,
         widths: [0.5, 0.16, 0.22, 0.12],
         numbers: new Set([1, 2, 3]),
+        keys: shown.map(({ key }) => key),
       },
     ];
   });

@@ -3,7 +3,7 @@ import type { Drawing, Order } from '../publish/drawing/draw.ts';
 import type { Fonts } from '../publish/drawing/fonts.ts';
 import type { Page } from '../publish/figures/figure.ts';
 import type { FigureTexts } from '../publish/figures/texts.ts';
-import { NOTES, textsOf } from '../publish/figures/texts.ts';
+import { keysOf, NOTES, textsOf } from '../publish/figures/texts.ts';
 import { MARGIN, WIDTH } from '../publish/figures/theme.ts';
 import { THEMES } from '../publish/figures/themes.ts';
 import type { Words } from '../publish/words/words.ts';
@@ -65,7 +65,24 @@ export async function drawFigure(
   const { id, theme } = figure;
   if (same !== undefined) return { ...same, id, theme, language };
   const { svg, bare: bareSvg, png } = await easel.draw({ spec, notes: NOTES, scale: PNG_SCALE });
-  return { id, theme, language, texts: textsOf(spec), spec, svg, bareSvg, png, ...sizeOf(svg), madeOf };
+  return {
+    id,
+    theme,
+    language,
+    texts: textsOf(spec),
+    spec,
+    svg: withKeys(svg, keysOf(spec)),
+    bareSvg,
+    png,
+    ...sizeOf(svg),
+    madeOf,
+  };
+}
+
+/** The drawing with the keys of the estimates that it shows, one a line. */
+function withKeys(svg: string, keys: readonly string[]): string {
+  const text = keys.join('\n').replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return keys.length === 0 ? svg : svg.replace(/<svg [^>]*>/, (start) => `${start}<metadata>${text}</metadata>`);
 }
 
 /** Width and height of a drawing in px. */

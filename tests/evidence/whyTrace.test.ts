@@ -1,9 +1,10 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../src/commands/run.ts';
 import { trace } from '../../src/commands/trace.ts';
 import { why } from '../../src/commands/why.ts';
+import { loadStudy } from '../../src/study/load.ts';
 import type { Estimate } from '../../src/table/estimate.ts';
 import { temporaryFolder, testWorld } from '../world.ts';
 
@@ -108,4 +109,55 @@ test('asked for a figure or a sheet, it names the keys of their numbers, and eac
     /Trace one of them: (.+?)(?: and \d+ more.*)?$/.exec(String((error as Error).message))?.[1]?.split(', ') ?? [];
   expect(keys.length).toBeGreaterThan(1);
   expect(await said((world) => trace(world, keys[1] ?? '', {}))).toContain(keys[1]);
+});
+
+test('what is kept of a number and what is computed anew are the same, and each interview adds by itself what it adds', async () => {
+  const estimates = JSON.parse(readFileSync(join(root, 'reports/estimates.json'), 'utf8')) as readonly Estimate[];
+  const asked = estimates.filter(({ quality }, at) => quality !== 'suppressed' && at % 5 === 0);
+  const all = async () => {
+    const told: string[] = [];
+    for (const { key } of asked) told.push(await said((world) => trace(world, key, { json: true })));
+    return told.map((text) =>
+      JSON.parse(text, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value)),
+    );
+  };
+  const kept = await all();
+  renameSync(join(root, '.pipeline/behind.json'), join(root, '.pipeline/behind.away'));
+  const anew = await all();
+  renameSync(join(root, '.pipeline/behind.away'), join(root, '.pipeline/behind.json'));
+  expect(kept).toEqual(anew);
+  expect(kept.some(({ moves }) => moves.length > 0)).toBe(true);
+}, 120_000);
+
+test('a count of cases is told by where it is counted', async () => {
+  expect(await said((world) => trace(world, 'cases:received', {}))).toContain('reports/intake.html');
+  expect(await said((world) => trace(world, 'cases:excluded', {}))).toContain('data-clean/excluded.csv');
+});
+
+test('what rests on a question is told through calculations and derived variables, and what it decides', async () => {
+  const { disk, program } = testWorld(root);
+  const study = await loadStudy(disk(null), join(root, 'pipeline.config.json'), program);
+  const scope = study.eligible?.fields.flatMap((name) => [
+    ...(study.variables.find((variable) => variable.name === name)?.reads ?? [name]),
+  ])[0];
+  const key = rowsOf('data-clean/main.csv')[0]?._key ?? '';
+  if (scope !== undefined)
+    expect(await said((world) => why(world, key, scope, {}))).toContain('every indicator: it decides who is counted');
+  for (const { reads, name } of study.variables.filter(({ table }) => table === 'main')) {
+    const field = [...reads].find((each) => study.form.fields.some((one) => one.name === each && one.table === 'main'));
+    if (field === undefined || study.direct.has(field)) continue;
+    const report = JSON.parse(await said((world) => why(world, key, field, { json: true })));
+    expect(report.derived.map((each: { name: string }) => each.name)).toContain(name);
+    const used = study.indicators.filter(({ variables }) => variables.has(name)).map(({ id }) => id);
+    expect(report.indicators.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(used));
+  }
+}, 60_000);
+
+test('a decision is told in words', async () => {
+  const decided = rowsOf('reports/decisions.csv').find(
+    ({ action, field }) => action === 'change_response' && field !== '',
+  );
+  const text = await said((world) => why(world, decided?.key ?? '', decided?.field ?? '', { table: decided?.table }));
+  expect(text).toContain('answer changed');
+  expect(text).not.toContain('change_response');
 });

@@ -39,3 +39,17 @@ test('the same spec, fonts and program: the earlier drawing is taken; another of
   expect((await drawn('two', [marked])).svg).toContain('two');
   expect((await drawn('one', [marked], { ...easel, hash: 'b' })).svg).toBe(first.svg);
 });
+
+test('a drawing says which estimates it shows', async () => {
+  const of = (estimates: readonly string[]) => ({
+    ...saying('one'),
+    draw: () => {
+      const spec = saying('one').draw() as { readonly usermeta: object };
+      return { ...spec, usermeta: { ...spec.usermeta, estimates } } as never;
+    },
+  });
+  const figure = await drawFigure(of(['A|sex=f&age=1', 'B']), [], page, easel);
+  expect(figure?.svg).toContain('<metadata>A|sex=f&amp;age=1\nB</metadata>');
+  expect(figure?.bareSvg).not.toContain('<metadata>');
+  expect((await drawFigure(of([]), [], page, easel))?.svg).not.toContain('<metadata>');
+});

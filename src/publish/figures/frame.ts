@@ -39,7 +39,7 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: said.alt,
-    usermeta: { figure: texts },
+    usermeta: { figure: texts, estimates: [...new Set(drawn.map(({ key }) => key))] },
     title: {
       text: [...wrapped(said.title, page.space, TEXT.title, page)],
       ...(subtitle.length === 0 ? {} : { subtitle: [...subtitle] }),

@@ -20,3 +20,9 @@ export function textsOf(spec: TopLevelSpec): FigureTexts {
   if (figure === undefined) throw new Error('a spec that no figure made');
   return figure;
 }
+
+/** The keys of the estimates that a figure's spec draws; they are kept in its `usermeta`. */
+export function keysOf(spec: TopLevelSpec): readonly string[] {
+  const { estimates } = (spec.usermeta ?? {}) as { readonly estimates?: readonly string[] };
+  return estimates ?? [];
+}

@@ -24,6 +24,8 @@ export interface Grid {
   readonly widths: readonly number[];
   /** Columns that hold numbers. */
   readonly numbers: ReadonlySet<number>;
+  /** Of rows that are estimates: the key of each, as `pipeline trace` takes it. */
+  readonly keys?: readonly string[];
 }
 
 /** A picture of which a part is shown: pixels of that part, and what is cut off above and below it, as shares of the whole. */

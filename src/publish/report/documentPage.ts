@@ -5,7 +5,7 @@ import { pageFrame } from './frame.ts';
 import { type Html, html, trusted } from './html.ts';
 import { figurePart, methodPart } from './parts.ts';
 import { plainText } from './prose/markdown.ts';
-import { blockTable } from './table.ts';
+import { blockTable, keyAttribute, keyShown } from './table.ts';
 
 /** Where links may lead out of the page. */
 const OUTWARD = /^(?:https?:|mailto:|#)/;
@@ -51,7 +51,7 @@ export function documentPage(document: ReportDocument, words: Words): string {
         const target = tableId(ofKey(inline.key));
         return tables.has(target)
           ? html`<a class="datum" href="#${target}" data-key="${inline.key}" title="${hint}"><bdi>${inline.text}</bdi></a>`
-          : html`<span class="datum" data-key="${inline.key}" title="${hint}"><bdi>${inline.text}</bdi></span>`;
+          : html`<span class="datum" tabindex="0" data-key="${inline.key}" title="${hint}"><bdi>${inline.text}</bdi></span>`;
       }
     }
   }
@@ -118,15 +118,16 @@ function sections(parts: readonly Part[]): readonly (readonly Part[])[] {
   return all;
 }
 
-function gridHtml({ title, head, rows, numbers }: Grid, words: Words): Html {
+function gridHtml({ title, head, rows, numbers, keys }: Grid, words: Words): Html {
   const name = title === '' ? head.join(', ') : title;
   return html`<div class="wide" role="region" tabindex="0" aria-label="${words.phrase('tableWide', { title: name })}"><table class="plain wordy">
 ${title === '' ? null : html`<caption><div><h4>${title}</h4></div></caption>\n`}<thead><tr>${head.map((text, place) => html`<th scope="col" class="${numbers.has(place) ? 'headNumber' : 'head'}">${text}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  ([first, ...rest]) =>
-    html`<tr><th scope="row"><bdi>${first ?? ''}</bdi></th>${rest.map((cell, place) =>
-      numbers.has(place + 1) ? html`<td class="number"><bdi>${cell}</bdi></td>` : html`<td>${cell}</td>`,
+  ([first, ...rest], row) =>
+    html`<tr${keyAttribute(keys?.[row])}><th scope="row"><bdi>${first ?? ''}</bdi>${keyShown(keys?.[row])}</th>${rest.map(
+      (cell, place) =>
+        numbers.has(place + 1) ? html`<td class="number"><bdi>${cell}</bdi></td>` : html`<td>${cell}</td>`,
     )}</tr>\n`,
 )}</tbody></table></div>
 `;

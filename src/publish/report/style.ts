@@ -53,6 +53,8 @@ tbody .sublabel{padding-inline-start:1.5rem}
 .key{display:none;position:absolute;z-index:1;inset-block-end:calc(100% - .5rem);inset-inline-start:.5rem;padding:.125rem .375rem;border:1px solid var(--line);background:var(--pale);font-size:.75rem;font-weight:400;direction:ltr;user-select:all}
 tbody th:has(>.key){position:relative}
 tbody th:hover>.key{display:block}
+.wide:focus-visible .key{display:block;position:static;border:0;padding:0;background:none}
+.datum:focus-visible::after{content:' ' attr(data-key);font-family:monospace;font-size:.75rem;direction:ltr;unicode-bidi:isolate}
 tbody tr:hover>*{background:#f7f9fc}
 .group th{font-weight:600;color:var(--blue);background:var(--pale)!important}
 td.number,td.suppressed{text-align:right;white-space:nowrap}

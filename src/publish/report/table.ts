@@ -27,6 +27,16 @@ function headCell(cell: Cell): Html {
   return html`<th scope="col" class="${cell.style}">${cell.value}</th>`;
 }
 
+/** The key of the estimate that a row shows, for programs. */
+export function keyAttribute(key: string | undefined): Html | null {
+  return key === undefined ? null : html` data-key="${key}"`;
+}
+
+/** The same for people: it appears under the pointer, and for all rows of a table that has the focus of the keyboard. */
+export function keyShown(key: string | undefined): Html | null {
+  return key === undefined ? null : html`<code class="key">${key}</code>`;
+}
+
 function bodyRow(row: Row, words: Words): Html {
   const [first, ...rest] = row;
   if (first === undefined) return html``;
@@ -36,9 +46,8 @@ function bodyRow(row: Row, words: Words): Html {
     // A number or a mark keeps its own order inside a line from right to left.
     return html`<td class="${isNumberStyle(cell.style) ? 'number' : cell.style}"><bdi>${text}</bdi></td>`;
   });
-  const key = first.estimate === undefined ? null : html` data-key="${first.estimate}"`;
-  const id = first.estimate === undefined ? null : html`<code class="key">${first.estimate}</code>`;
-  return html`<tr${key}><th scope="row" class="${first.style}">${cellText(first, words)}${id}</th>${cells}</tr>\n`;
+  const { estimate } = first;
+  return html`<tr${keyAttribute(estimate)}><th scope="row" class="${first.style}">${cellText(first, words)}${keyShown(estimate)}</th>${cells}</tr>\n`;
 }
 
 /** A table of estimates: caption with number, title and question; rows as in the workbook; base, missing and method under it. */

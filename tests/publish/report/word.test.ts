@@ -35,6 +35,19 @@ test.each(['fr', 'en', 'ar'] as const)(
   },
 );
 
+test('rows of estimates carry their keys: hidden text in Word, on the page under the pointer or with the focus', async () => {
+  const document = testDocument('en');
+  const parts = document.parts.map((part) => (part.kind === 'grid' ? { ...part, keys: ['SUM:a|sex=f&age=1'] } : part));
+  const files = unzipSync(await documentWord({ ...document, parts }, testWords('en')));
+  const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+  const hidden = [...body.matchAll(/<w:vanish\/>.*?<w:t[^>]*>(.*?)<\/w:t>/g)].map(([, text]) => text?.trim());
+  expect(hidden).toContain('SUM:a|sex=f&amp;age=1');
+  expect(hidden.filter((text) => text?.startsWith('COV')).length).toBeGreaterThan(0);
+  const page = documentPage({ ...document, parts }, testWords('en'));
+  expect(page).toContain('<code class="key">SUM:a|sex=f&amp;age=1</code>');
+  expect(page).toMatch(/\.wide:focus-visible \.key\{display:block/);
+});
+
 test('the same document gives the same bytes', async () => {
   const once = await documentWord(testDocument('ar'), testWords('ar'));
   await new Promise((later) => setTimeout(later, 1100));

@@ -8,6 +8,7 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx';
@@ -37,11 +38,13 @@ interface Text {
   readonly strong?: boolean;
   readonly span?: number;
   readonly shaded?: boolean;
+  /** The key that its row is traced by: hidden text, which Word shows with its other marks. */
+  readonly key?: string;
 }
 
 /** Numbers stand to the right in every language: their units are above each other. */
 function cell(
-  { text, number = false, head = false, strong = false, span = 1, shaded = false }: Text,
+  { text, number = false, head = false, strong = false, span = 1, shaded = false, key }: Text,
   width: number,
   words: Words,
 ): TableCell {
@@ -59,7 +62,10 @@ function cell(
         bidirectional: rtl,
         alignment: side,
         keepNext: head,
-        children: [textRun(text, words, head || strong ? { bold: true, color: BLUE } : {})],
+        children: [
+          textRun(text, words, head || strong ? { bold: true, color: BLUE } : {}),
+          ...(key === undefined ? [] : [new TextRun({ text: ` ${key}`, vanish: true, noProof: true })]),
+        ],
       }),
     ],
   });
@@ -99,10 +105,19 @@ function table(
 }
 
 /** A table of texts. */
-export function gridTable({ head, rows, widths, numbers }: Grid, words: Words): Table {
-  const texts = (row: readonly string[]): readonly Text[] =>
-    row.map((text, place) => ({ text, number: numbers.has(place) }));
-  return table(widths, texts(head), rows.map(texts), words);
+export function gridTable({ head, rows, widths, numbers, keys }: Grid, words: Words): Table {
+  const texts = (row: readonly string[], key?: string): readonly Text[] =>
+    row.map((text, place) => ({
+      text,
+      number: numbers.has(place),
+      ...(key === undefined || place > 0 ? {} : { key }),
+    }));
+  return table(
+    widths,
+    texts(head),
+    rows.map((row, place) => texts(row, keys?.[place])),
+    words,
+  );
 }
 
 /** A table of estimates as the workbook has it: the first column takes what the numbers leave. */
@@ -116,7 +131,8 @@ export function estimateTable({ head, groups }: Block, words: Words): Table {
     ...group.rows.map((row) =>
       head.map((_cell, place): Text => {
         const each = row[place];
-        return { text: each === undefined ? '' : cellText(each, words), number: place > 0 };
+        const text = each === undefined ? '' : cellText(each, words);
+        return { text, number: place > 0, ...(each?.estimate === undefined ? {} : { key: each.estimate }) };
       }),
     ),
   ]);
