@@ -177,7 +177,7 @@ describe('iecorrect: value is the NEW one', () => {
         ['iecorrect', 'applied', '2 cells changed'],
         ['iecorrect', 'refused', "no interview has such a text in 'needs_other'"],
       ]);
-      expect(set).toEqual(['b2 needs: other → other water', 'c3 works: no → yes', 'c3 needs_other: shelter → a roof']);
+      expect(set).toEqual(['b2 works:  → yes', 'c3 works: no → yes', 'c3 needs_other: shelter → a roof']);
       expect(decisions.map(({ by }) => by)).toEqual(['AB', 'CD', 'AB']);
     });
 
