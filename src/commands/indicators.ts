@@ -1,5 +1,6 @@
 import { estimateText, explained, kindText } from '../evidence/explain.ts';
 import type { Line } from '../evidence/inWords.ts';
+import { inWords } from '../evidence/inWords.ts';
 import { fault } from '../fault.ts';
 import type { LanguageCode, Words } from '../publish/words/words.ts';
 import { accountFile, cleanData, estimatesTable } from '../stages/artifacts.ts';
@@ -58,7 +59,7 @@ export async function indicators(world: World, options: IndicatorsOptions): Prom
   const account = await madeBy('clean', accountFile, study, disk);
   const cut = cutOf(study, answers, account, { ids: names(of), where: where ?? '', by: names(by) });
   if (options.json === true) world.out(writeJson(cut as unknown as Json, { indent: 1 }));
-  else world.out(cutText(world, cut, words));
+  else world.out(cutText(world, cut, words, where === undefined ? [] : inWords(where, study, words)));
   return 0;
 }
 
@@ -157,12 +158,17 @@ function lineText({ text, under }: Line, depth: number): string {
   return `${'  '.repeat(depth)}${depth > 1 ? '– ' : ''}${text}\n${under.map((line) => lineText(line, depth + 1)).join('')}`;
 }
 
-function cutText(world: World, cut: readonly Estimate[], words: Words): string {
+function cutText(world: World, cut: readonly Estimate[], words: Words, only: readonly Line[]): string {
   const { bold, dim } = world.colours;
   const lines: string[] = [];
   for (const id of new Set(cut.map(({ indicator }) => indicator))) {
     const { title, base } = words.indicator(id);
     lines.push(bold(`${id}  ${title}`), dim(words.phrase('baseIs', { base })));
+    const condition = only
+      .map((line) => lineText(line, 0))
+      .join('')
+      .trimEnd();
+    if (condition !== '') lines.push(dim(`${words.phrase('cutOnly')} ${condition}`));
     const own = cut.filter(({ indicator }) => indicator === id);
     const several = new Set(own.map(({ stat }) => stat)).size > 1;
     const rows = own.map((estimate) => {

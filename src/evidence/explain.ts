@@ -1,15 +1,17 @@
 import { parse } from '../expression/parse.ts';
 import type { Tree } from '../expression/tree.ts';
 import { parts } from '../expression/tree.ts';
+import type { Term } from '../indicators/models/model.ts';
 import { percentText } from '../publish/words/intervals.ts';
 import { markOf, standsAlone } from '../publish/words/marks.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import type { Words } from '../publish/words/words.ts';
+import { glossed } from '../study/glossary.ts';
 import { formLabels } from '../study/labels.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import type { Line } from './inWords.ts';
-import { inWords } from './inWords.ts';
+import { inWords, parameterText } from './inWords.ts';
 
 /** One heading of an explanation. */
 export interface Part {
@@ -29,6 +31,11 @@ const KINDS: Readonly<Record<string, PhraseId>> = {
   model: 'kindModel',
   ratio: 'kindRatio',
   total: 'kindTotal',
+  bounds: 'kindBounds',
+  change: 'kindChange',
+  classes: 'kindClasses',
+  quantile: 'kindQuantile',
+  multidimensional: 'kindMultidimensional',
 };
 const STATUSES = { V: 'statusV', U: 'statusU', A: 'statusA', P: 'statusP' } as const;
 const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
@@ -55,13 +62,14 @@ export function explained(
   const expressions = expressionsOf(entry);
   const variables = variablesBehind(entry, expressions, study);
   const { formula, source, thresholds, marks } = entry.told;
+  const glossary = (text: string) => glossed(text, study.glossary, words.language);
   const part = (id: PhraseId, lines: readonly Line[]): Part => ({ heading: words.phrase(id), lines });
   const baseExpression = typeof entry.params.base === 'string' ? inWords(entry.params.base, study, words) : [];
   return [
     part('explainTheme', [leaf(words.theme(entry.theme))]),
     part('explainKind', [leaf(kindText(entry.kind, words))]),
     part('explainWho', [{ text: base, under: baseExpression }]),
-    part('explainNow', nowLines(entry.id, estimates, words)),
+    part('explainNow', nowLines(entry, estimates, words)),
     part('explainMissing', missingLines(entry.id, estimates, words)),
     part('explainHow', howLines(entry, study, words)),
     part(
@@ -79,8 +87,8 @@ export function explained(
     ),
     // A definition that names columns of the data is for those who read data; the words above say the same.
     part('explainFormula', formula === '' || /[a-z]_[a-z]|\bmean\(|[=<>]/.test(formula) ? [] : [leaf(formula)]),
-    part('explainThreshold', thresholds === '' ? [] : [leaf(readable(thresholds, study, words))]),
-    part('explainSource', source === '' ? [] : [leaf(source)]),
+    part('explainThreshold', thresholds === '' ? [] : [leaf(readable(glossary(thresholds), study, words))]),
+    part('explainSource', source === '' ? [] : [leaf(glossary(source))]),
     part(
       'explainStatus',
       marks.length === 0 ? [leaf(words.phrase('statusNone'))] : marks.map((mark) => leaf(words.phrase(STATUSES[mark]))),
@@ -96,6 +104,7 @@ function readable(text: string, study: Study, words: Words): string {
 }
 
 function expressionsOf({ params }: IndicatorEntry): readonly string[] {
+  const named = [...(Array.isArray(params.changes) ? params.changes : []), params.index];
   const pairs = Array.isArray(params.pairs) ? (params.pairs as readonly { values?: readonly string[] }[]) : [];
   return [
     params.value,
@@ -103,6 +112,7 @@ function expressionsOf({ params }: IndicatorEntry): readonly string[] {
     params.denominator,
     params.base,
     ...pairs.flatMap(({ values }) => values ?? []),
+    ...named.filter((name) => typeof name === 'string').map((name) => `\${${name}}`),
   ].filter((one): one is string => typeof one === 'string');
 }
 
@@ -115,6 +125,26 @@ function howLines(entry: IndicatorEntry, study: Study, words: Words): readonly L
       text: `${label[words.language] ?? label.en ?? label.fr ?? ''} (${words.item(entry.id, pair?.item ?? '')}, …)`,
       under: inWords(pair?.values[side] ?? "''", study, words),
     }));
+  }
+  const quoted = (names: readonly string[]) =>
+    names.map((name) => words.phrase('inQuoted', { a: words.field(name) })).join(words.phrase('listSeparator'));
+  if (Array.isArray(params.changes))
+    return [leaf(words.phrase('explainItems', { a: quoted(params.changes.map(String)) }))];
+  if (typeof params.index === 'string') {
+    const value = words.number(Number(params.cutoff), 'percent');
+    return [leaf(words.phrase('explainCutoff', { value, a: quoted([params.index]) }))];
+  }
+  const model = study.models.find(({ id }) => id === entry.model);
+  if (model !== undefined) {
+    const terms = (list: readonly Term[]) =>
+      list.map((term) => term.map((name) => words.phrase('inQuoted', { a: words.field(name) })).join(' × '));
+    const line = (id: PhraseId, texts: readonly string[]) =>
+      texts.length === 0 ? [] : [leaf(words.phrase(id, { a: texts.join(words.phrase('listSeparator')) }))];
+    return [
+      ...line('explainOutcome', [quoted([model.outcome])]),
+      ...line('explainExposures', terms(model.exposures)),
+      ...line('explainControls', terms(model.controls)),
+    ];
   }
   const value = [params.value, params.numerator].find((one) => typeof one === 'string') as string | undefined;
   const under = typeof params.denominator === 'string' ? inWords(params.denominator, study, words) : [];
@@ -160,7 +190,9 @@ function questionLines({ reads }: IndicatorEntry, study: Study, words: Words): r
     .filter(({ name }) => reads.has(name))
     .map(({ name, label }) => {
       const wording = labels.of(label);
-      return leaf(wording === '' ? name.replaceAll('_', ' ') : `${wording} [${name}]`);
+      return leaf(
+        wording === '' ? words.phrase('explainNotAsked', { a: fieldText(name, words) }) : `${wording} [${name}]`,
+      );
     });
 }
 
@@ -178,15 +210,22 @@ function parameterLines(
   return study.parameters
     .filter(({ name }) => names.has(name))
     .map(({ name, value, unit, source, status, invented }) => {
-      const what = name.replaceAll('_', ' ');
+      const told = (text: string) => glossed(text, study.glossary, words.language);
+      const what = parameterText(name, study, words);
       if (value === null) return leaf(words.phrase('altValue', { label: what, value: words.phrase('parameterUnset') }));
-      const shown = `${words.number(value, 'auto')} ${unit}`.trim();
+      const shown = `${words.number(value, 'auto')} ${told(unit)}`.trim();
       const known = status in STATUSES ? words.phrase(STATUSES[status as keyof typeof STATUSES]) : status;
       const text = invented
         ? words.phrase('inventedValue', { value: shown })
-        : `${shown} (${[source, known].filter((one) => one !== '').join(', ')})`;
+        : `${shown} (${[told(source), known].filter((one) => one !== '').join(', ')})`;
       return leaf(words.phrase('altValue', { label: what, value: text }));
     });
+}
+
+/** The label of a field, or its name as words where it has none. */
+function fieldText(name: string, words: Words): string {
+  const label = words.field(name);
+  return label === name ? name.replaceAll('_', ' ') : label;
 }
 
 function everybodys(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
@@ -199,7 +238,8 @@ export function estimateText(estimate: Estimate, words: Words): string {
   if (standsAlone(mark) || estimate.value === null)
     return words.phrase(mark === '[x]' ? 'markNotEstimable' : mark === '[u]' ? 'markUnreliable' : 'markConfidential');
   const { value, low, high, level, n, stat } = estimate;
-  const { unit } = words.indicator(estimate.indicator);
+  // An effect size has no unit.
+  const unit = stat === 'index' ? '' : words.indicator(estimate.indicator).unit;
   const percent = stat === 'share' || estimate.unit === '%';
   const text = (x: number) => words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
   const shown = percent || unit === '' ? text(value) : `${text(value)} ${unit}`;
@@ -217,26 +257,39 @@ export function estimateText(estimate: Estimate, words: Words): string {
   return mark === '' ? told : `${told} ${mark}`;
 }
 
-function nowLines(id: string, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
+function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
   if (estimates === null) return [leaf(words.phrase('notRunYet'))];
   const own = everybodys(id, estimates);
   const several = new Set(own.map(({ stat }) => stat)).size > 1;
   return own.map((estimate) => {
     const item = estimate.item === '' ? '' : words.item(id, estimate.item);
-    const label = [item, ...(several ? [words.phrase(estimate.stat)] : [])].filter((one) => one !== '').join(', ');
+    const label = [
+      item,
+      ...(several ? [words.phrase(kind === 'change' && estimate.stat === 'index' ? 'changeSize' : estimate.stat)] : []),
+    ]
+      .filter((one) => one !== '')
+      .join(', ');
     const value = estimateText(estimate, words);
     return leaf(label === '' ? value : words.phrase('altValue', { label, value }));
   });
 }
 
+/** Who did not answer; of several items with the name of each, where they differ. */
 function missingLines(id: string, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
-  const lines = new Set<string>();
+  const lines = new Map<string, Set<string>>();
   for (const estimate of everybodys(id, estimates ?? [])) {
     if (estimate.n === null) continue;
     const list = STATES.filter((state) => (estimate[state] ?? 0) > 0).map((state) =>
       words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
     );
-    lines.add(list.length === 0 ? words.phrase('outsideBaseNone') : list.join(words.phrase('listSeparator')));
+    const item = estimate.item === '' ? '' : words.item(id, estimate.item);
+    const text = list.length === 0 ? words.phrase('outsideBaseNone') : list.join(words.phrase('listSeparator'));
+    lines.set(text, (lines.get(text) ?? new Set()).add(item));
   }
-  return [...lines].slice(0, 4).map(leaf);
+  const [only] = lines.keys();
+  if (lines.size === 1 && only !== undefined) return [leaf(only)];
+  return [...lines].map(([text, items]) => {
+    const label = [...items].filter((item) => item !== '').join(words.phrase('listSeparator'));
+    return leaf(label === '' ? text : words.phrase('altValue', { label, value: text }));
+  });
 }

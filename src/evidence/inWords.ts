@@ -3,6 +3,7 @@ import type { CallTree, Tree } from '../expression/tree.ts';
 import { decimal, print } from '../expression/tree.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import type { Words } from '../publish/words/words.ts';
+import { glossed } from '../study/glossary.ts';
 import type { Study } from '../study/study.ts';
 
 /** Lines of text, each with what stands under it. */
@@ -136,6 +137,11 @@ function bracketed(tree: Tree, speech: Speech, outer = ''): string {
   return loose ? `(${text})` : text;
 }
 
+/** What a parameter is called, without the name that the files know it by. */
+export function parameterText(name: string, study: Study, words: Words): string {
+  return glossed(name, study.glossary, words.language).replace(` (${name})`, '').replaceAll('_', ' ');
+}
+
 function flagOf(tree: Tree, study: Study): string {
   return tree.kind === 'field' && study.names.fields.get(tree.name)?.flag === true ? tree.name : '';
 }
@@ -187,7 +193,7 @@ function called(tree: CallTree, speech: Speech): string {
           .join(words.phrase('listSeparator')),
       });
     case 'param':
-      return words.phrase('inParameter', { a: first?.kind === 'text' ? first.value.replaceAll('_', ' ') : a });
+      return words.phrase('inParameter', { a: first?.kind === 'text' ? parameterText(first.value, study, words) : a });
     case 'last-of': {
       const [roster, key, value] = tree.args;
       const name = roster === undefined ? '' : print(roster).replace(/[${}]/g, '');

@@ -53,6 +53,12 @@ describe('asked of the indicators', () => {
     ]);
   });
 
+  test('a cut says whom it is of', async () => {
+    expect(await said({ of: 'working', where: '${age} >= 30', lang: 'en' })).toMatch(
+      /\nOnly where: “.+” is at least 30\n/,
+    );
+  });
+
   test('what a condition leaves out is not to be had by subtraction', async () => {
     const [cut] = JSON.parse(await said({ of: 'working', where: "${place} != 'city'", json: true }));
     expect(cut).toMatchObject({ quality: 'suppressed', why: 'complement', value: null, n: null });

@@ -277,6 +277,40 @@ describe('multiple imputation', () => {
     expect(found('age')?.value).toBeCloseTo(each.reduce((a, b) => a + b, 0) / 20, 10);
   });
 
+  test('who gives has the outcome of who lacks: the same fifth of it, or the same of yes and no', () => {
+    const rows = Array.from({ length: 100 }, (_, row) => row);
+    const table = (outcome: (row: number) => number): Sample =>
+      sampleOf(
+        dataOf({
+          age: rows.map((row) => (row % 9 === 0 ? '-98' : String(20 + row))).join(' '),
+          income: rows.map((row) => String(outcome(row))).join(' '),
+          work: rows.map((row) => (row % 2 === 0 ? 'yes' : 'no')).join(' '),
+          area: rows.map(() => 'r').join(' '),
+          sex: rows.map((row) => (row % 2 === 0 ? 'm' : 'f')).join(' '),
+        }),
+      );
+    for (const [family, outcome, groupOf] of [
+      // The donors' fifths: 88 of the 100 rows are donors, none of the multiples of nine.
+      [
+        'gaussian',
+        (row: number) => row,
+        (row: number) => Math.floor(rows.filter((one) => one % 9 !== 0 && one <= row).length / 17.6),
+      ],
+      ['binomial', (row: number) => Number(row % 3 === 0), (row: number) => row % 3 === 0],
+    ] as const) {
+      const made: ModelSpec = { ...imputed, family };
+      const own = table(outcome);
+      const deck = hotDeck(made, imputation, own.table, imputableStanding(made, own));
+      if (deck === null) throw new Error('no donors');
+      expect(deck.recipients).toHaveLength(12);
+      const same = [...deck.draw()].filter((donor, place) => {
+        const row = deck.recipients[place] ?? -1;
+        return Math.abs(Number(groupOf(donor)) - Number(groupOf(row))) <= (family === 'gaussian' ? 1 : 0);
+      });
+      expect(same).toHaveLength(12);
+    }
+  });
+
   test('with nothing missing it is the fit itself', () => {
     const whole = sampleOf(
       dataOf({

@@ -44,7 +44,7 @@ export interface HotDeck {
 }
 
 /**
- * Fills a model's missing terms from donors: rows that have all of them, of the same class. One donor gives a
+ * Fills a model's missing terms from donors: rows that have all of them, of the same class, which are those of the outcome first. One donor gives a
  * row all that it lacks, so that variables which hang together still do. Each copy first draws its donors with replacement (Rubin and
  * Schenker's approximate Bayesian bootstrap, 1986), so that copies differ as much as what is missing is unsure. A class of fewer than five donors is widened by leaving out
  * its last variable, and so on. The same seed gives the same draws. null where there are no donors.
@@ -64,7 +64,8 @@ export function hotDeck(
     else recipients.push(row);
   }
   if (donors.length === 0) return null;
-  const pools = poolsOf(table, classes, donors, recipients);
+  const levels = classes.map((name) => levelsOf(table.columns.get(name)));
+  const pools = poolsOf(table.rows, [outcomeGroups(spec, table, donors), ...levels], donors, recipients);
   const random = uniform(seed);
   const draw = () => {
     const chosen = new Int32Array(recipients.length);
@@ -116,12 +117,12 @@ interface Pool {
 }
 
 function poolsOf(
-  table: Table,
-  classes: readonly string[],
+  rows: number,
+  classes: readonly Level[],
   donors: readonly number[],
   recipients: readonly number[],
 ): readonly Pool[] {
-  const byWidth = classesOf(table, classes);
+  const byWidth = classesOf(rows, classes);
   const groups = byWidth.map((classOf) => {
     const found = new Map<number, number[]>();
     for (const row of donors) {
@@ -148,18 +149,17 @@ function poolsOf(
 }
 
 /** The class of each row by none of the variables, by the first, by the first two, and so on; a missing level is one of its own. */
-function classesOf(table: Table, classes: readonly string[]): readonly Int32Array[] {
-  let classOf = new Int32Array(table.rows);
+function classesOf(rows: number, classes: readonly Level[]): readonly Int32Array[] {
+  let classOf = new Int32Array(rows);
   return [
     classOf,
-    ...classes.map((name) => {
-      const column = table.columns.get(name);
+    ...classes.map((levelAt) => {
       const within = new Map<number, Map<number | null, number>>();
       let count = 0;
       classOf = classOf.map((above, row) => {
         const own = within.get(above) ?? new Map<number | null, number>();
         if (own.size === 0) within.set(above, own);
-        const level = levelAt(column, row);
+        const level = levelAt(row);
         const known = own.get(level) ?? count;
         if (known === count) {
           own.set(level, known);
@@ -172,10 +172,36 @@ function classesOf(table: Table, classes: readonly string[]): readonly Int32Arra
   ];
 }
 
-function levelAt(column: Column | undefined, row: number): number | null {
-  if (column === undefined || !hasValue(column.states[row]!) || !('values' in column)) return null;
-  const level = column.values[row];
-  return level === undefined || Number.isNaN(level) ? null : level;
+/** The level of a row; null where it is missing. */
+type Level = (row: number) => number | null;
+
+function levelsOf(column: Column | undefined): Level {
+  return (row) => {
+    if (column === undefined || !hasValue(column.states[row]!) || !('values' in column)) return null;
+    const level = column.values[row];
+    return level === undefined || Number.isNaN(level) ? null : level;
+  };
+}
+
+/** As many groups of a numeric outcome, of about as many donors each. */
+const OUTCOME_GROUPS = 5;
+
+/**
+ * The outcome as a class of donors: yes and no, or fifths of the donors' values. Terms filled in without regard to the outcome would be
+ * drawn towards no association with it (Moons, Donders, Stijnen and Harrell 2006).
+ */
+function outcomeGroups({ outcome, family }: ModelSpec, table: Table, donors: readonly number[]): Level {
+  const outcomeOf = levelsOf(table.columns.get(outcome));
+  if (family === 'binomial') return outcomeOf;
+  const values = Float64Array.from(donors, (row) => outcomeOf(row) ?? Number.NaN).sort();
+  const bounds = Array.from(
+    { length: OUTCOME_GROUPS - 1 },
+    (_, place) => values[Math.floor(((place + 1) * values.length) / OUTCOME_GROUPS)]!,
+  );
+  return (row) => {
+    const value = outcomeOf(row);
+    return value === null ? null : bounds.filter((bound) => value >= bound).length;
+  };
 }
 
 function filledFrom<C extends Column>(column: C, recipients: Int32Array, donors: Int32Array): Column {

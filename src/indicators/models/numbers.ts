@@ -163,20 +163,9 @@ export function diagnostics({ design, model, y, terms }: FittedModel, level: num
     bare('r2', fitMeasures(design, model, y).explained),
     ...(inflation.length === 0 ? [] : [bare('vif', Math.max(...inflation.map(({ root }) => root * root)))]),
     bare('events', eventsOf({ design, model, y, terms })),
+    // A test and no estimate: an interval would take the predictor, which is estimated too, as given.
     ...(link === null
       ? []
-      : [
-          {
-            ...bare('linktest', link.value),
-            ...{
-              se: link.se,
-              df: link.interval.df,
-              p: link.p,
-              low: link.interval.low,
-              high: link.interval.high,
-              method: 't',
-            },
-          },
-        ]),
+      : [{ ...bare('linktest', link.value), ...{ se: link.se, df: link.interval.df, p: link.p } }]),
   ];
 }
