@@ -173,6 +173,12 @@ export function runSummary(study: Study, report: RunReport, seconds: number, wor
   const { confirm } = study.config;
   if (confirm.length > 0)
     lines.push(yellow(`Guessed by init, to confirm in pipeline.config.json: ${confirm.join(', ')}`));
+  if (report.stale.length > 0) {
+    const reasons = [...new Set(report.stale.flatMap((each) => each.reasons))];
+    const shown = `${reasons.slice(0, 3).join('; ')}${reasons.length > 3 ? ` and ${reasons.length - 3} more` : ''}`;
+    const made = report.stale.map(({ stage }) => stage).join(', ');
+    lines.push(yellow(`Not up to date: what ${made} made, on which this rests (${shown}). Run: pipeline run`));
+  }
   const done =
     report.ran.length === 0
       ? 'Nothing changed since the last run: nothing was done again.'

@@ -7,6 +7,9 @@ import { sha256 } from '../table/sha.ts';
 
 const PATH = '.pipeline/behind.json';
 
+/** What is declared of that a sum of answers depends on. */
+const MADE_BY = ['form', 'sources', 'missing', 'population', 'design', 'variables', 'indicators'] as const;
+
 /**
  * What the estimates were made of, as the stage that made them kept it; null where they were made of other clean data, or by other
  * declarations, than are there now.
@@ -16,8 +19,10 @@ export async function keptBehind(study: Study, disk: Disk): Promise<ReadonlyMap<
   if (indicators?.outputs.behind === undefined || clean === undefined) return null;
   const files = JSON.stringify(Object.entries(clean.outputs.clean ?? {}).sort());
   if (indicators.inputs['what clean holds'] !== sha256(files)) return null;
-  for (const { file, hash } of study.declared.values())
-    if (file in indicators.inputs && indicators.inputs[file] !== hash) return null;
+  for (const name of MADE_BY) {
+    const declared = study.declared.get(name);
+    if (declared !== undefined && indicators.inputs[declared.file] !== declared.hash) return null;
+  }
   const path = join(study.root, PATH);
   if (!disk.exists(path)) return null;
   return new Map(Object.entries(JSON.parse(await disk.text(path)) as Readonly<Record<string, Behind>>));

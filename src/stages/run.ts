@@ -21,6 +21,8 @@ export interface RunRange {
 export interface RunReport {
   readonly ran: readonly string[];
   readonly fresh: readonly string[];
+  /** Stages before the range that would run again, with why: what was made rests on what they made in an earlier run. */
+  readonly stale: readonly { readonly stage: string; readonly reasons: readonly string[] }[];
   /** What each stage of the range says of its outputs. */
   readonly tally: Readonly<Record<string, Tally>>;
 }
@@ -51,10 +53,12 @@ export async function runStages(
   const made = new Map<string, Readonly<Record<string, string>>>();
   const ran: string[] = [];
   const fresh: string[] = [];
+  const stale: { stage: string; reasons: readonly string[] }[] = [];
   const chosen = stagesIn(range);
   await refuseFilledIn(chosen, study, disk, before);
   for (const stage of stages) {
     if (!chosen.includes(stage)) {
+      const own = await inputsOf(stage, study, disk, made);
       for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
       if (stages.indexOf(stage) > stages.indexOf(chosen.at(-1) ?? stage)) continue;
       if (state[stage.name] === undefined)
@@ -63,6 +67,8 @@ export async function runStages(
           `the stage ${stage.name} before it has not run yet`,
           'Leave --from out',
         );
+      const reasons = await staleness(state[stage.name], own, study.root, disk);
+      if (reasons.length > 0) stale.push({ stage: stage.name, reasons });
       continue;
     }
     const inputs = await inputsOf(stage, study, disk, made);
@@ -99,7 +105,7 @@ export async function runStages(
     for (const [name, paths] of artifactsOf(stage, state[stage.name])) made.set(name, paths);
   }
   if (ran.length > 0) await publishRun(study, disk, before, state, files, day);
-  return { ran, fresh, tally: Object.fromEntries(chosen.map(({ name }) => [name, state[name]?.tally ?? {}])) };
+  return { ran, fresh, stale, tally: Object.fromEntries(chosen.map(({ name }) => [name, state[name]?.tally ?? {}])) };
 }
 
 /** A fault where a file that people fill in was changed by somebody: a run would write it over, or remove it. */

@@ -53,6 +53,7 @@ describe('a first run', () => {
     expect(await run()).toEqual({
       ran: ['ingest', 'validate', 'clean'],
       fresh: [],
+      stale: [],
       tally: { ingest: { length: 3 }, validate: { found: 1 }, clean: { cleaned: 1 } },
     });
     expect(told).toEqual(['begin ingest', 'end ingest', 'begin validate', 'end validate', 'begin clean', 'end clean']);
@@ -75,7 +76,7 @@ describe('a second run', () => {
   test('with nothing changed does nothing, and says the same', async () => {
     const first = await run();
     const before = new Map(files);
-    expect(await run()).toEqual({ ran: [], fresh: ['ingest', 'validate', 'clean'], tally: first.tally });
+    expect(await run()).toEqual({ ran: [], fresh: ['ingest', 'validate', 'clean'], stale: [], tally: first.tally });
     expect(files).toEqual(before);
   });
 
@@ -94,6 +95,16 @@ describe('a second run', () => {
     expect((await run({}, studyOf(...study))).ran).toEqual(ran);
     expect(seen()['reports/findings.csv']).toBe(`clean findings of ${files.get(IN)?.toUpperCase()}`);
     expect((await run({}, studyOf(...study))).ran).toEqual([]);
+  });
+
+  test('a stage by itself says which stages before it are not up to date, and why', async () => {
+    await run();
+    const alone = { from: 'clean', to: 'clean' };
+    expect((await run(alone)).stale).toEqual([]);
+    files.set(IN, 'a c');
+    const report = await run({ ...alone, force: true });
+    expect(report.ran).toEqual(['clean']);
+    expect(report.stale).toEqual([{ stage: 'ingest', reasons: ['data-raw/in.txt changed'] }]);
   });
 
   test('what validate alone stales: its findings are then completed by clean', async () => {
