@@ -1,9 +1,12 @@
-# Ten numbers of the diagnostic study from its clean tables, by R's survey package: key, value, standard error.
+# Numbers of the diagnostic study of each kind from its clean tables, by R's survey package: key, value, standard error.
 args <- commandArgs(trailingOnly = TRUE)
 suppressMessages(library(survey))
 options(survey.lonely.psu = "adjust", digits = 15)
 # Without fileEncoding: in a locale that is not UTF-8 R would stop at the first letter that it cannot write.
 d <- read.csv(args[1], check.names = FALSE, colClasses = "character", encoding = "UTF-8")
+own <- read.csv(args[2], check.names = FALSE, colClasses = "character", encoding = "UTF-8")
+stopifnot(nrow(own) == nrow(d), own[[1]] == d[[1]])
+derived <- function(name) suppressWarnings(as.numeric(own[[name]]))
 number <- function(name) { x <- suppressWarnings(as.numeric(d[[name]])); ifelse(x %in% c(-98, -99), NA, x) }
 answer <- function(name) ifelse(d[[name]] %in% c("", "dk", "ref"), NA, d[[name]])
 months <- floor(as.numeric(as.Date(substr(d$today, 1, 10)) - as.Date(substr(d$last_return_date, 1, 10))) / 30.4375)
@@ -22,6 +25,21 @@ d$created <- answer("ent_created") == "yes"
 d$active <- as.numeric(answer("ent_active") == "yes")
 d$paper <- as.numeric(answer("certificate_any") == "yes")
 d$harvest <- number("tech_after_harvest") - number("tech_before_harvest")
+# Of several answers to one question, two sides of a pair, a multidimensional count, and what models take.
+d$uninformed <- ifelse(is.na(answer("port_barriers")), NA, as.numeric(grepl("(^| )no_information( |$)", d$port_barriers)))
+d$gap <- derived("legal_ma_medical_care") - derived("eff_ma_medical_care")
+d$enough <- derived("vul_high")
+d$intensity <- derived("vul_m0")
+for (name in c("rss_total", "rss_half", "wafira", "gain_tech", "gain_trans", "certified", "new_used", "ma_branches_n", "por_score")) d[[name]] <- derived(name)
+for (name in c("seasons_band", "return_band")) d[[name]] <- ifelse(own[[name]] == "", NA, own[[name]])
+d$town <- as.numeric(answer("milieu") == "urban")
+d$region <- relevel(factor(answer("region_origin")), "rsk")
+d$age <- number("age")
+d$dependants <- number("dependants_n")
+d$income <- number("income_before_first_mad")
+d$before <- as.numeric(answer("sp_pre_migration") == "yes")
+d$pilot <- number("frame_pilot_region")
+for (name in c("has_spain", "has_agri")) d[[name]] <- number(name)
 design <- svydesign(~frame_psu, strata = ~frame_stratum, weights = ~w, fpc = ~N, data = d, nest = TRUE)
 say <- function(key, estimate, se = SE(estimate)) cat(key, format(as.numeric(coef(estimate)), digits = 15), format(as.numeric(se), digits = 15), sep = ",", fill = TRUE)
 among <- function(name, where = TRUE) subset(design, u0 & where & !is.na(d[[name]]))
@@ -36,3 +54,20 @@ say("ENT02", svymean(~active, among("active", d$created %in% TRUE)))
 say("REC01|milieu=urban", svymean(~paper, among("paper", d$milieu == "urban")))
 say("VUL03|seasons_band=1", svymean(~illiterate, among("illiterate", d$seasons %in% 1)))
 say("SKT02.items/difference:gain_tech_harvest", svymean(~harvest, among("harvest")))
+say("POR05:no_information", svymean(~uninformed, among("uninformed")))
+say("SOP11/difference:medical_care", svymean(~gap, among("gap")))
+say("VUL02.parts/share:H", svymean(~enough, among("intensity")))
+say("VUL02.parts/mean:M0", svymean(~intensity, among("intensity")))
+share <- svyratio(~intensity, ~enough, among("intensity"))
+say("VUL02.parts/ratio:A", share, sqrt(as.numeric(vcov(share))))
+exact <- list(epsilon = 1e-14, maxit = 100)
+of <- function(key, model, name, size = identity, slope = function(b) 1, within = 1e-9) {
+  b <- coef(model)[[name]]
+  cat(key, format(size(b), digits = 15), format(slope(b) * sqrt(vcov(model)[name, name]), digits = 15), within, sep = ",", fill = TRUE)
+}
+gap <- svyglm(rss_total ~ wafira + age + illiterate + town + size + seasons_band + return_band + income + before, subset(design, u0 & pilot %in% 1), control = exact)
+of("M4/coefficient:wafira", gap, "wafira")
+half <- svyglm(rss_half ~ gain_tech + gain_trans + certified + new_used + ma_branches_n + por_score + age + illiterate + town + region + size + dependants + seasons_band + return_band + wafira + income + before,
+  subset(design, u0 & has_spain %in% 1 & has_agri %in% 1), family = quasibinomial(), control = exact)
+# The weights of R's last step are those of the step before it: its errors have some digits fewer.
+of("M3/oddsRatio:certified", half, "certified", exp, exp, 1e-7)
