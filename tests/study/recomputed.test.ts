@@ -26,7 +26,7 @@ describe.skipIf(!hasR)('the study against the survey package of R (skipped witho
       .trim()
       .split('\n')
       .map((line) => line.split(','));
-    expect(lines).toHaveLength(19);
+    expect(lines).toHaveLength(18);
     const apart = lines.flatMap(([key = '', value = '', se = '', within = '1e-9']) => {
       const own = made.find((estimate) => estimate.key === key);
       const close = (a: number | null | undefined, b: number) =>
