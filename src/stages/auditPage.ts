@@ -2,6 +2,7 @@ import type { AuditContent, ChangeLine } from '../publish/report/auditPanel.ts';
 import { auditPanel, TICK_SCRIPT, TICK_STYLE } from '../publish/report/auditPanel.ts';
 import { FILTER_SCRIPT, FILTER_STYLE } from '../publish/report/filters.ts';
 import { panelsPage } from '../publish/report/panels.ts';
+import { rangeText } from '../publish/words/intervals.ts';
 import type { Words } from '../publish/words/words.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
@@ -163,8 +164,8 @@ function effectCells(study: Study, { estimate, raw, clean, moved, range }: Effec
   const format = estimate.stat === 'share' ? 'percent' : 'auto';
   const number = (value: number | null) => (value === null ? '' : words.number(value, format));
   const side = ({ value, low, high, n }: Effect['raw']) => [
-    `${number(value)}${low === null ? '' : ` [${number(low)} – ${number(high)}]`}`,
-    n === null ? '' : `n = ${words.number(n, 'count')}`,
+    `${number(value)}${low === null ? '' : ` [${rangeText(number(low), number(high), words)}]`}`,
+    n === null ? '' : words.phrase('countIs', { n: words.number(n, 'count') }),
   ];
   const name = (code: string) => words.level(study.config.enumerator ?? '', code);
   return [

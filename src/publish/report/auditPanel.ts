@@ -15,6 +15,13 @@ const FILTER_TITLES: Readonly<Record<ChangeFilter, PhraseId>> = {
   day: 'auditByDay',
 };
 
+const COUNT_TITLES: Readonly<Record<ChangeFilter, PhraseId>> = {
+  rule: 'auditCountByRule',
+  by: 'auditCountByPerson',
+  field: 'auditCountByField',
+  day: 'auditCountByDay',
+};
+
 /** A changed cell in the words of a reader; each text stands under the one before it. */
 export interface ChangeLine {
   readonly id: string;
@@ -123,12 +130,12 @@ export function auditPanel(content: AuditContent, words: Words): Html {
     ),
     CHANGE_FILTERS.map((name) =>
       tableSection(
-        words.phrase('auditCountBy', { group: inSentence(words.phrase(FILTER_TITLES[name])) }),
+        words.phrase(COUNT_TITLES[name]),
         left(Math.min(MOST_GROUPS, content.counts[name].length), content.counts[name].length, 'data-clean/changes.csv'),
         [{ title: words.phrase(FILTER_TITLES[name]) }, { title: words.phrase('auditCount'), number: true }],
         content.counts[name]
           .slice(0, MOST_GROUPS)
-          .map(([value, label, count]) => [label === value ? label : [label, value], count]),
+          .map(([value, label, count]) => [label === value || name === 'day' ? label : [label, value], count]),
         none,
         words,
       ),
@@ -153,9 +160,6 @@ export function auditPanel(content: AuditContent, words: Words): Html {
     ),
   ]}`;
 }
-
-/** A title inside a sentence: without its capital. */
-const inSentence = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
 
 const several = (texts: readonly string[]) =>
   texts.filter((text) => text !== '').map((text) => html`<div><bdi>${text}</bdi></div>`);

@@ -99,7 +99,7 @@ export function findingsPanel(content: FindingsContent, words: Words): Html {
         number(words.phrase('validationStillOpen')),
       ],
       content.checks.map(({ id, title, level, outcome, failed, notJudged, open }) => [
-        [id, title],
+        id === title ? id : [title, id],
         level,
         outcome,
         failed,

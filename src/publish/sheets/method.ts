@@ -1,4 +1,4 @@
-import { methodText, percentText } from '../words/intervals.ts';
+import { methodText, percentText, rangeText } from '../words/intervals.ts';
 import type { PhraseId } from '../words/phrases.ts';
 import type { Words } from '../words/words.ts';
 
@@ -77,7 +77,8 @@ export function methodSections(values: MethodValues, words: Words): MethodSectio
   const text = (id: PhraseId, value: string): Fact[] =>
     value === '' ? [] : [{ label: words.phrase(id), cell: { value, style: 'cell', span: 2 } }];
   const { weights, thresholds, lonelyPsu } = values;
-  const range = (low: number, high: number) => `${words.number(low, 'decimal2')} – ${words.number(high, 'decimal2')}`;
+  const range = (low: number, high: number) =>
+    rangeText(words.number(low, 'decimal2'), words.number(high, 'decimal2'), words);
   return [
     {
       title: words.phrase('design'),

@@ -24,3 +24,8 @@ export function methodText(method: string, words: Words): string {
 export function percentText(x: number, words: Words): string {
   return words.number(x, 'percent').replace(/[.,٫][0٠](?=\D*$)/, '');
 }
+
+/** « 4,97 – 5,83 »; in Arabic in words, for two numbers about a dash are read from either side. */
+export function rangeText(low: string, high: string, words: Words): string {
+  return words.direction === 'rtl' ? words.phrase('fromTo', { low, high }) : `${low} – ${high}`;
+}

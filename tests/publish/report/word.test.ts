@@ -29,6 +29,9 @@ test.each(['fr', 'en', 'ar'] as const)(
     expect(body).toContain('descr="What it shows"');
     expect(Object.entries(files).flatMap(([name, file]) => (name.endsWith('.png') ? [file] : []))).toEqual([PNG]);
     expect(body).toContain('<a:srcRect t="10000" b="20000"/>');
+    const styles = strFromU8(files['word/styles.xml'] ?? new Uint8Array());
+    expect(/w:styleId="TOC1".{0,150}<w:pPr><w:bidi\/>/.test(styles)).toBe(language === 'ar');
+    expect(/<w:pStyle w:val="TOC1"\/>.{0,600}<w:rtl\/>/.test(body)).toBe(language === 'ar');
     expect(body.includes('<w:bidi/>')).toBe(language === 'ar');
     expect(body.includes('<w:bidiVisual/>')).toBe(language === 'ar');
     expect(strFromU8(files['docProps/core.xml'] ?? new Uint8Array())).toContain('2026-05-01T00:00:00Z');

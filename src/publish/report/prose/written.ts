@@ -1,5 +1,5 @@
 import type { Estimate } from '../../../table/estimate.ts';
-import { percentText } from '../../words/intervals.ts';
+import { percentText, rangeText } from '../../words/intervals.ts';
 import type { NumberFormat, Words } from '../../words/words.ts';
 import type { Attribute } from './reference.ts';
 
@@ -104,7 +104,7 @@ export function exactValue(estimate: Estimate, words: Words): string {
 export function exactInterval(estimate: Estimate, words: Words): string {
   const { low, high } = estimate;
   if (low === null || high === null) return '';
-  return `[${exact(low, estimate, words)} – ${exact(high, estimate, words)}]`;
+  return `[${rangeText(exact(low, estimate, words), exact(high, estimate, words), words)}]`;
 }
 
 function exact(x: number, estimate: Estimate, words: Words): string {
@@ -118,7 +118,7 @@ export function exactText(estimate: Estimate, words: Words): string {
   const parts = [
     exactValue(estimate, words),
     exactInterval(estimate, words),
-    n === null ? '' : `n = ${words.number(n, 'count')}`,
+    n === null ? '' : words.phrase('countIs', { n: words.number(n, 'count') }),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -18,15 +18,26 @@ function inOrder(text: string, pattern: RegExp, name: (place: number, before: st
 /** The day that every entry of the package bears: a zip has no earlier one. */
 const EPOCH = new Date(1980, 0, 1);
 
+/** The beginning of the paragraph's properties in the styles of list entries, which the library gives no direction. */
+const LIST_STYLES = /(<w:style [^>]*w:styleId="TOC\d"(?:(?!<\/w:style>).)*?<w:pPr>)/g;
+
+/** Entries of contents, figures and tables whose texts the library wrote without a direction. */
+function turnedEntries(body: string): string {
+  return body.replace(/<w:pStyle w:val="TOC\d"\/>.*?<\/w:p>/gs, (entry) =>
+    entry.replace(/<w:r>(?=<w:t [^>]*>[^<]*[\u0600-\u06ff])/g, '<w:r><w:rPr><w:rtl/></w:rPr>'),
+  );
+}
+
 /**
  * A Word package without a clock: its properties bear the day of the report, its entries the first day of the format, in the order of their
  * names but for the list of types, which comes first. Each of the `pictures`, in the order of the document, takes the place of the file that holds
- * its id, stored as it is, and `crop` says what of it Word leaves out.
+ * its id, stored as it is, and `crop` says what of it Word leaves out. Where the report runs from right to left, so do its lists.
  */
 export function sameBytes(
   bytes: Uint8Array,
   date: string,
   pictures: readonly (Pick<PictureOfFigure, 'png' | 'crop'> & { readonly id: string })[],
+  rightToLeft: boolean,
 ): Uint8Array {
   const files: Record<string, Uint8Array> = unzipSync(bytes);
   const decoder = new TextDecoder();
@@ -55,7 +66,10 @@ export function sameBytes(
     );
     const drawn = inOrder(marked, /(<wp:docPr id=")(\d+)"/g, (place, before) => `${before}${place}"`);
     const linked = inOrder(drawn, LINK, (place) => `rIdLink${place}"`);
-    files['word/document.xml'] = encoder.encode(linked);
+    files['word/document.xml'] = encoder.encode(rightToLeft ? turnedEntries(linked) : linked);
+    const styles = files['word/styles.xml'];
+    if (rightToLeft && styles !== undefined)
+      files['word/styles.xml'] = encoder.encode(decoder.decode(styles).replace(LIST_STYLES, '$1<w:bidi/>'));
     const links = files['word/_rels/document.xml.rels'];
     const order = [...new Set([...marked.matchAll(LINK)].map(([whole]) => whole))];
     if (links !== undefined)

@@ -78,7 +78,7 @@ export async function documentWord(document: ReportDocument, words: Words): Prom
     ],
   });
   const pictures = document.parts.flatMap((part) => (part.kind === 'figure' ? [{ id: part.id, ...part.picture }] : []));
-  return sameBytes(await Packer.toBuffer(file), document.date, pictures);
+  return sameBytes(await Packer.toBuffer(file), document.date, pictures, rtl);
 }
 
 /**
