@@ -25,13 +25,13 @@ export function contentsSheet(sheets: readonly Cells[], values: ContentsValues, 
   const head = rows.length - 1;
   for (const sheet of sheets) {
     const first: Row = [{ value: sheet.title, style: 'link', link: { sheet: sheet.name, row: 0 } }];
-    // The link is the number alone: LibreOffice garbles links that mix Arabic and Latin letters.
+    // The link is the number alone, and ends with a point: LibreOffice garbles links that mix Arabic and Latin letters or end in a digit.
     const links = sheet.tables.map(({ number, title, row }): Row => {
       const link = { sheet: sheet.name, row };
       return number === ''
         ? [{ value: title, style: 'link', link, span: 2 }]
         : [
-            { value: number, style: 'link', link },
+            { value: `${number}.`, style: 'link', link },
             { value: title, style: 'text' },
           ];
     });

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import type { Part } from '../../../src/publish/report/document.ts';
 import { documentPage } from '../../../src/publish/report/documentPage.ts';
 import { documentWord } from '../../../src/publish/report/word/word.ts';
 import { testWords } from '../words.ts';
@@ -49,6 +50,18 @@ test('rows of estimates carry their keys: hidden text in Word, on the page under
   const page = documentPage({ ...document, parts }, testWords('en'));
   expect(page).toContain('<code class="key">SUM:a|sex=f&amp;age=1</code>');
   expect(page).toMatch(/\.wide:focus-visible \.key\{display:block/);
+});
+
+test('a figure that the text leaves out keeps its number', async () => {
+  const document = testDocument('en');
+  const parts = document.parts.flatMap((part): readonly Part[] =>
+    part.kind === 'figure'
+      ? [part, { ...part, id: 'figure-F03', figure: { ...part.figure, id: 'F03', number: 'Figure 3' } }]
+      : [part],
+  );
+  const files = unzipSync(await documentWord({ ...document, parts }, testWords('en')));
+  const fields = strFromU8(files['word/document.xml'] ?? new Uint8Array()).match(/ SEQ Figure [^"]*/g);
+  expect(fields).toEqual([' SEQ Figure \\* ARABIC ', ' SEQ Figure \\* ARABIC \\r 3 ']);
 });
 
 test('the same document gives the same bytes', async () => {

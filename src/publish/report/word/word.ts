@@ -182,6 +182,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
   // A break of its own after a list that fills its page would leave an empty one.
   const [first] = shown;
   let lists = 0;
+  let figures = 0;
   const of = (part: Part): readonly FileChild[] => {
     switch (part.kind) {
       case 'heading':
@@ -206,11 +207,15 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
         return part.text.map(
           (text) => new Paragraph({ style: 'Block', bidirectional: rtl, children: [...runsOf(text, targets, words)] }),
         );
-      case 'figure':
-        return figure(part, words);
+      case 'figure': {
+        const count = Number(/\d+$/.exec(part.figure.number)?.[0]);
+        const follows = count === figures + 1;
+        figures = count;
+        return figure(part, follows, words);
+      }
       case 'table':
         return [
-          caption(TABLES, { number: numbers.get(part) ?? '', title: part.block.title, id: part.id }, words),
+          caption(TABLES, { number: numbers.get(part) ?? '', title: part.block.title, id: part.id }, true, words),
           ...(part.block.lead === '' ? [] : [plainParagraph(part.block.lead, 'Notes', words)]),
           estimateTable(part.block, words),
           ...notes([...part.block.notes, ...inWorkbook(part.block.number, words)], words),
@@ -223,6 +228,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
                 caption(
                   TABLES,
                   { number: numbers.get(part) ?? '', title: part.title, id: `grid ${numbers.get(part)}` },
+                  true,
                   words,
                 ),
               ]),
@@ -271,11 +277,12 @@ function notes(sentences: readonly string[], words: Words): readonly FileChild[]
 
 function figure(
   { figure: { number, title, alt, notes: sentences }, picture, id }: Extract<Part, { kind: 'figure' }>,
+  follows: boolean,
   words: Words,
 ): readonly FileChild[] {
   const scale = Math.min(WIDEST / picture.width, TALLEST / picture.height, 1.2);
   return [
-    caption(FIGURES, { number, title, id }, words),
+    caption(FIGURES, { number, title, id }, follows, words),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: sentences.length > 0,
