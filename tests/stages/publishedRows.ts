@@ -33,13 +33,14 @@ export function plainText(markup: string): string {
     .trim();
 }
 
-/** Rows of a page's tables. The key is told by `data-key`, or stands in a cell of its own. */
+/** Rows of a page's tables. The key is told by `data-key` or beside the label, or stands in a cell of its own. */
 export function pageRows(page: string, known: ReadonlySet<string>): readonly PublishedRow[] {
   return [...page.matchAll(/<tr\b([^>]*)>(.*?)<\/tr>/gs)].map(([, attributes = '', body = '']) => {
     const cells = [...body.replace(/<code class="key">.*?<\/code>/g, '').matchAll(/<t[hd]\b[^>]*>.*?<\/t[hd]>/gs)].map(
       ([cell]) => cell,
     );
-    const named = plainText(/data-key="([^"]*)"/.exec(attributes)?.[1] ?? '');
+    const told = /data-key="([^"]*)"/.exec(attributes) ?? /<code class="key">(.*?)<\/code>/.exec(body);
+    const named = plainText(told?.[1] ?? '');
     return { key: named || (cells.map(plainText).find((text) => known.has(text)) ?? ''), cells };
   });
 }
@@ -74,10 +75,17 @@ export function workbookRows(parts: ReadonlyMap<string, string>, known: Readonly
   );
 }
 
-/** Rows of the tables of a Word document, as text. */
+/** Rows of the tables of a Word document, as text; their key is hidden text in the label. */
 export function wordRows(document: string): readonly PublishedRow[] {
-  return [...document.matchAll(/<w:tr\b.*?<\/w:tr>/gs)].map(([row]) => ({
-    key: '',
-    cells: [...row.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) => plainText(cell)),
-  }));
+  return [...document.matchAll(/<w:tr\b.*?<\/w:tr>/gs)].map(([row]) => {
+    const [hidden = ''] = row.match(HIDDEN) ?? [];
+    const shown = row.replace(HIDDEN, '');
+    return {
+      key: plainText(hidden),
+      cells: [...shown.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) => plainText(cell)),
+    };
+  });
 }
+
+/** A run of Word that is not shown. */
+const HIDDEN = /<w:r><w:rPr>(?:(?!<\/w:rPr>).)*<w:vanish\/>(?:(?!<\/w:r>).)*<\/w:r>/gs;
