@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { addMultiples, fromRows, type Linear } from '../linear.ts';
+import { fromRows, type Linear } from '../linear.ts';
 import { families } from './family.ts';
 import type { Model } from './model.ts';
 
@@ -86,11 +86,8 @@ function average(
     for (let i = 0; i < rows.length; i++)
       contribution[rows[i]!] = (design.weight[rows[i]!]! * (own[i]! - value)) / people;
   const { pull, present } = fromRows(design, value, contribution, (row) => !Number.isNaN(fitted[row]!));
-  addMultiples(
-    pull,
-    coefficients.map((one) => one.pull),
-    coefficients.map((_, k) => slope(k) / people),
-  );
+  const ofModel = model.pullOf(coefficients.map((_, k) => slope(k) / people));
+  for (let u = 0; u < pull.length; u++) pull[u]! += ofModel[u]!;
   return { value, pull, present };
 }
 

@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { addMultiples, fromRows, type Linear } from '../linear.ts';
+import { fromRows, type Linear } from '../linear.ts';
 import { columnProducts } from '../matrix.ts';
 import { meansOf, variancesOf } from './family.ts';
 import { presentIn } from './frame.ts';
@@ -36,7 +36,7 @@ export function marginalEffects(
 /** The average of what rows weigh times an effect; `slopes` has the derivative of that sum by each coefficient. */
 type Average = (weighted: Float64Array, slopes: readonly number[]) => Linear;
 
-function averageOf(design: Design, { frame, coefficients }: Model, of: Averaged): Average {
+function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Average {
   const { places, unit, weight } = frame;
   const people = weight.reduce((sum, w) => sum + w, 0);
   const present = presentIn(design, frame);
@@ -56,11 +56,8 @@ function averageOf(design: Design, { frame, coefficients }: Model, of: Averaged)
   return (weighted, slopes) => {
     const value = weighted.reduce((sum, each) => sum + each, 0) / people;
     const pull = fromPeople(weighted, value);
-    addMultiples(
-      pull,
-      coefficients.map((one) => one.pull),
-      slopes.map((slope) => slope / people),
-    );
+    const ofModel = pullOf(slopes.map((slope) => slope / people));
+    for (let u = 0; u < pull.length; u++) pull[u]! += ofModel[u]!;
     return { value, pull, present };
   };
 }
@@ -120,9 +117,11 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
     variancesOf(family, after, steep);
     let own = 0;
     for (let i = 0; i < rows; i++) {
-      own += weight[i]! * steep[i]!;
-      steep[i] = weight[i]! * (steep[i]! - steepBefore[i]!);
-      after[i] = weight[i]! * (after[i]! - meanBefore[i]!);
+      const w = weight[i]!;
+      const v = steep[i]!;
+      own += w * v;
+      steep[i] = w * (v - steepBefore[i]!);
+      after[i] = w * (after[i]! - meanBefore[i]!);
     }
     const slopes = columnProducts(x, steep);
     for (const place of siblings) slopes[place] = 0;

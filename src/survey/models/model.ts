@@ -3,7 +3,7 @@ import type { Design } from '../design.ts';
 import { studentBeyond } from '../distributions/student.ts';
 import { type Interval, interval } from '../interval.ts';
 import { addMultiples, fromRows, type Linear } from '../linear.ts';
-import type { Matrix } from '../matrix.ts';
+import { applied, type Matrix, product } from '../matrix.ts';
 import { covariances } from '../variance.ts';
 import { type Family, variancesOf } from './family.ts';
 import { type Frame, frameOf, presentIn } from './frame.ts';
@@ -14,6 +14,8 @@ import { type Solution, solve } from './solve.ts';
 export interface Model {
   readonly family: Family;
   readonly coefficients: readonly Linear[];
+  /** How far each unit pulls a sum of coefficients, Σ times · coefficient. */
+  readonly pullOf: (times: readonly number[]) => Float64Array;
   /** Design-based covariance of the coefficients. */
   readonly covariance: Matrix;
   /** Degrees of freedom of the rows used + 1 − coefficients, as R's svyglm. */
@@ -56,15 +58,13 @@ export function modelOf(
 ): Model {
   const { mean, beta } = solution;
   const present = presentIn(design, frame);
-  const coefficients = linearised(design, frame, solution, present);
   const fitted = new Float64Array(design.rows).fill(Number.NaN);
   for (let i = 0; i < mean.length; i++) fitted[frame.places[i]!] = mean[i]!;
   let rows = 0;
   for (let i = 0; i < mean.length; i++) if (frame.weight[i]! > 0) rows += 1;
   return {
     family,
-    coefficients,
-    covariance: covariances(design, coefficients),
+    ...linearised(design, frame, solution, present),
     df: degrees(design, present).df + 1 - beta.length,
     rows,
     fitted,
@@ -74,38 +74,70 @@ export function modelOf(
   };
 }
 
-/** Coefficients with their pulls: the inverse of the information times the scores of each unit. */
-function linearised(
-  design: Design,
-  { places, unit, weight, y, x }: Frame,
-  { beta, mean, curvature }: Solution,
-  present: Uint8Array,
-): readonly Linear[] {
-  const score = new Float64Array(places.length);
+type Linearised = Pick<Model, 'coefficients' | 'pullOf' | 'covariance'>;
+
+/** Coefficients, pulled by the inverse of the information times the scores of each unit. */
+function linearised(design: Design, frame: Frame, solution: Solution, present: Uint8Array): Linearised {
+  const { unit, weight, y, x } = frame;
+  const { beta, mean, curvature } = solution;
+  const score = new Float64Array(y.length);
   for (let i = 0; i < score.length; i++) score[i] = weight[i]! * (y[i]! - mean[i]!);
-  if (design.adjustments.length > 0) {
-    const inside = new Uint8Array(design.rows);
-    for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
-    return beta.map((value, j) => {
-      const influence = new Float64Array(design.rows);
-      for (let i = 0; i < places.length; i++) {
-        let sum = 0;
-        for (let k = 0; k < x.length; k++) sum += curvature[j]![k]! * x[k]![i]!;
-        influence[places[i]!] = score[i]! * sum;
-      }
-      return fromRows(design, value, influence, (row) => inside[row] === 1);
-    });
-  }
-  const scores = x.map((column) => {
-    const sums = new Float64Array(design.units);
-    for (let i = 0; i < score.length; i++) sums[unit[i]!]! += score[i]! * column[i]!;
-    return sums;
-  });
-  return beta.map((value, j) => {
+  if (design.adjustments.length > 0) return calibrated(design, frame, solution, score);
+  const scores = x.map((column): Linear => {
     const pull = new Float64Array(design.units);
-    addMultiples(pull, scores, curvature[j]!);
-    return { value, pull, present };
+    for (let i = 0; i < score.length; i++) pull[unit[i]!]! += score[i]! * column[i]!;
+    return { value: 0, pull, present };
   });
+  const pulls = scores.map(({ pull }) => pull);
+  const pullOf = (times: readonly number[]) => {
+    const pull = new Float64Array(design.units);
+    addMultiples(pull, pulls, applied(curvature, times));
+    return pull;
+  };
+  // Of all scores, since most coefficients are asked for their error alone: the sandwich of the curvature.
+  const covariance = product(product(curvature, covariances(design, scores)), curvature);
+  const coefficients = beta.map((value, j) => {
+    let own: Float64Array | null = null;
+    return {
+      value,
+      present,
+      get pull() {
+        own ??= pullOf(beta.map((_, k) => (k === j ? 1 : 0)));
+        return own;
+      },
+    };
+  });
+  return { coefficients, pullOf, covariance };
+}
+
+/** The same where weights were calibrated: rows keep what that leaves of their part. */
+function calibrated(
+  design: Design,
+  { places, x }: Frame,
+  { beta, curvature }: Solution,
+  score: Float64Array,
+): Linearised {
+  const inside = new Uint8Array(design.rows);
+  for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
+  const coefficients = beta.map((value, j) => {
+    const influence = new Float64Array(design.rows);
+    for (let i = 0; i < places.length; i++) {
+      let sum = 0;
+      for (let k = 0; k < x.length; k++) sum += curvature[j]![k]! * x[k]![i]!;
+      influence[places[i]!] = score[i]! * sum;
+    }
+    return fromRows(design, value, influence, (row) => inside[row] === 1);
+  });
+  const pullOf = (times: readonly number[]) => {
+    const pull = new Float64Array(design.units);
+    addMultiples(
+      pull,
+      coefficients.map((one) => one.pull),
+      times,
+    );
+    return pull;
+  };
+  return { coefficients, pullOf, covariance: covariances(design, coefficients) };
 }
 
 function dispersionOf(family: Family, { weight, y }: Frame, mean: Float64Array, n: number, p: number): number {
