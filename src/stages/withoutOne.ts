@@ -6,7 +6,7 @@ import { hasValue } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
-import { mainRows } from './indicators.ts';
+import { mainRows } from './describing.ts';
 
 /** The least and the greatest that an estimate is when one enumerator's interviews are left out, and whose they are. */
 export interface Range {

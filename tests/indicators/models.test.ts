@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../src/indicators/indicator.ts';
 import { model } from '../../src/indicators/model.ts';
-import { modelEstimates } from '../../src/indicators/models/estimates.ts';
+import { modelEstimates as estimatesOf } from '../../src/indicators/models/estimates.ts';
 import { withFamilies } from '../../src/indicators/models/family.ts';
 import { fitRows } from '../../src/indicators/models/fitted.ts';
 import { filledTable, hotDeck, imputableStanding } from '../../src/indicators/models/impute.ts';
 import type { ModelSpec } from '../../src/indicators/models/model.ts';
+import { modelAnswer, modelTask } from '../../src/indicators/models/task.ts';
 import { samplingOf } from '../../src/indicators/sampling.ts';
 import type { Design } from '../../src/survey/design.ts';
 import { fitModel } from '../../src/survey/models/model.ts';
@@ -28,6 +29,11 @@ const data = dataOf({
 const sample = sampleOf(data);
 const design = designOf(sample);
 const subject = { unit: 'points', level: 0.95, simulated: false };
+
+function modelEstimates(of: ModelSpec, from: Sample, by: Design, about: typeof subject) {
+  const task = modelTask(of, from);
+  return estimatesOf(of, task, modelAnswer(task, by, about.level), by, about);
+}
 
 function designOf({ data: of }: Sample): Design {
   const sampling = samplingOf(mainTable(of), null, { weights: 'weight', psu: 'psu', lonelyPsu: 'fail' }, 'x');

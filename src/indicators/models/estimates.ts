@@ -1,20 +1,14 @@
 import type { Design } from '../../survey/design.ts';
-import { isModelFault } from '../../survey/models/modelfault.ts';
 import { psusOf } from '../../survey/psus.ts';
 import type { Estimate, Why } from '../../table/estimate.ts';
 import { estimateKey, NO_NUMBERS } from '../../table/estimate.ts';
 import { hasValue, IMPUTED } from '../../table/states.ts';
-import type { Table } from '../../table/table.ts';
-import type { Sample, Standing } from '../indicator.ts';
+import type { Standing } from '../indicator.ts';
 import { OUTSIDE } from '../indicator.ts';
-import { fitRows } from './fitted.ts';
-import { imputableStanding } from './impute.ts';
-import { imputedNumbers } from './imputed.ts';
 import type { ModelSpec } from './model.ts';
 import { TERM_STATS, termName } from './model.ts';
 import type { ModelNumber } from './numbers.ts';
-import { diagnostics, predictions, termNumbers } from './numbers.ts';
-import { modelStanding } from './rows.ts';
+import type { ModelAnswer, ModelTask } from './task.ts';
 
 /** What every estimate of a model shares, besides the model. */
 export interface ModelSubject {
@@ -24,47 +18,21 @@ export interface ModelSubject {
 }
 
 /**
- * A model's estimates over all people in its base: a coefficient for each term of a linear model, odds ratio and average marginal effect
+ * A model's estimates over all people in its base, from its numbers: a coefficient for each term of a linear model, odds ratio and average marginal effect
  * of a logistic one, then what tells whether the model suits: `r2` (explained part, McFadden's of a logistic model), `vif` (largest variance
  * inflation of a term, per column), `events` (rows, or rarer outcomes, per coefficient) and `linktest` (coefficient of the squared
- * predictor). A model that cannot be fitted gives its exposures as not estimable, with the reason.
+ * predictor); over filled copies `events` and `missing`. A model that cannot be fitted gives its exposures as not estimable, with the reason.
  */
 export function modelEstimates(
   spec: ModelSpec,
-  sample: Sample,
+  { standing }: ModelTask,
+  answer: ModelAnswer,
   design: Design,
   subject: ModelSubject,
 ): readonly Estimate[] {
-  const { table } = sample;
-  const { imputation } = spec;
-  const standing = imputation === null ? modelStanding(spec, sample) : imputableStanding(spec, sample);
-  const inside = Uint8Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
-  try {
-    const numbers =
-      imputation === null
-        ? completeNumbers(spec, table, design, inside, subject.level)
-        : imputedNumbers(spec, imputation, table, design, standing, inside, subject.level);
-    return thin(inEstimates(spec, numbers, standing, design, subject));
-  } catch (error) {
-    if (!isModelFault(error)) throw error;
-    return notEstimable(spec, error.reason, standing, design, subject);
-  }
-}
-
-/** The numbers of a model on its complete rows. */
-function completeNumbers(
-  spec: ModelSpec,
-  table: Table,
-  design: Design,
-  inside: Uint8Array,
-  level: number,
-): readonly ModelNumber[] {
-  const fitted = fitRows(spec, table, design, inside);
-  return [
-    ...termNumbers(fitted, level),
-    ...predictions(spec, table, fitted, inside, level),
-    ...diagnostics(fitted, level),
-  ];
+  return 'reason' in answer
+    ? notEstimable(spec, answer.reason, standing, design, subject)
+    : thin(inEstimates(spec, answer.numbers, standing, design, subject));
 }
 
 /** With fewer rows, or rarer outcomes, per coefficient, terms are to be read with caution. */

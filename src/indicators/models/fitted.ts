@@ -3,9 +3,8 @@ import type { Model } from '../../survey/models/model.ts';
 import { fitModel } from '../../survey/models/model.ts';
 import { modelFault } from '../../survey/models/modelfault.ts';
 import { isNumbers } from '../../table/column.ts';
-import type { Table } from '../../table/table.ts';
 import type { ModelSpec } from './model.ts';
-import type { TermColumns } from './terms.ts';
+import type { ModelTable, TermColumns } from './terms.ts';
 import { termColumns } from './terms.ts';
 
 /** A model fitted to the rows that a standing marks, with what its estimates are made of. */
@@ -25,7 +24,7 @@ export interface ModelData {
 }
 
 /** The data of a model on the rows that `inside` marks, NaN elsewhere. Throws a ModelFault where they cannot be fitted. */
-export function modelData(spec: ModelSpec, table: Table, inside: Uint8Array): ModelData {
+export function modelData(spec: Omit<ModelSpec, 'base'>, table: ModelTable, inside: Uint8Array): ModelData {
   const outcome = table.columns.get(spec.outcome);
   if (outcome === undefined || !isNumbers(outcome)) throw new Error(`the outcome '${spec.outcome}' holds no numbers`);
   if (!inside.includes(1)) throw modelFault('noRows', 'no row has all variables of the model');
@@ -40,7 +39,12 @@ export function matrixOf(terms: readonly TermColumns[], rows: number): readonly 
 }
 
 /** Fits a model to the rows that `inside` marks. Throws a ModelFault where that cannot be done. */
-export function fitRows(spec: ModelSpec, table: Table, design: Design, inside: Uint8Array): FittedModel {
+export function fitRows(
+  spec: Omit<ModelSpec, 'base'>,
+  table: ModelTable,
+  design: Design,
+  inside: Uint8Array,
+): FittedModel {
   const { y, terms, columns } = modelData(spec, table, inside);
   return { design, model: fitModel(design, spec.family, y, columns), y, terms };
 }

@@ -3,13 +3,12 @@ import { uniform } from '../../survey/random.ts';
 import type { Column } from '../../table/column.ts';
 import { isCodes, isNumbers } from '../../table/column.ts';
 import { ANSWERED, hasValue, IMPUTED, NOT_ASKED } from '../../table/states.ts';
-import type { Table } from '../../table/table.ts';
 import type { Sample, Standing } from '../indicator.ts';
 import { OUTSIDE } from '../indicator.ts';
 import { reasonsOf } from '../reasons.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import { variablesOf } from './rows.ts';
-import type { Filling } from './terms.ts';
+import type { Filling, ModelTable } from './terms.ts';
 
 /** A class of donors with fewer is widened. */
 const FEWEST_DONORS = 5;
@@ -50,9 +49,9 @@ export interface HotDeck {
  * its last variable, and so on. The same seed gives the same draws. null where there are no donors.
  */
 export function hotDeck(
-  spec: ModelSpec,
+  spec: Omit<ModelSpec, 'base'>,
   { seed, classes }: Imputation,
-  table: Table,
+  table: ModelTable,
   standing: Standing,
 ): HotDeck | null {
   const columns = termsIn(spec, table);
@@ -80,14 +79,22 @@ export function hotDeck(
 }
 
 /** A table whose recipients have the values of their donors in the terms that they lack, as imputed. */
-export function filledTable(spec: ModelSpec, table: Table, { recipients }: HotDeck, donors: Int32Array): Table {
+export function filledTable(
+  spec: Omit<ModelSpec, 'base'>,
+  table: ModelTable,
+  { recipients }: HotDeck,
+  donors: Int32Array,
+): ModelTable {
   const filled = new Map(table.columns);
   for (const column of termsIn(spec, table)) filled.set(column.name, filledFrom(column, recipients, donors));
   return { ...table, columns: filled };
 }
 
 /** For each variable of a table, the recipients that lack it and their donors of a draw. */
-export function fillings(table: Table, { recipients }: HotDeck): (donors: Int32Array) => (variable: string) => Filling {
+export function fillings(
+  table: ModelTable,
+  { recipients }: HotDeck,
+): (donors: Int32Array) => (variable: string) => Filling {
   const places = new Map<string, Int32Array>();
   const lacking = (variable: string): Int32Array => {
     const states = table.columns.get(variable)?.states;
@@ -103,7 +110,7 @@ export function fillings(table: Table, { recipients }: HotDeck): (donors: Int32A
   };
 }
 
-function termsIn(spec: ModelSpec, table: Table): readonly Column[] {
+function termsIn(spec: Omit<ModelSpec, 'base'>, table: ModelTable): readonly Column[] {
   return variablesOf(spec)
     .slice(1)
     .map((name) => table.columns.get(name))
@@ -190,7 +197,11 @@ const OUTCOME_GROUPS = 5;
  * The outcome as a class of donors: yes and no, or fifths of the donors' values. Terms filled in without regard to the outcome would be
  * drawn towards no association with it (Moons, Donders, Stijnen and Harrell 2006).
  */
-function outcomeGroups({ outcome, family }: ModelSpec, table: Table, donors: readonly number[]): Level {
+function outcomeGroups(
+  { outcome, family }: Omit<ModelSpec, 'base'>,
+  table: ModelTable,
+  donors: readonly number[],
+): Level {
   const outcomeOf = levelsOf(table.columns.get(outcome));
   if (family === 'binomial') return outcomeOf;
   const values = Float64Array.from(donors, (row) => outcomeOf(row) ?? Number.NaN).sort();

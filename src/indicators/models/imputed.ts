@@ -2,13 +2,13 @@ import type { Design } from '../../survey/design.ts';
 import { modelFault } from '../../survey/models/modelfault.ts';
 import { refitting } from '../../survey/models/refit.ts';
 import { pooled } from '../../survey/models/rubin.ts';
-import type { Table } from '../../table/table.ts';
 import type { Standing } from '../indicator.ts';
 import { modelData } from './fitted.ts';
 import { filledTable, fillings, hotDeck } from './impute.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import type { ModelNumber } from './numbers.ts';
 import { eventsOf, oddsRatio, termNumbers, tested } from './numbers.ts';
+import type { ModelTable } from './terms.ts';
 import { refill } from './terms.ts';
 
 /**
@@ -17,9 +17,9 @@ import { refill } from './terms.ts';
  * ModelFault where a copy cannot be fitted.
  */
 export function imputedNumbers(
-  spec: ModelSpec,
+  spec: Omit<ModelSpec, 'base'>,
   imputation: Imputation,
-  table: Table,
+  table: ModelTable,
   design: Design,
   standing: Standing,
   inside: Uint8Array,

@@ -10,12 +10,11 @@ import { marginalEffects } from '../../survey/models/marginaleffects.ts';
 import { psusOf } from '../../survey/psus.ts';
 import { standardError } from '../../survey/variance.ts';
 import type { Stat } from '../../table/estimate.ts';
-import type { Table } from '../../table/table.ts';
 import type { FittedModel } from './fitted.ts';
 import { matrixOf } from './fitted.ts';
 import type { ModelSpec } from './model.ts';
 import { predictionItem } from './model.ts';
-import type { TermColumns } from './terms.ts';
+import type { ModelTable, TermColumns } from './terms.ts';
 import { INTERCEPT, termColumns } from './terms.ts';
 
 /** A number of a model with its error: `df` 0 gives no interval. */
@@ -95,8 +94,8 @@ export function tested(
 
 /** Mean outcomes that a model predicts where some variables are set and the others are as people have them, by the delta method. */
 export function predictions(
-  spec: ModelSpec,
-  table: Table,
+  spec: Omit<ModelSpec, 'base'>,
+  table: ModelTable,
   { design, model }: FittedModel,
   inside: Uint8Array,
   level: number,

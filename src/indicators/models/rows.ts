@@ -6,7 +6,11 @@ import { reasonsOf } from '../reasons.ts';
 import type { ModelSpec } from './model.ts';
 
 /** Names of the variables of a model, the outcome first. */
-export function variablesOf({ outcome, exposures, controls }: ModelSpec): readonly string[] {
+export function variablesOf({
+  outcome,
+  exposures,
+  controls,
+}: Pick<ModelSpec, 'outcome' | 'exposures' | 'controls'>): readonly string[] {
   return [...new Set([outcome, ...exposures.flat(), ...controls.flat()])];
 }
 

@@ -5,6 +5,9 @@ import type { Table } from '../../table/table.ts';
 import type { Term } from './model.ts';
 import { termName } from './model.ts';
 
+/** The columns of a table that a model reads. */
+export type ModelTable = Pick<Table, 'rows' | 'columns'>;
+
 /** One column of a model's matrix. */
 export interface TermColumn {
   /** `age`, `region=rsk`, or a product of such: `gain:many`. */
@@ -34,7 +37,7 @@ export const INTERCEPT = 'intercept';
  * where a variable has one value only: the intercept says the same. `settings` gives every row the same value of some numbers or flags.
  */
 export function termColumns(
-  table: Table,
+  table: ModelTable,
   terms: readonly Term[],
   references: ReadonlyMap<string, string>,
   inside: Uint8Array,

@@ -1,7 +1,7 @@
 import type { Design } from '../design.ts';
 import { fromRows, type Linear } from '../linear.ts';
 import { columnProducts } from '../matrix.ts';
-import { meansOf, variancesOf } from './family.ts';
+import { type Family, meansOf, variancesOf } from './family.ts';
 import { presentIn } from './frame.ts';
 import type { Averaged } from './marginal.ts';
 import type { Model } from './model.ts';
@@ -111,9 +111,7 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
       meansOf(family, before, meanBefore);
       variancesOf(family, meanBefore, steepBefore);
     }
-    const { value } = coefficients[column]!;
-    for (let i = 0; i < rows; i++) after[i] = before[i]! + value;
-    meansOf(family, after, after);
+    shifted(family, before, meanBefore, coefficients[column]!.value, after);
     variancesOf(family, after, steep);
     let own = 0;
     for (let i = 0; i < rows; i++) {
@@ -128,4 +126,18 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
     slopes[column] = own;
     return average(after, slopes);
   };
+}
+
+/** Means of predictors that are larger by the same number; of shares by their odds, which spares an exponential for each row. */
+function shifted(family: Family, eta: Float64Array, mean: Float64Array, by: number, into: Float64Array): void {
+  if (family === 'binomial') {
+    const times = Math.exp(by);
+    for (let i = 0; i < into.length; i++) {
+      const odds = times * mean[i]!;
+      into[i] = odds / (1 - mean[i]! + odds);
+    }
+    return;
+  }
+  for (let i = 0; i < into.length; i++) into[i] = eta[i]! + by;
+  meansOf(family, into, into);
 }

@@ -3,7 +3,7 @@ import type { Design } from '../design.ts';
 import { studentBeyond } from '../distributions/student.ts';
 import { type Interval, interval } from '../interval.ts';
 import { addMultiples, fromRows, type Linear } from '../linear.ts';
-import { applied, type Matrix, product } from '../matrix.ts';
+import { applied, type Matrix } from '../matrix.ts';
 import { covariances } from '../variance.ts';
 import { type Family, variancesOf } from './family.ts';
 import { type Frame, frameOf, presentIn } from './frame.ts';
@@ -40,7 +40,8 @@ export interface Model {
 export function fitModel(design: Design, family: Family, y: Float64Array, columns: readonly Float64Array[]): Model {
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
-  return modelOf(design, family, columns, frame, solve(family, frame.weight, frame.y, frame.x));
+  const solution = solve(family, frame.weight, frame.y, frame.x);
+  return modelOf(design, family, columns, frame, solution, ({ coefficients }) => covariances(design, coefficients));
 }
 
 /** Throws a ModelFault where no row of positive weight is in a model. */
@@ -48,23 +49,27 @@ export function refuseEmpty({ weight }: Frame): void {
   if (!weight.some((w) => w > 0)) throw modelFault('noRows', 'no row has all variables of the model');
 }
 
-/** A model from its rows and the coefficients that solve it. */
+/** A model from its rows and the coefficients that solve it; `covarianceOf` says by which way their covariance is made. */
 export function modelOf(
   design: Design,
   family: Family,
   columns: readonly Float64Array[],
   frame: Frame,
   solution: Solution,
+  covarianceOf: (of: Linearised) => Matrix,
 ): Model {
   const { mean, beta } = solution;
   const present = presentIn(design, frame);
+  const made = linearised(design, frame, solution, present);
   const fitted = new Float64Array(design.rows).fill(Number.NaN);
   for (let i = 0; i < mean.length; i++) fitted[frame.places[i]!] = mean[i]!;
   let rows = 0;
   for (let i = 0; i < mean.length; i++) if (frame.weight[i]! > 0) rows += 1;
   return {
     family,
-    ...linearised(design, frame, solution, present),
+    coefficients: made.coefficients,
+    pullOf: made.pullOf,
+    covariance: covarianceOf(made),
     df: degrees(design, present).df + 1 - beta.length,
     rows,
     fitted,
@@ -74,7 +79,11 @@ export function modelOf(
   };
 }
 
-type Linearised = Pick<Model, 'coefficients' | 'pullOf' | 'covariance'>;
+/** Coefficients with their pulls. */
+export interface Linearised extends Pick<Model, 'coefficients' | 'pullOf'> {
+  /** The weighted residuals of each column, by unit, whose multiples pull the coefficients; null where weights were calibrated. */
+  readonly scores: readonly Linear[] | null;
+}
 
 /** Coefficients, pulled by the inverse of the information times the scores of each unit. */
 function linearised(design: Design, frame: Frame, solution: Solution, present: Uint8Array): Linearised {
@@ -94,8 +103,6 @@ function linearised(design: Design, frame: Frame, solution: Solution, present: U
     addMultiples(pull, pulls, applied(curvature, times));
     return pull;
   };
-  // Of all scores, since most coefficients are asked for their error alone: the sandwich of the curvature.
-  const covariance = product(product(curvature, covariances(design, scores)), curvature);
   const coefficients = beta.map((value, j) => {
     let own: Float64Array | null = null;
     return {
@@ -107,7 +114,7 @@ function linearised(design: Design, frame: Frame, solution: Solution, present: U
       },
     };
   });
-  return { coefficients, pullOf, covariance };
+  return { coefficients, pullOf, scores };
 }
 
 /** The same where weights were calibrated: rows keep what that leaves of their part. */
@@ -137,7 +144,7 @@ function calibrated(
     );
     return pull;
   };
-  return { coefficients, pullOf, covariance: covariances(design, coefficients) };
+  return { coefficients, pullOf, scores: null };
 }
 
 function dispersionOf(family: Family, { weight, y }: Frame, mean: Float64Array, n: number, p: number): number {

@@ -1,5 +1,7 @@
 import type { Design } from '../design.ts';
-import { applied, columnProducts, crossProducts } from '../matrix.ts';
+import type { Linear } from '../linear.ts';
+import { applied, columnProducts, crossProducts, type Matrix, product } from '../matrix.ts';
+import { covariances } from '../variance.ts';
 import type { Family } from './family.ts';
 import { type Frame, frameOf, valuesAt } from './frame.ts';
 import { type Model, modelOf, refuseEmpty } from './model.ts';
@@ -33,8 +35,18 @@ export function refitting(
     const solution: Solution =
       (near === null ? null : solveNear(family, weight, frame.y, x, near)) ?? solve(family, weight, frame.y, x);
     last = solution;
-    return modelOf(design, family, columns, frame, solution);
+    return modelOf(design, family, columns, frame, solution, ({ coefficients, scores }) =>
+      scores === null ? covariances(design, coefficients) : sandwich(design, scores, solution.curvature),
+    );
   };
+}
+
+/**
+ * The covariance of coefficients from that of the scores: with many units it takes a third of the time of their pulls. Where columns all but
+ * depend on each other it keeps fewer digits.
+ */
+function sandwich(design: Design, scores: readonly Linear[], curvature: Matrix): Matrix {
+  return product(product(curvature, covariances(design, scores)), curvature);
 }
 
 /** Where rows stand in a frame. */
