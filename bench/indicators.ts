@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDisk } from '../src/disk/disk.ts';
 import { programAt } from '../src/disk/program.ts';
-import { published } from '../src/indicators/hide.ts';
 import { accountFile, cleanData } from '../src/stages/artifacts.ts';
-import { computed, publicationRules } from '../src/stages/indicators.ts';
+import { computed, indicators } from '../src/stages/indicators.ts';
 import { madeBy } from '../src/stages/made.ts';
 import { loadStudy } from '../src/study/load.ts';
 import { mainTable } from '../src/table/table.ts';
+import { coldStart } from './indicators/cold.ts';
 import { replicated } from './indicators/replicated.ts';
 
 /** Interviews beside those of the study as shipped. */
@@ -17,20 +17,23 @@ const TIMES = 2;
 
 const HERE = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));
 
-/** Wall and CPU seconds of a piece of work. */
-function timed<T>(work: () => T): { readonly made: T; readonly said: string } {
+/** Wall and CPU seconds of a piece of work, other threads included. */
+async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly made: T; readonly said: string }> {
   const [begin, before] = [performance.now(), process.cpuUsage()];
-  const made = work();
+  const made = await work();
   const { user, system } = process.cpuUsage(before);
-  return {
-    made,
-    said: `${((performance.now() - begin) / 1000).toFixed(2)} s wall ${((user + system) / 1e6).toFixed(2)} s CPU`,
-  };
+  return { made, said: seconds((performance.now() - begin) / 1000, (user + system) / 1e6) };
+}
+
+function seconds(wall: number, cpu: number): string {
+  return `${wall.toFixed(2)} s wall ${cpu.toFixed(2)} s CPU`;
 }
 
 /**
  * `indicators [rows …]`: every indicator of the study in total and by its breakdowns, with models, indices and the rules of publication, on
- * its clean data as a run left them, and on the same interviews many times over. Reading and writing of files are not in it.
+ * its clean data as a run left them, and on the same interviews many times over: without the models over imputed copies, with them on one thread, the
+ * stage as it is run, with models on a thread of their own; last what a user waits for, `pipeline indicators` from a cold start, reading and writing of files
+ * included.
  */
 async function main(args: readonly string[]): Promise<void> {
   const disk = openDisk(null);
@@ -38,6 +41,8 @@ async function main(args: readonly string[]): Promise<void> {
   const clean = await madeBy('clean', cleanData, study, disk);
   const account = await madeBy('clean', accountFile, study, disk);
   const own = mainTable(clean).rows;
+  const nothing = () => undefined;
+  const complete = { ...study, models: study.models.filter(({ imputation }) => imputation === null) };
   const { psu, population } = study.config.design;
   for (const rows of args.length > 0 ? args.map(Number) : [own, ROWS]) {
     const copies = Math.max(1, Math.round(rows / own));
@@ -50,16 +55,19 @@ async function main(args: readonly string[]): Promise<void> {
           ];
     for (const [how, data] of samples)
       for (let time = 0; time < TIMES; time += 1) {
-        const nothing = () => undefined;
-        const complete = { ...study, models: study.models.filter(({ imputation }) => imputation === null) };
-        const before = timed(() => computed(complete, data, account, nothing));
-        const estimated = timed(() => computed(study, data, account, nothing));
-        const judged = timed(() => published(estimated.made.estimates, publicationRules(study)));
+        const before = await timed(() => computed(complete, data, account, nothing));
+        const alone = await timed(() => computed(study, data, account, nothing));
+        const stage = await timed(() => indicators.run({ clean: data, account }, study, nothing));
         const peak = Math.round(process.resourceUsage().maxRSS / 1e3);
         process.stdout.write(
-          `${own * copies} interviews${how}, ${judged.made.length} estimates: estimated in ${before.said}, with imputed models ${estimated.said}, judged in ${judged.said}; peak ${peak} MB\n`,
+          `${own * copies} interviews${how}, ${stage.made.estimates.length} estimates: estimated in ${before.said}, with imputed models ${alone.said}, by the stage ${stage.said}; peak ${peak} MB\n`,
         );
       }
+    const [how, data] = samples.at(-1) ?? ['', clean];
+    const cold = await coldStart(study, data, HERE);
+    process.stdout.write(
+      `${own * copies} interviews${how}: pipeline indicators, from a cold start ${seconds(cold.wall, cold.cpu)}\n`,
+    );
   }
 }
 

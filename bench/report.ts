@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { childSeconds } from './childSeconds.ts';
 
 /** Each command is run this many times; the least counts. */
 const TIMES = 3;
@@ -27,14 +28,6 @@ function timed(what: string, args: readonly string[], before: () => void = () =>
     cpu = Math.min(cpu, childSeconds() - used);
   }
   process.stdout.write(`${what.padEnd(62)} ${wall.toFixed(2)} s wall ${cpu.toFixed(2)} s CPU\n`);
-}
-
-/** CPU seconds of the processes that this one has waited for, from the kernel's account of it (clock ticks of 10 ms). */
-function childSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** What people wait for on the study that is shipped, each from a cold start of the built program; on Linux. */
