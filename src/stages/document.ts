@@ -1,6 +1,6 @@
 import { MARGIN } from '../publish/figures/theme.ts';
 import { anchors } from '../publish/report/anchors.ts';
-import type { ReportContent } from '../publish/report/content.ts';
+import type { ReportAccount, ReportContent } from '../publish/report/content.ts';
 import type { Grid, Part, PictureOfFigure, ReportDocument } from '../publish/report/document.ts';
 import { tableId } from '../publish/report/documentPage.ts';
 import { type Disagreement, type Filling, fillProse } from '../publish/report/prose/fill.ts';
@@ -28,7 +28,7 @@ export function writtenReport(
   study: Study,
   prose: Prose,
   sources: ReportSources,
-  content: ReportContent,
+  account: ReportAccount,
   date: string,
   words: Words,
 ): WrittenReport {
@@ -36,21 +36,21 @@ export function writtenReport(
   // The page's own ids are taken before any heading of the prose asks for one.
   for (const own of ['content', 'contents', 'about']) anchor(own);
   const estimates = new Map(sources.estimates.map((estimate) => [estimate.key, estimate]));
-  const filling = fillingOf(study, sources, content, estimates, words);
+  const filling = fillingOf(study, sources, account, estimates, words);
   const filled = fillProse(prose, filling, words);
   const parts = proseParts(filled, words.language, anchor);
-  return { document: { ...headOf(study, content, date, words), parts }, disagreements: filled.disagreements };
+  return { document: { ...headOf(study, account, date, words), parts }, disagreements: filled.disagreements };
 }
 
-function headOf(study: Study, content: ReportContent, date: string, words: Words): Omit<ReportDocument, 'parts'> {
-  const { lines, simulated, colophon } = content;
+function headOf(study: Study, account: ReportAccount, date: string, words: Words): Omit<ReportDocument, 'parts'> {
+  const { lines, simulated, colophon } = account;
   return { title: words.title, lines, simulated, colophon, languages: study.languages, date };
 }
 
 function fillingOf(
   study: Study,
   { estimates: all, figures, method }: ReportSources,
-  content: ReportContent,
+  account: ReportAccount,
   estimates: ReadonlyMap<string, Estimate>,
   words: Words,
 ): Filling {
@@ -93,14 +93,14 @@ function fillingOf(
       }),
     ],
     questionnaire: () => questionnaireParts(study, words),
-    audit: () => [casesGrid(content, words), findingsGrid(content, words), decisionsGrid(content, words)],
-    cases: () => [casesGrid(content, words)],
-    findings: () => [findingsGrid(content, words)],
+    audit: () => [casesGrid(account, words), findingsGrid(account, words), decisionsGrid(account, words)],
+    cases: () => [casesGrid(account, words)],
+    findings: () => [findingsGrid(account, words)],
     method: () => method.map((section) => ({ kind: 'method', section })),
     sources: () => sourcesParts(study, words),
-    untabulated: () => [notTabulatedGrid(content, words)],
-    interviews: () => words.number(content.summary.kept, 'count'),
-    until: () => content.lines.at(1) ?? '',
+    untabulated: () => [notTabulatedGrid(account, words)],
+    interviews: () => words.number(account.summary.kept, 'count'),
+    until: () => account.lines.at(1) ?? '',
     tablesFile: () => `reports/tables.${words.language}.xlsx`,
   };
   return {

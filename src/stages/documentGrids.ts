@@ -1,4 +1,4 @@
-import type { ReportContent } from '../publish/report/content.ts';
+import type { ReportAccount } from '../publish/report/content.ts';
 import type { Grid, Part } from '../publish/report/document.ts';
 import { exactInterval, exactValue } from '../publish/report/prose/written.ts';
 import { markOf, standsAlone } from '../publish/words/marks.ts';
@@ -19,13 +19,13 @@ function counts(title: string, head: readonly string[], rows: readonly (readonly
 }
 
 /** What became of each case received. */
-export function casesGrid({ summary }: ReportContent, words: Words): Grid {
+export function casesGrid({ summary }: ReportAccount, words: Words): Grid {
   const rows = summary.cases.map(({ label, count }) => [label, words.number(count, 'count')]);
   return counts(words.phrase('cases'), [words.phrase('disposition'), words.phrase('interviews')], rows);
 }
 
 /** Findings of the checks, as received and still open. */
-export function findingsGrid({ summary: { findings } }: ReportContent, words: Words): Grid {
+export function findingsGrid({ summary: { findings } }: ReportAccount, words: Words): Grid {
   const row = (level: 'error' | 'warning' | 'note') => [
     words.phrase(level === 'note' ? 'remark' : level),
     words.number(findings[level].raw, 'count'),
@@ -39,7 +39,7 @@ export function findingsGrid({ summary: { findings } }: ReportContent, words: Wo
 }
 
 /** Decisions that people took on the data, and what corrections changed. */
-export function decisionsGrid({ summary: { decisions, changes } }: ReportContent, words: Words): Grid {
+export function decisionsGrid({ summary: { decisions, changes } }: ReportAccount, words: Words): Grid {
   return counts(
     words.phrase('decisions'),
     [words.phrase('category'), words.phrase('count')],
@@ -52,7 +52,7 @@ export function decisionsGrid({ summary: { decisions, changes } }: ReportContent
 }
 
 /** Questions that no table shows, with the reason. */
-export function notTabulatedGrid({ notTabulated }: ReportContent, words: Words): Grid {
+export function notTabulatedGrid({ notTabulated }: ReportAccount, words: Words): Grid {
   return {
     kind: 'grid',
     title: '',

@@ -1,5 +1,5 @@
 import { CASES } from '../indicators/cases.ts';
-import type { ReportContent, ReportSection } from '../publish/report/content.ts';
+import type { ReportAccount, ReportSection } from '../publish/report/content.ts';
 import { indicatorBlock } from '../publish/sheets/block.ts';
 import type { MethodSection } from '../publish/sheets/sheet.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
@@ -37,9 +37,12 @@ const UNTABULATED: Readonly<Record<Untabulated, PhraseId>> = {
   notChosen: 'whyNotChosen',
 };
 
-/** What the report of a study shows in one language: a section a theme, its figures first, then its tables. */
-export function reportContent(study: Study, sources: ReportSources, words: Words): ReportContent {
-  const { estimates, facts, figures } = sources;
+/** The sections of a report without prose in one language: one a theme, its figures first, then its tables. */
+export function reportSections(
+  study: Study,
+  { estimates, figures }: ReportSources,
+  words: Words,
+): readonly ReportSection[] {
   const counted = countedFigures(figures, words);
   const sections = [...study.themes.keys()].map((theme): ReportSection => {
     const sheet = study.sheets.findIndex((entry) => entry.theme === theme);
@@ -66,12 +69,16 @@ export function reportContent(study: Study, sources: ReportSources, words: Words
       ],
     };
   });
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+/** What the report of a study says beside its figures and tables, in one language. */
+export function reportAccount(study: Study, sources: ReportSources, words: Words): ReportAccount {
   return {
     lines: sources.lines,
     simulated: study.simulated,
     summary: summaryOf(study, sources, words),
-    sections: sections.filter(({ items }) => items.length > 0),
-    notTabulated: facts.untabulated.map(({ field, why, count }) => ({
+    notTabulated: sources.facts.untabulated.map(({ field, why, count }) => ({
       field,
       question: words.field(field),
       reason: words.phrase(UNTABULATED[why], { n: words.number(count, 'count') }),
@@ -101,7 +108,7 @@ function summaryOf(
   study: Study,
   { estimates, account, findings }: ReportSources,
   words: Words,
-): ReportContent['summary'] {
+): ReportAccount['summary'] {
   const cases = estimates.filter(
     ({ indicator, item }) => indicator === CASES && item !== 'received' && item !== 'kept',
   );

@@ -19,7 +19,7 @@ import { plainReport, writtenReport } from './document.ts';
 import { easelOf, fontFiles } from './easel.ts';
 import type { Facts } from './facts.ts';
 import { figuresFile } from './figureFiles.ts';
-import { reportContent } from './page.ts';
+import { reportAccount, reportSections } from './page.ts';
 import { parameterSection } from './parameters.ts';
 import type { DrawnFigure } from './pictures.ts';
 import { drawFigure, pageOf } from './pictures.ts';
@@ -132,14 +132,15 @@ export const report = stage({
       workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
       step();
       const sources = { estimates, facts, account, findings, figures: own, method, lines };
-      const content = reportContent(study, sources, words);
+      const said = reportAccount(study, sources, words);
       const prose = study.prose.get(language);
       if (prose === undefined) {
-        pages.set(language, reportPage({ ...content, languages: study.languages }, words));
+        const content = { ...said, sections: reportSections(study, sources, words), languages: study.languages };
+        pages.set(language, reportPage(content, words));
         step();
         documents.set(language, word(plainReport(study, sources, content, date, words), language));
       } else {
-        const written = writtenReport(study, prose, sources, content, date, words);
+        const written = writtenReport(study, prose, sources, said, date, words);
         for (const disagreement of written.disagreements) disagreements.push(told(disagreement));
         pages.set(language, documentPage(written.document, words));
         step();

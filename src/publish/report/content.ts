@@ -62,12 +62,16 @@ export interface NotTabulated {
 }
 
 /** Everything that a report shows; the Words bring title and language. */
-export interface ReportContent {
+export interface ReportContent extends ReportAccount {
+  readonly sections: readonly ReportSection[];
+}
+
+/** What a report says beside its figures and tables: what became of the interviews, what no table shows, the method. */
+export interface ReportAccount {
   /** Under the title: publisher, date. */
   readonly lines: readonly string[];
   readonly simulated: boolean;
   readonly summary: ReportSummary;
-  readonly sections: readonly ReportSection[];
   readonly notTabulated: readonly NotTabulated[];
   readonly method: readonly MethodSection[];
   /** Languages that the report is there in. */
