@@ -30,6 +30,7 @@ export function questionnaireParts(study: Study, words: Words): readonly Part[] 
   }
   return [...groups].map(([group, rows]) => ({
     kind: 'grid',
+    counted: false,
     title: titles.get(group) ?? '',
     head: [words.phrase('variable'), words.phrase('question'), words.phrase('questionnaireAnswers')],
     rows,

@@ -5,6 +5,8 @@ const MOST = 256;
 /** A picture of more colours than this is no chart: to bring them down to `MOST` would show. */
 const TOO_MANY = 1024;
 
+/** Of a pixel, what is not its opacity. */
+const RGB = 0xffffff;
 /** Pixels of a run that is written one by one. */
 const SHORT = 16;
 
@@ -21,15 +23,12 @@ const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export function palettePng(pixels: Uint8Array, width: number, height: number, dotsPerInch: number): Uint8Array | null {
   const aligned = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels);
-  const runs = runsOf(new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4));
-  if (runs === null) return null;
-  const { colours, counts } = runs;
-  const byCount = [...colours.keys()].sort(
-    (a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (colours[a] ?? 0) - (colours[b] ?? 0),
-  );
-  const kept = byCount.slice(0, MOST).map((place) => colours[place] ?? 0);
-  const final = new Uint8Array(colours.length);
-  for (const [rank, place] of byCount.entries()) final[place] = rank < MOST ? rank : nearest(colours[place] ?? 0, kept);
+  const colours = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  const counts = coloursOf(colours);
+  if (counts === null) return null;
+  const byCount = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
+  const kept = byCount.slice(0, MOST);
+  const places = new Map(byCount.map((colour, rank) => [colour, rank < MOST ? rank : nearest(colour, kept)]));
   const perMetre = Math.round(dotsPerInch / 0.0254);
   return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
@@ -37,59 +36,42 @@ export function palettePng(pixels: Uint8Array, width: number, height: number, do
     chunk('PLTE', kept.flatMap(channels)),
     chunk('pHYs', [...bytesOf(perMetre), ...bytesOf(perMetre), 1]),
     // Packed as runs only: quick, and the same bytes on any machine, for no table of what was met before has a part in it.
-    chunk('IDAT', deflateSync(linesOf(runs, final, width, height), { strategy: constants.Z_RLE, memLevel: 5 })),
+    chunk('IDAT', deflateSync(linesOf(colours, places, width, height), { strategy: constants.Z_RLE, memLevel: 5 })),
     chunk('IEND', []),
   ]);
 }
 
-/** Pixels as runs of one colour each: where a run ends, and the place of its colour among `colours`, in the order in which they are met. */
-interface Runs {
-  readonly ends: Uint32Array;
-  readonly places: Uint16Array;
-  readonly colours: readonly number[];
-  /** Pixels of each colour. */
-  readonly counts: readonly number[];
+/** The end of the run of one colour that begins at a pixel. Three million pixels are some hundred thousand runs. */
+function runEnd(pixels: Uint32Array, from: number): number {
+  const colour = pixels[from];
+  let end = from + 1;
+  while (end < pixels.length && pixels[end] === colour) end += 1;
+  return end;
 }
 
-/** The runs of a picture; null where it is none for a table of colours. */
-function runsOf(pixels: Uint32Array): Runs | null {
-  const known = new Map<number, number>();
-  const counts: number[] = [];
-  const ends = new Uint32Array(pixels.length);
-  const places = new Uint16Array(pixels.length);
-  let runs = 0;
-  let began = 0;
-  while (began < pixels.length) {
-    const colour = pixels[began] ?? 0;
-    let end = began + 1;
-    while (end < pixels.length && pixels[end] === colour) end += 1;
-    let place = known.get(colour);
-    if (place === undefined) {
-      if (known.size > TOO_MANY || colour >>> 24 !== 255) return null;
-      place = known.size;
-      known.set(colour, place);
-    }
-    counts[place] = (counts[place] ?? 0) + end - began;
-    ends[runs] = end;
-    places[runs] = place;
-    runs += 1;
-    began = end;
+/** How many pixels each colour has, without its opacity; null where they are none for a table of colours. */
+function coloursOf(pixels: Uint32Array): ReadonlyMap<number, number> | null {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < pixels.length; ) {
+    const [pixel, end] = [pixels[at] ?? 0, runEnd(pixels, at)];
+    if (pixel >>> 24 !== 255 || counts.size > TOO_MANY) return null;
+    counts.set(pixel & RGB, (counts.get(pixel & RGB) ?? 0) + end - at);
+    at = end;
   }
-  return { ends: ends.subarray(0, runs), places: places.subarray(0, runs), colours: [...known.keys()], counts };
+  return counts;
 }
 
 /** The lines of a PNG: each begins with its filter (none, which suits places in a table), then one byte a pixel. */
-function linesOf({ ends, places }: Runs, final: Uint8Array, width: number, height: number): Uint8Array {
+function linesOf(pixels: Uint32Array, places: ReadonlyMap<number, number>, width: number, height: number): Uint8Array {
   const lines = new Uint8Array((width + 1) * height);
-  let at = 0;
-  for (let run = 0; run < ends.length; run += 1) {
-    const [end, colour] = [ends[run] ?? 0, final[places[run] ?? 0] ?? 0];
+  for (let at = 0; at < pixels.length; ) {
+    const [place, end] = [places.get((pixels[at] ?? 0) & RGB) ?? 0, runEnd(pixels, at)];
     while (at < end) {
       const line = Math.floor(at / width);
       const upTo = Math.min(end, (line + 1) * width);
       // Most runs are a few pixels at the edge of a letter, for which a call takes longer than a loop.
-      if (upTo - at > SHORT) lines.fill(colour, at + line + 1, upTo + line + 1);
-      else for (let pixel = at; pixel < upTo; pixel += 1) lines[pixel + line + 1] = colour;
+      if (upTo - at > SHORT) lines.fill(place, at + line + 1, upTo + line + 1);
+      else for (let pixel = at; pixel < upTo; pixel += 1) lines[pixel + line + 1] = place;
       at = upTo;
     }
   }

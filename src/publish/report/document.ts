@@ -26,6 +26,8 @@ export interface Grid {
   readonly numbers: ReadonlySet<number>;
   /** Of rows that are estimates: the key of each, as `pipeline trace` takes it. */
   readonly keys?: readonly string[];
+  /** False for a part of a questionnaire: it is no table of results, and no list of tables names it. */
+  readonly counted?: false;
 }
 
 /** A picture of which a part is shown: pixels of that part, and what is cut off above and below it, as shares of the whole. */

@@ -159,7 +159,7 @@ function listOf({ sequence, style }: Sequence, title: PhraseId, words: Words): r
 
 /** Whether a part has a caption that is counted among the tables. */
 function isTable(part: Part): part is Extract<Part, { kind: 'table' | 'grid' }> {
-  return part.kind === 'table' || (part.kind === 'grid' && part.title !== '');
+  return part.kind === 'table' || (part.kind === 'grid' && part.title !== '' && part.counted !== false);
 }
 
 function body(document: ReportDocument, words: Words): readonly FileChild[] {
@@ -220,21 +220,16 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
           estimateTable(part.block, words),
           ...notes([...part.block.notes, ...inWorkbook(part.block.number, words)], words),
         ];
-      case 'grid':
-        return [
-          ...(part.title === ''
-            ? []
-            : [
-                caption(
-                  TABLES,
-                  { number: numbers.get(part) ?? '', title: part.title, id: `grid ${numbers.get(part)}` },
-                  true,
-                  words,
-                ),
-              ]),
-          gridTable(part, words),
-          new Paragraph({ style: 'Notes', children: [] }),
-        ];
+      case 'grid': {
+        const number = numbers.get(part);
+        const title =
+          number === undefined
+            ? part.title === ''
+              ? []
+              : [plainParagraph(part.title, 'Caption', words)]
+            : [caption(TABLES, { number, title: part.title, id: `grid ${number}` }, true, words)];
+        return [...title, gridTable(part, words), new Paragraph({ style: 'Notes', children: [] })];
+      }
       case 'method': {
         const { title, paragraphs, facts } = part.section;
         return [
