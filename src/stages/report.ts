@@ -128,24 +128,24 @@ export const report = stage({
         ...methodSections(methodValues(study, estimates, facts, words), words),
         ...parameterSection(study, words),
       ];
-      const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
-      workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
-      step();
       const sources = { estimates, facts, account, findings, figures: own, method, lines };
       const said = reportAccount(study, sources, words);
       const prose = study.prose.get(language);
+      // The Word document is asked for first: it is written on a thread beside the page and the workbook.
       if (prose === undefined) {
         const content = { ...said, sections: reportSections(study, sources, words), languages: study.languages };
-        pages.set(language, reportPage(content, words));
-        step();
         documents.set(language, word(plainReport(study, sources, content, date, words), language));
+        pages.set(language, reportPage(content, words));
       } else {
         const written = writtenReport(study, prose, sources, said, date, words);
         for (const disagreement of written.disagreements) disagreements.push(told(disagreement));
-        pages.set(language, documentPage(written.document, words));
-        step();
         documents.set(language, word(written.document, language));
+        pages.set(language, documentPage(written.document, words));
       }
+      step();
+      const sheets = workbookSheets(study, estimates, facts, own, method, lines, words);
+      workbooks.set(language, await writeWorkbook(sheets, { title: words.title, creator: 'survey-pipeline', date }));
+      step();
     }
     if (study.strict && disagreements.length > 0) throw proseFault(disagreements);
     const index = dashboardPage(study, {
