@@ -18,6 +18,8 @@ export interface CellRow {
 }
 
 const LABEL_ROOM = 200;
+/** Between the headings of two columns, so that they do not read as one line. */
+const HEAD_GAP = 8;
 const LABEL_GAP = 12;
 const ROW = 34;
 const BEFORE = 10;
@@ -45,8 +47,8 @@ export function cellsView(
     TEXT.heading,
     page,
   );
-  const headStyle = small || longest > width - 4 ? TEXT.note : TEXT.heading;
-  const heads = columns.map((column) => wrapped(column, width - 4, headStyle, page));
+  const headStyle = small || longest > width - HEAD_GAP ? TEXT.note : TEXT.heading;
+  const heads = columns.map((column) => wrapped(column, width - HEAD_GAP, headStyle, page));
   const headHeight = BEFORE + Math.max(1, ...heads.map((head) => head.length)) * headStyle.line + 6;
   const boxes: Box[] = [];
   const inks = new Map<string, { readonly values: Placed[]; readonly bounds: Placed[] }>();
