@@ -1,6 +1,7 @@
 import type { Field, Form } from '../form/form.ts';
 import { fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
+import { withinSentence } from '../publish/words/withinSentence.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
 import type { StudyTexts } from '../study/config.ts';
 import { isCodes } from '../table/column.ts';
@@ -102,7 +103,7 @@ function counted(titles: StudyTexts, place: number, of: number): StudyTexts {
 /** « Market: means and medians ». */
 function ofNumbers(titles: StudyTexts): StudyTexts {
   return ofEach(titles, (title, language) =>
-    fill(PHRASES.itemOf[language], { title, item: lowered(PHRASES.meansAndMedians[language]) }, language),
+    fill(PHRASES.itemOf[language], { title, item: withinSentence(PHRASES.meansAndMedians[language]) }, language),
   );
 }
 
@@ -110,10 +111,6 @@ function ofEach(texts: StudyTexts, change: (text: string, language: LanguageCode
   return Object.fromEntries(
     Object.entries(texts).map(([language, text]) => [language, change(text, language as LanguageCode)]),
   );
-}
-
-function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Shares in runs: neighbouring select_one questions of one list together, all else alone. */

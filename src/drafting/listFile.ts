@@ -26,8 +26,7 @@ export function listFile({ analyses }: ListedEntries): string {
 export function listInWords(listed: ListedEntries): string {
   const count = (wanted: ListedAnalysis['outcome']) =>
     listed.analyses.filter(({ outcome }) => outcome === wanted).length;
-  const repeated =
-    count('repeats') + listed.analyses.filter(({ outcome, same }) => outcome === 'leftOut' && same !== null).length;
+  const repeated = listed.analyses.filter(({ same }) => same !== null).length;
   const parts = [
     `${count('made')} made`,
     ...(repeated > 0 ? [`${repeated} ask what an earlier row asks`] : []),

@@ -1,5 +1,5 @@
 import { parse } from '../expression/parse.ts';
-import { parts, type Tree } from '../expression/tree.ts';
+import type { Tree } from '../expression/tree.ts';
 import { isFault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
 
@@ -24,9 +24,4 @@ export function conditionsOn(
         throw error;
       }
     });
-}
-
-/** The questions that an expression names. */
-export function fieldsIn(tree: Tree): readonly string[] {
-  return [...(tree.kind === 'field' ? [tree.name] : []), ...parts(tree).flatMap(fieldsIn)];
 }

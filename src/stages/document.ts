@@ -7,6 +7,7 @@ import { type Disagreement, type Filling, fillProse } from '../publish/report/pr
 import { proseParts } from '../publish/report/prose/markdown.ts';
 import type { Prose, Part as ProsePart } from '../publish/report/prose/tags.ts';
 import { indicatorBlock } from '../publish/sheets/block.ts';
+import { withinSentence } from '../publish/words/withinSentence.ts';
 import type { Words } from '../publish/words/words.ts';
 import { proseIds } from '../study/prose.ts';
 import type { Study } from '../study/study.ts';
@@ -114,21 +115,17 @@ function fillingOf(
     },
     see: (id) => {
       const figure = counted.find((one) => one.id === id);
-      if (figure !== undefined) return { text: lower(figure.number), target: `figure-${id}` };
+      if (figure !== undefined) return { text: withinSentence(figure.number), target: `figure-${id}` };
       const first = study.sheets.find((entry) => entry.id === id)?.indicators[0] ?? id;
       const number = numberOf.get(first);
       return number === undefined
         ? null
-        : { text: lower(words.phrase('tableNumber', { number })), target: tableId(first) };
+        : { text: withinSentence(words.phrase('tableNumber', { number })), target: tableId(first) };
     },
     figure: figurePart,
     table: tableOf,
     part: (part) => parts[part](),
   };
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function inWorkbook(words: Words): string {

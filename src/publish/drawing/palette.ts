@@ -1,4 +1,4 @@
-import { constants, deflateSync } from 'node:zlib';
+import { constants, crc32, deflateSync } from 'node:zlib';
 
 /** Colours that a picture may name by one byte. */
 const MOST = 256;
@@ -9,12 +9,6 @@ const TOO_MANY = 1024;
 const RGB = 0xffffff;
 /** Pixels of a run that is written one by one. */
 const SHORT = 16;
-
-const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
 
 /**
  * Opaque pixels (RGBA, 8 bit each) as a PNG with a table of colours, at `dotsPerInch`: half the bytes that one of full colour takes. A chart
@@ -100,9 +94,7 @@ function bytesOf(number: number): readonly number[] {
 /** A part of a PNG: length, name, content, and the check of the last two. */
 function chunk(name: string, content: ArrayLike<number>): Uint8Array {
   const named = joined([Uint8Array.from(name, (letter) => letter.charCodeAt(0)), Uint8Array.from(content)]);
-  let crc = 0xffffffff;
-  for (const byte of named) crc = (CRC[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
-  return joined([Uint8Array.from(bytesOf(content.length)), named, Uint8Array.from(bytesOf(~crc))]);
+  return joined([Uint8Array.from(bytesOf(content.length)), named, Uint8Array.from(bytesOf(crc32(named)))]);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -20,7 +20,7 @@ export function frameOf({ unit, weight }: Design, y: Float64Array, columns: read
   const places = placesOf(inside);
   return {
     places,
-    unit: unitsAt(unit, places),
+    unit: places.map((row) => unit[row]!),
     weight: valuesAt(weight, places),
     y: valuesAt(y, places),
     x: columns.map((column) => valuesAt(column, places)),
@@ -47,10 +47,4 @@ function placesOf(inside: Uint8Array): Int32Array {
   const places = new Int32Array(count);
   for (let row = 0, i = 0; row < inside.length; row++) if (inside[row] === 1) places[i++] = row;
   return places;
-}
-
-function unitsAt(unit: Int32Array, places: Int32Array): Int32Array {
-  const found = new Int32Array(places.length);
-  for (let i = 0; i < places.length; i++) found[i] = unit[places[i]!]!;
-  return found;
 }

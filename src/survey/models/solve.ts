@@ -34,18 +34,14 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
   let mean: Float64Array = meansOf(family, eta);
   let nextEta: Float64Array = new Float64Array(rows);
   let nextMean: Float64Array = new Float64Array(rows);
-  const [variance, information, gap] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  const [variance, gap] = [new Float64Array(rows), new Float64Array(rows)];
   let beta: number[] = x.map(() => 0);
   let deviance = Number.POSITIVE_INFINITY;
   let last: Matrix | null = null;
-  const informationNow = (): Matrix => {
-    variancesOf(family, mean, variance);
-    for (let row = 0; row < rows; row++) information[row] = weight[row]! * variance[row]!;
-    return inverseOf(crossProducts(x, information));
-  };
   for (let round = 0; round < 100; round++) {
     // A line has the same information everywhere.
-    const inverse: Matrix = family === 'gaussian' && last !== null ? last : informationNow();
+    const inverse: Matrix =
+      family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), x);
     last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
     for (let row = 0; row < rows; row++)
@@ -69,7 +65,7 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
     [mean, nextMean] = [nextMean, mean];
     deviance = nextDeviance;
     if (family !== 'gaussian') refuseSeparation(family, weight, eta, beta, x);
-    if (!moved && round > 0) return { beta, mean, curvature: family === 'gaussian' ? inverse : informationNow() };
+    if (!moved && round > 0) return { beta, mean, curvature: curvatureAt(family, weight, mean, x, inverse) };
   }
   throw modelFault('notConverged', 'the model does not converge');
 }
@@ -111,6 +107,7 @@ export function solveNear(
   return null;
 }
 
+/** The curvature at a solution; of a line, which has the same everywhere, the one that is known. */
 function curvatureAt(
   family: Family,
   weight: Float64Array,
@@ -118,9 +115,13 @@ function curvatureAt(
   x: readonly Float64Array[],
   known: Matrix,
 ): Matrix {
-  if (family === 'gaussian') return known;
-  const information = variancesOf(family, mean);
-  for (let row = 0; row < information.length; row++) information[row]! *= weight[row]!;
+  return family === 'gaussian' ? known : curvatureOf(weight, variancesOf(family, mean), x);
+}
+
+/** The inverse of the information of rows that weigh and vary so much. */
+function curvatureOf(weight: Float64Array, variance: Float64Array, x: readonly Float64Array[]): Matrix {
+  const information = new Float64Array(weight.length);
+  for (let row = 0; row < information.length; row++) information[row] = weight[row]! * variance[row]!;
   return inverseOf(crossProducts(x, information));
 }
 

@@ -20,6 +20,7 @@ import {
 } from 'docx';
 import { estimatePageNumbers } from 'docx/layout';
 import type { PhraseId } from '../../words/phrases.ts';
+import { withinSentence } from '../../words/withinSentence.ts';
 import type { Words } from '../../words/words.ts';
 import { type Part, partsInWord, type ReportDocument } from '../document.ts';
 import { cellText } from '../table.ts';
@@ -172,7 +173,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
   const targets = new Map(
     shown.flatMap((part) => {
       const number = (part.kind === 'table' ? numbers.get(part) : undefined) ?? '';
-      return 'id' in part ? [[part.id, number.charAt(0).toLowerCase() + number.slice(1)] as const] : [];
+      return 'id' in part ? [[part.id, withinSentence(number)] as const] : [];
     }),
   );
   const colophon: Part[] = document.colophon.map(([label, value]) => ({
@@ -259,8 +260,7 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
 }
 
 function inWorkbook(number: string, words: Words): readonly string[] {
-  const table = number.charAt(0).toLowerCase() + number.slice(1);
-  return number === '' ? [] : [words.phrase('tableInWorkbook', { table })];
+  return number === '' ? [] : [words.phrase('tableInWorkbook', { table: withinSentence(number) })];
 }
 
 function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
