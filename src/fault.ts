@@ -8,7 +8,8 @@ export interface Fault extends Error {
 
 /** Makes a fault: where it is, what is wrong there, and (where there is one) what to do about it. */
 export function fault(place: string, wrong: string, remedy = ''): Fault {
-  const message = `${place}: ${wrong}${remedy === '' ? '' : `. ${remedy}`}`;
+  const end = wrong.endsWith('?') ? '' : '.';
+  const message = `${place}: ${wrong}${remedy === '' ? '' : `${end} ${remedy}`}`;
   return Object.assign(new Error(message), { name: 'Fault' as const });
 }
 

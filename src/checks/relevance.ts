@@ -35,8 +35,8 @@ export const relevance = kind(z.strictObject({}), (_, context: CheckContext): Ch
   };
 });
 
-/** All conditions on which a question is asked, those of the groups around it first. */
-function conditionsOf(form: Form, field: Field): string {
+/** All conditions on which a question is asked, those of the groups around it first, as one expression; '' where it is asked of everybody. */
+export function conditionsOf(form: Form, field: Field): string {
   const conditions = [...field.groups.map((group) => form.groups[group]?.relevant ?? ''), field.relevant];
   const written = conditions
     .map((condition) => condition.replace(/\s+/g, ' ').trim())

@@ -1,26 +1,16 @@
 import { join } from 'node:path';
-import type { DecisionSheet } from '../corrections/decisions/logs.ts';
 import type { Decision } from '../corrections/decisions.ts';
-import { fault, isFault } from '../fault.ts';
-import type { Intake } from '../readers/intake.ts';
+import { isFault } from '../fault.ts';
 import type { CleanAccount } from '../stages/artifacts.ts';
 import { changesTable, decisionsTable, findingsTable } from '../stages/artifacts.ts';
-import { cleaned, corrected as correctedByRules, decisionFiles } from '../stages/clean.ts';
+import { cleaned } from '../stages/clean.ts';
 import type { Disk } from '../stages/disk.ts';
 import { indicators } from '../stages/indicators.ts';
-import { exports, ingest, joinFiles } from '../stages/ingest.ts';
 import { nameOf } from '../stages/plan.ts';
-import type { Manifest } from '../stages/run.ts';
-import { specsOf } from '../stages/specs.ts';
-import { validate } from '../stages/validate.ts';
 import type { Study } from '../study/study.ts';
-import { columnBuilder } from '../table/builder.ts';
 import { changesOf } from '../table/change.ts';
-import { pack } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
-import type { Finding } from '../table/finding.ts';
-import type { Dataset, Table } from '../table/table.ts';
-import { MAIN } from '../table/table.ts';
+import type { Dataset } from '../table/table.ts';
 import { heldAnew } from './anew.ts';
 import { readClean } from './cells.ts';
 import type { SourceRows } from './conservation.ts';
@@ -28,14 +18,16 @@ import { conservationProof } from './conservation.ts';
 import { afterLedger } from './dataset.ts';
 import { DECISIONS_PATH, decisionsIn, decisionsProof } from './decided.ts';
 import { ESTIMATES_JSON, ESTIMATES_PATH, estimatesProof, suppressionProof } from './estimatesProof.ts';
-import { inputsProof, MANIFEST_PATH, outputsProof } from './hashes.ts';
+import { inputsProof, manifestIn, outputsProof } from './hashes.ts';
 import type { LedgerRow } from './ledger.ts';
 import { LEDGER_PATH, ledgerRows, replayLedger } from './ledger.ts';
 import type { Proof } from './proof.ts';
 import { proving } from './proof.ts';
 import type { PublishedRow } from './published.ts';
 import { publishedRows } from './published.ts';
+import { logs, madeAnew, receivedAnew } from './received.ts';
 import { visibleProof } from './visible.ts';
+import { accountAsPublished, columnsOfMain, emptyShape } from './withoutData.ts';
 
 /** What an audit found. */
 export interface AuditReport {
@@ -167,44 +159,6 @@ async function fromCleanAlone(study: Study, disk: Disk, changes: readonly Ledger
   return { proofs: [...seen, cells.done(), rows.done(), form.done()], sources: [], clean, account: null };
 }
 
-/** What rules and decisions make of the data now; the fault's message where the decisions cannot be read. */
-function madeAnew(
-  study: Study,
-  raw: Dataset,
-  sheets: readonly DecisionSheet[],
-): ReturnType<typeof correctedByRules> | string {
-  try {
-    return correctedByRules(study, raw, sheets);
-  } catch (error) {
-    if (isFault(error)) return error.message;
-    throw error;
-  }
-}
-
-interface Received {
-  readonly raw: Dataset;
-  readonly intake: Intake;
-  readonly paradata: Parameters<typeof cleaned>[1]['paradata'];
-  readonly before: readonly Finding[];
-}
-
-/** The exports read anew, and what the checks say of them; the fault's message where they cannot be read. */
-async function receivedAnew(study: Study, disk: Disk): Promise<Received | string> {
-  try {
-    const sources = (paths: readonly string[]) => paths.map((path) => disk.source(path));
-    const input = {
-      exports: await exports.decode(sources(exports.files(study)), study),
-      joinFiles: await joinFiles.decode(sources(joinFiles.files(study)), study),
-    };
-    const { raw, intake, paradata } = await ingest.run(input, study, () => {});
-    const { findings } = await validate.run({ raw, intake, paradata, baseline: null }, study, () => {});
-    return { raw, intake, paradata, before: findings };
-  } catch (error) {
-    if (isFault(error)) return error.message;
-    throw error;
-  }
-}
-
 async function heldEstimates(
   study: Study,
   clean: Dataset,
@@ -235,20 +189,6 @@ async function heldEstimates(
   }
 }
 
-async function manifestIn(study: Study, disk: Disk): Promise<Manifest> {
-  const path = join(study.root, MANIFEST_PATH);
-  if (!disk.exists(path)) throw fault(MANIFEST_PATH, 'is not there: nothing was published yet', 'Run: pipeline run');
-  try {
-    return JSON.parse(await disk.text(path)) as Manifest;
-  } catch {
-    throw fault(
-      MANIFEST_PATH,
-      'cannot be read: it is no JSON',
-      'Restore it from the bundle, or run: pipeline run --force',
-    );
-  }
-}
-
 async function table(
   study: Study,
   disk: Disk,
@@ -264,50 +204,4 @@ async function estimatesJson(study: Study, disk: Disk): Promise<readonly Estimat
   } catch {
     return null;
   }
-}
-
-async function logs(study: Study, disk: Disk, absent: ReadonlySet<string>) {
-  const paths = decisionFiles.files(study);
-  if (paths.some((path) => absent.has(nameOf(study, path)))) return null;
-  return decisionFiles.decode(
-    paths.map((path) => disk.source(path)),
-    study,
-  );
-}
-
-/** The tables and columns that the clean data have, without rows. */
-function emptyShape(study: Study): Dataset {
-  const specs = specsOf(study);
-  const tables = study.form.tables.map(({ name, parent }): Table => {
-    const columns = [...(specs.get(name) ?? [])].map(
-      ([column, spec]) => [column, columnBuilder(spec).finish()] as const,
-    );
-    const joined = name === MAIN ? study.joins.flatMap(({ columns: own }) => own) : [];
-    const more = joined.map((spec) => [spec.name, columnBuilder(spec).finish()] as const);
-    const link = parent === '' ? {} : { parent: { parent, rows: new Int32Array(0) } };
-    return { name, rows: 0, keys: pack([]), columns: new Map([...columns, ...more]), ...link };
-  });
-  return { tables: new Map(tables.map((each) => [each.name, each])) };
-}
-
-/** The account of cases as the estimates tell it, for an audit without the exports. */
-function accountAsPublished(rows: readonly PublishedRow[], changes: readonly LedgerRow[]): CleanAccount {
-  const count = (item: string) => Number(rows.find(({ cells }) => cells.key === `cases:${item}`)?.cells.value ?? 0);
-  const excluded = changes.filter(({ table: name, action }) => name === MAIN && action === 'drop_row').length;
-  return {
-    received: count('received'),
-    repeated: count('duplicate'),
-    replaced: count('replaced'),
-    unreadable: count('unreadable'),
-    erased: count('withdrawn'),
-    kept: 0,
-    excluded: { '': excluded },
-    changed: 0,
-    decisions: { applied: 0, already: 0, refused: 0, silences: 0 },
-  };
-}
-
-/** Columns of interviews: a log of decisions may name an interview by one. */
-function columnsOfMain(study: Study): ReadonlySet<string> {
-  return new Set(emptyShape(study).tables.get(MAIN)?.columns.keys());
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fault } from '../fault.ts';
 import type { Disk } from '../stages/disk.ts';
 import { nameOf } from '../stages/plan.ts';
 import type { Manifest } from '../stages/run.ts';
@@ -14,6 +15,21 @@ export const MANIFEST_PATH = 'reports/manifest.json';
 
 /** The program among the inputs of a manifest. */
 export const PROGRAM = 'the program';
+
+/** The list of what went in and came out, with hashes; a fault where there is none, or it cannot be read. */
+export async function manifestIn(study: Study, disk: Disk): Promise<Manifest> {
+  const path = join(study.root, MANIFEST_PATH);
+  if (!disk.exists(path)) throw fault(MANIFEST_PATH, 'is not there: nothing was published yet', 'Run: pipeline run');
+  try {
+    return JSON.parse(await disk.text(path)) as Manifest;
+  } catch {
+    throw fault(
+      MANIFEST_PATH,
+      'cannot be read: it is no JSON',
+      'Restore it from the bundle, or run: pipeline run --force',
+    );
+  }
+}
 
 /** What the manifest says went in, against what is there; `absent` are files that a bundle leaves out on purpose. */
 export async function inputsProof(

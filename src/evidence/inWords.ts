@@ -17,6 +17,11 @@ export function inWords(expression: string, study: Study, words: Words): readonl
   return [said(parse(expression, '').tree, { study, words })];
 }
 
+/** The same in one line. */
+export function inOneLine(expression: string, study: Study, words: Words): string {
+  return flat(said(parse(expression, '').tree, { study, words }), words);
+}
+
 interface Speech {
   readonly study: Study;
   readonly words: Words;

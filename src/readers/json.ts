@@ -126,7 +126,7 @@ function odataRecord(record: JsonRecord, parentKey: string, table: string, table
 
 /** A point or line of GeoJSON as a form writes it: « latitude longitude altitude accuracy », points apart by `;`. */
 function place({ coordinates = [], properties = null }: JsonRecord): string {
-  const accuracy = properties !== null && isObject(properties) ? scalar(properties['accuracy'] ?? 0) : '0';
+  const accuracy = properties !== null && isObject(properties) ? scalar(properties.accuracy ?? 0) : '0';
   const point = (at: readonly JsonValue[]) =>
     [scalar(at[1] ?? ''), scalar(at[0] ?? ''), scalar(at[2] ?? 0), accuracy].join(' ');
   if (!isList(coordinates)) return '';
@@ -143,5 +143,5 @@ function scalar(value: JsonValue): string {
   if (value === null) return '';
   if (isList(value)) return value.some(isObject) ? JSON.stringify(value) : value.map(scalar).join(' ');
   if (!isObject(value)) return String(value);
-  return typeof value['uid'] === 'string' ? value['uid'] : Object.keys(value).length === 0 ? '' : JSON.stringify(value);
+  return typeof value.uid === 'string' ? value.uid : Object.keys(value).length === 0 ? '' : JSON.stringify(value);
 }

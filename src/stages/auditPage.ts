@@ -9,7 +9,7 @@ import { wordsOf } from '../study/words.ts';
 import { sha256Base64 } from '../table/sha.ts';
 import { MAIN } from '../table/table.ts';
 import type { Effect, Effects } from './effect.ts';
-import { wordingsOf } from './review.ts';
+import { wordingsOf } from './reviewLog.ts';
 import type { Made } from './stage.ts';
 import type { Traced, Trail, TrailGroup } from './trail.ts';
 import { ruleOf } from './trail.ts';

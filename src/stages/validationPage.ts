@@ -22,7 +22,8 @@ import type { GroupTotal } from './checkedTotals.ts';
 import { byEnumerator, totalsBy } from './checkedTotals.ts';
 import { countOpen, INGEST } from './findings.ts';
 import { checkKindWords, checkWords, issueIn } from './issues.ts';
-import { LEVEL_WORDS, reviewPaths, STATUS_WORDS, told, wordingsOf } from './review.ts';
+import { reviewPaths, told } from './review.ts';
+import { LEVEL_WORDS, STATUS_WORDS, wordingsOf } from './reviewLog.ts';
 import type { Made } from './stage.ts';
 
 /** Findings that the page lists, and groups of one kind that it shows. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SourceSheets } from '../../src/readers/assemble.ts';
 import { assemble } from '../../src/readers/assemble.ts';
 import type { Intake } from '../../src/readers/intake.ts';
+import type { SourceSheets } from '../../src/readers/sheetJob.ts';
 import type { RawSheet } from '../../src/table/source.ts';
 import type { Dataset } from '../../src/table/table.ts';
 import { household, keysOf, optionsOf, parentsOf, rawSheet, sourceSheets, textsOf } from './survey.ts';

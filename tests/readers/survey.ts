@@ -1,5 +1,5 @@
 import type { Form } from '../../src/form/form.ts';
-import type { AssembleOptions, SourceSheets } from '../../src/readers/assemble.ts';
+import type { AssembleOptions, SourceSheets } from '../../src/readers/sheetJob.ts';
 import type { ColumnSpec } from '../../src/table/builder.ts';
 import type { RawSheet } from '../../src/table/source.ts';
 import type { Dataset } from '../../src/table/table.ts';

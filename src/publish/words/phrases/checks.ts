@@ -4,6 +4,8 @@ import type { Phrase } from './phrase.ts';
 // biome-ignore format: one line an entry, so that the three languages are read side by side
 export const CHECKS = {
   issueOf: { fr: '{check} : {issue}', en: '{check}: {issue}', ar: '{check}: {issue}' },
+  issueAnswered: { fr: 'répondue alors que, d’après les autres réponses, elle n’était pas à poser. Elle se pose si {condition}', en: 'answered, although by the other answers it was not to be asked. It is asked where {condition}', ar: 'أجيب عنه مع أنه، بحسب الأجوبة الأخرى، لم يكن ليطرح. شرط طرحه: {condition}' },
+  issueUnasked: { fr: 'non posée alors que, d’après les réponses corrigées, elle l’aurait dû : la poser, ou revoir la correction. Elle se pose si {condition}', en: 'not asked, although by the corrected answers it was to be: ask it, or look at the correction again. It is asked where {condition}', ar: 'لم يطرح مع أنه، بحسب الأجوبة المصححة، كان ينبغي أن يطرح: اطرحه أو أعد النظر في التصحيح. شرط طرحه: {condition}' },
   check_ingest: { fr: 'Remarqué à la lecture', en: 'Noticed in reading', ar: 'لوحظ عند القراءة' },
   check_types: { fr: 'Réponse illisible dans le type de la question', en: 'Answer not of the question’s type', ar: 'جواب لا يوافق نوع السؤال' },
   check_required: { fr: 'Réponse obligatoire absente', en: 'Required answer missing', ar: 'جواب إلزامي غائب' },
