@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDisk } from '../../src/disk/disk.ts';
+import type { LanguageCode } from '../../src/publish/words/words.ts';
 import { issueIn } from '../../src/stages/issues.ts';
 import { loadStudy } from '../../src/study/load.ts';
 import { wordsOf } from '../../src/study/words.ts';
@@ -34,7 +35,7 @@ const finding: Finding = {
 const EXPRESSION = "(${consent} = 'yes') and (not(selected(${skills}, 'none')))";
 
 describe('a question that was answered although it was not to be asked', () => {
-  test.each([
+  test.each<[LanguageCode, string]>([
     [
       'fr',
       'répondue alors que, d’après les autres réponses, elle n’était pas à poser. Elle se pose si toutes ces conditions sont remplies : « Acceptez-vous de participer à cette enquête » est « Oui » ; il n’est pas vrai que « Aucune » est parmi les réponses à « Quelles compétences avez-vous acquises »',
