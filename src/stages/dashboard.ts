@@ -1,6 +1,15 @@
 import { CASES } from '../indicators/cases.ts';
-import type { Breakdown, DashboardContent, FileLink, KeyGroup, KeyRow, KeyTheme } from '../publish/report/dashboard.ts';
-import { DASHBOARD_SCRIPT, DASHBOARD_STYLE, dashboardPanel } from '../publish/report/dashboard.ts';
+import type {
+  Breakdown,
+  DashboardContent,
+  FileLink,
+  KeyGroup,
+  KeyRow,
+  KeyTheme,
+} from '../publish/report/dashboard/content.ts';
+import { DASHBOARD_SCRIPT } from '../publish/report/dashboard/script.ts';
+import { DASHBOARD_STYLE } from '../publish/report/dashboard/style.ts';
+import { dashboardPanel } from '../publish/report/dashboard.ts';
 import { panelsPage } from '../publish/report/panels.ts';
 import { valueStyle } from '../publish/sheets/block.ts';
 import type { NumberStyle } from '../publish/sheets/sheet.ts';

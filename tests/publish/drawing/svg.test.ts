@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { drawPng } from '../../../src/publish/drawing/png.ts';
-import { drawSvg } from '../../../src/publish/drawing/svg.ts';
 import { FONTS } from '../fonts.ts';
+import { svgOf } from '../svg.ts';
 
 /** A chart with a gradient and a clip, whose ids Vega counts up for the whole process. */
 function heat(label: string): TopLevelSpec {
@@ -23,17 +23,17 @@ function heat(label: string): TopLevelSpec {
   };
 }
 
-describe('drawSvg', () => {
+describe('drawWithBare', () => {
   test('the same spec gives the same bytes, whatever is drawn before or at the same time', async () => {
-    const alone = await drawSvg(heat('one'), FONTS);
-    const [two, again] = await Promise.all([drawSvg(heat('two'), FONTS), drawSvg(heat('one'), FONTS)]);
+    const alone = await svgOf(heat('one'));
+    const [two, again] = await Promise.all([svgOf(heat('two')), svgOf(heat('one'))]);
     expect(alone).toContain('gradient_0');
     expect(again).toBe(alone);
     expect(two).not.toBe(alone);
   });
 
   test('is one image, described and escaped', async () => {
-    const svg = await drawSvg(heat('<script>alert("x")</script> $& 😀'), FONTS);
+    const svg = await svgOf(heat('<script>alert("x")</script> $& 😀'));
     expect(svg).toMatch(
       /^<svg role="img" aria-label="Chart of &quot;&lt;script&gt;alert\(&quot;x&quot;\)&lt;\/script&gt; \$&amp; 😀&quot; &amp; &lt;more&gt;" direction="ltr" /,
     );
@@ -41,7 +41,7 @@ describe('drawSvg', () => {
   });
 
   test('labels take the room that the fonts say', async () => {
-    const margin = async (label: string) => Number(/translate\(([\d.]+),/.exec(await drawSvg(heat(label), FONTS))?.[1]);
+    const margin = async (label: string) => Number(/translate\(([\d.]+),/.exec(await svgOf(heat(label)))?.[1]);
     const [short, long] = [await margin('نص عربي'), await margin('نص عربي نص عربي نص عربي')];
     const wider = FONTS.width('نص عربي نص عربي نص عربي', 10, false) - FONTS.width('نص عربي', 10, false);
     expect(Math.abs(long - short - wider)).toBeLessThan(1.01);
@@ -59,14 +59,14 @@ describe('drawSvg', () => {
     ['data elsewhere', { data: { url: 'https://example.org/data.csv' }, mark: 'point', encoding: {} }],
     ['no spec at all', {}],
   ])('%s is an error, and the next drawing goes on', async (_what, spec) => {
-    await expect(drawSvg(spec as TopLevelSpec, FONTS)).rejects.toThrow();
-    expect(await drawSvg(heat('one'), FONTS)).toContain('</svg>');
+    await expect(svgOf(spec as TopLevelSpec)).rejects.toThrow();
+    expect(await svgOf(heat('one'))).toContain('</svg>');
   });
 });
 
 describe('drawPng', () => {
   test('scales, and gives the same bytes', async () => {
-    const svg = await drawSvg(heat('one'), FONTS);
+    const svg = await svgOf(heat('one'));
     const [, width] = /width="(\d+)"/.exec(svg) ?? [];
     const png = await drawPng(svg, FONTS, 2);
     expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { drawSvg } from '../../../src/publish/drawing/svg.ts';
 import { textsOf } from '../../../src/publish/figures/texts.ts';
 import { THEMES } from '../../../src/publish/figures/themes.ts';
 import { inlineSvg } from '../../../src/publish/report/svg.ts';
 import type { Words } from '../../../src/publish/words/words.ts';
 import { madeUp } from '../estimates.ts';
-import { FONTS } from '../fonts.ts';
+import { svgOf } from '../svg.ts';
 import { testWords } from '../words.ts';
 import { ALL, ENTRIES } from './entries.ts';
 import { drawn, textsIn } from './made.ts';
@@ -25,7 +24,7 @@ function calling(text: string, language: 'en' | 'ar' = 'en'): Words {
 describe.each(ENTRIES.map((entry) => ({ kind: entry.kind, entry })))('$kind', ({ entry }) => {
   test('hostile labels stay text in the drawing, on a page and in the specification', async () => {
     const spec = drawn(entry, ALL, calling(HOSTILE));
-    const svg = await drawSvg(spec, FONTS);
+    const svg = await svgOf(spec);
     for (const unsafe of ['<script', '\u0000', '\u202e']) {
       expect(svg).not.toContain(unsafe);
       expect(String(inlineSvg(svg, 'f', HOSTILE))).not.toContain(unsafe);
@@ -41,7 +40,7 @@ describe.each(ENTRIES.map((entry) => ({ kind: entry.kind, entry })))('$kind', ({
     'labels of 200 characters are wrapped, and the figure stays as wide (%s)',
     async (language) => {
       expect(LONG).toHaveLength(200);
-      const svg = await drawSvg(drawn(entry, ALL, calling(LONG, language)), FONTS);
+      const svg = await svgOf(drawn(entry, ALL, calling(LONG, language)));
       expect(/ width="([\d.]+)"/.exec(svg)?.[1]).toBe('672');
       expect(svg).not.toMatch(/undefined|NaN/);
     },
@@ -69,7 +68,7 @@ describe('one category only', () => {
     ],
     ['calendar', one('calendar', { by: 'sex' }), ONE_ITEM],
   ])('%s', async (_, entry, estimates) => {
-    const svg = await drawSvg(drawn(entry as never, estimates), FONTS);
+    const svg = await svgOf(drawn(entry as never, estimates));
     expect(svg).not.toMatch(/undefined|NaN|Infinity/);
     expect(/ width="([\d.]+)"/.exec(svg)?.[1]).toBe('672');
   });

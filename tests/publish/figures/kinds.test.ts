@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isFault } from '../../../src/fault.ts';
-import { drawSvg, drawWithBare } from '../../../src/publish/drawing/svg.ts';
+import { drawWithBare } from '../../../src/publish/drawing/svg.ts';
 import { figureKinds } from '../../../src/publish/figures/registry.ts';
 import { NOTES, textsOf } from '../../../src/publish/figures/texts.ts';
 import { buildWords } from '../../../src/publish/words/build.ts';
 import { ESTIMATES, heldBack, madeUp } from '../estimates.ts';
 import { FONTS } from '../fonts.ts';
+import { svgOf } from '../svg.ts';
 import { testWords } from '../words.ts';
 import { ALL, ENTRIES } from './entries.ts';
 import { drawn, figure, LANGUAGES, textsIn } from './made.ts';
@@ -20,8 +21,8 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
   const words = testWords(language);
 
   test('compiles without a warning, and to the same bytes again', async () => {
-    const svg = await drawSvg(drawn(entry, ALL, words), FONTS);
-    expect(await drawSvg(drawn(entry, ALL, words), FONTS)).toBe(svg);
+    const svg = await svgOf(drawn(entry, ALL, words));
+    expect(await svgOf(drawn(entry, ALL, words))).toBe(svg);
     expect(svg).not.toMatch(/undefined|NaN|null/);
     const both = await drawWithBare(drawn(entry, ALL, words), FONTS, NOTES);
     expect(both.svg).toBe(svg);
@@ -31,7 +32,7 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
   });
 
   test('no text or mark reaches over the margin', async () => {
-    const svg = await drawSvg(drawn(entry, ALL, words), FONTS);
+    const svg = await svgOf(drawn(entry, ALL, words));
     expect(/ width="([\d.]+)"/.exec(svg)?.[1]).toBe('672');
   });
 
@@ -45,7 +46,7 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
     const spec = drawn(entry, hidden, words);
     expect(JSON.stringify(spec)).not.toMatch(/"(?:value|low|high|reference)":\d*[.\d]*[1-9]*\.\d/);
     expect(textsIn(spec).join()).toContain('[c]');
-    expect(await drawSvg(spec, FONTS)).toContain('[c]');
+    expect(await svgOf(spec)).toContain('[c]');
   });
 
   test('a held-back estimate that still has numbers shows none of them', () => {
@@ -138,7 +139,7 @@ describe('shares', () => {
     const spec = drawn({ kind: 'shares', indicator: 'COV' } as never, estimates);
     const lines = textsIn(spec).flatMap((text) => text.split('\n'));
     for (const text of texts) expect(lines).toContain(text);
-    expect(await drawSvg(spec, FONTS)).toContain('</svg>');
+    expect(await svgOf(spec)).toContain('</svg>');
   });
 
   test('hostile and long labels are drawn whole, on lines that fit, and escaped', async () => {
@@ -157,7 +158,7 @@ describe('shares', () => {
       [madeUp({ indicator: 'OBS', item: 'cost' })],
       words,
     );
-    const svg = await drawSvg(spec, FONTS);
+    const svg = await svgOf(spec);
     expect(svg).toMatch(/ width="672"/);
     for (const unsafe of ['<script', '\u0000', '\u202e']) expect(svg).not.toContain(unsafe);
     expect(svg).toContain('&lt;script&gt;alert("x")&lt;/script&gt; &amp;');
