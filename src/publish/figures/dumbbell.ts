@@ -10,8 +10,8 @@ import { baseText, framed } from './frame.ts';
 import { legendView } from './legend.ts';
 import { directed, widest, wrapped } from './lines.ts';
 import { type Axis, along, type Placed, pixels, place, round, textLayer } from './marks.ts';
-import { pairsOf } from './pairs.ts';
-import { readingOf, seen } from './readings.ts';
+import { differenceText, labelledPairs, pairsOf } from './pairs.ts';
+import { seen } from './readings.ts';
 import { scaleOver, tickFormat } from './scale.ts';
 import { TEXT } from './theme.ts';
 
@@ -48,13 +48,7 @@ function draw(
   const drawn = pairs.flatMap((pair) => [...pair.sides, ...(pair.difference === undefined ? [] : [pair.difference])]);
   const labels = pairs.map(({ item }) => wrapped(words.item(indicator, item), LABEL_ROOM, TEXT.label, page));
   const from = Math.ceil(widest(labels.flat(), TEXT.label, page)) + LABEL_GAP;
-  const gaps = pairs.map(({ difference }) =>
-    difference === undefined
-      ? ''
-      : readingOf(difference, '', words).value === undefined
-        ? markOf(difference)
-        : signed(difference, page),
-  );
+  const gaps = pairs.map((pair) => differenceText(pair, words));
   const right = widest(gaps, TEXT.value, page) + 14;
   const numbers = pairs.flatMap((pair) => pair.sides.flatMap(({ value, low, high }) => [value, low, high]));
   const scale = scaleOver(
@@ -114,23 +108,9 @@ function draw(
     page,
   );
   const { title } = words.indicator(indicator);
-  const labelled = drawn.map((estimate) => ({
-    estimate,
-    label:
-      estimate.stat === 'difference'
-        ? words.phrase('itemOf', { title: words.item(indicator, estimate.item), item: words.phrase('difference') })
-        : words.item(indicator, estimate.item),
-  }));
   const remarks = [words.phrase('figureDifferenceRight', { first: names[0] ?? '', second: names[1] ?? '' })];
-  const alt = altText('altPairs', title, labelled, words);
+  const alt = altText('altPairs', title, labelledPairs(indicator, drawn, words), words);
   return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [legend, view], drawn, page);
-}
-
-/** « +3,2 pt » with its mark; the sign says which side is larger, and keeps its place in a line from right to left. */
-function signed(difference: Estimate, { words }: Page): string {
-  const plus = words.direction === 'rtl' ? '\u200e+' : '+';
-  const { text } = readingOf(difference, '', words);
-  return (difference.value ?? 0) > 0 ? `${plus}${text}` : text;
 }
 
 function tops(labels: readonly (readonly string[])[]): { readonly at: readonly number[]; readonly height: number } {

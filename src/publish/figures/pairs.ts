@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Estimate } from '../../table/estimate.ts';
+import { markOf } from '../words/marks.ts';
+import type { Words } from '../words/words.ts';
+import { readingOf } from './readings.ts';
 
 /** What a paired indicator says of one item: its two sides and the second minus the first. */
 export interface Pair {
@@ -34,4 +37,29 @@ export function pairsOf(
     return pair === undefined ? '' : pair.sides[which].item.slice(pair.item.length);
   };
   return { pairs, sides: [side(0), side(1)] };
+}
+
+/** « +3,2 pt » with its mark, or the mark that stands in its place; '' where a pair has no difference. */
+export function differenceText({ difference }: Pair, words: Words): string {
+  if (difference === undefined) return '';
+  const { text, value } = readingOf(difference, '', words);
+  if (value === undefined) return markOf(difference);
+  // The sign says which side is larger, and keeps its place in a line from right to left.
+  return value > 0 ? `${words.direction === 'rtl' ? '\u200e+' : '+'}${text}` : text;
+}
+
+/** Both sides and differences of an indicator, each called by its item. */
+export function labelledPairs(
+  indicator: string,
+  drawn: readonly Estimate[],
+  words: Words,
+): readonly { readonly label: string; readonly estimate: Estimate }[] {
+  return drawn.map((estimate) => {
+    const title = words.item(indicator, estimate.item);
+    const difference = estimate.stat === 'difference';
+    return {
+      estimate,
+      label: difference ? words.phrase('itemOf', { title, item: words.phrase('difference') }) : title,
+    };
+  });
 }

@@ -7,9 +7,8 @@ import type { Figure, Layer, Page, View } from './figure.ts';
 import { baseText, framed } from './frame.ts';
 import { directed, widest, wrapped } from './lines.ts';
 import { across, type Placed, pixels, round, textLayer } from './marks.ts';
-import { pairsOf } from './pairs.ts';
+import { differenceText, labelledPairs, pairsOf } from './pairs.ts';
 import { seen, valueText } from './readings.ts';
-import { scaleOver } from './scale.ts';
 import { TEXT } from './theme.ts';
 
 const params = z.strictObject({
@@ -17,12 +16,17 @@ const params = z.strictObject({
   indicator: z.string().min(1),
 });
 
-const HEIGHT = 340;
+/** Px down that a line has to rise or fall in: more for more of them, so that their ends stand apart. */
+const ROOM = { least: 120, each: 30, most: 280 } as const;
 const HEAD = 34;
-const LABEL_ROOM = 200;
+/** Px across that the lines keep, whatever their labels want. */
+const LINES_ROOM = 200;
 const NEAR = 10;
+/** Px between the ends of two lines, so that their intervals are seen beside each other; and most between the first and the last. */
+const STEP = 6;
+const WIDEST_STEPS = 60;
 
-/** Two numbers of the same people, as lines from before to after, with both intervals. */
+/** Two numbers of the same people, as lines from before to after, with both intervals and the difference. */
 export const slope = kind(params, ({ indicator }, _context: unknown): Figure => {
   return (estimates, page) => draw(indicator, seen(estimates), page);
 });
@@ -42,12 +46,10 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
   const held = all.length - pairs.length;
   if (all.length === 0) return null;
   const numbers = pairs.flatMap((pair) => pair.sides.flatMap(({ value, low, high }) => [value, low, high]));
-  const scale = scaleOver(
-    numbers.filter((x) => x !== null),
-    5,
-    pairs[0]?.sides[0].stat === 'share',
-  );
-  const y = (x: number) => round(HEAD + ((scale.high - x) / (scale.high - scale.low)) * (HEIGHT - HEAD));
+  const known = numbers.filter((x) => x !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const depth = Math.min(ROOM.most, Math.max(ROOM.least, ROOM.each * pairs.length));
+  const y = (x: number) => round(HEAD + (most > least ? (most - x) / (most - least) : 0.5) * depth);
   const end = (estimate: Estimate): End => ({
     y: y(estimate.value ?? 0),
     low: estimate.low === null ? null : y(estimate.low),
@@ -59,40 +61,49 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
     ends: [end(first), end(second)] as const,
     rises: (second.value ?? 0) >= (first.value ?? 0),
   }));
-  const texts = lines.map(({ label, ends }) => ({
-    left: [directed(ends[0].text, page)],
-    right: wrapped(`${ends[1].text}  ${label}`, LABEL_ROOM, TEXT.label, page),
-  }));
-  const leftRoom =
-    widest(
-      texts.flatMap(({ left }) => left),
-      TEXT.label,
-      page,
-    ) + NEAR;
-  const rightRoom =
-    widest(
-      texts.flatMap(({ right }) => right),
-      TEXT.label,
-      page,
-    ) + NEAR;
-  const [from, to] = [leftRoom + 6, page.space - rightRoom - 6];
+  const gaps = pairs.map((pair) => [directed(differenceText(pair, words), page)]);
+  const gapRoom = widest(gaps.flat(), TEXT.value, page);
+  const left = lines.map(({ ends }) => [directed(ends[0].text, page)]);
+  const leftRoom = widest(left.flat(), TEXT.label, page) + NEAR;
+  const step = lines.length < 2 ? 0 : Math.min(STEP, WIDEST_STEPS / (lines.length - 1));
+  const spread = (step * Math.max(0, lines.length - 1)) / 2;
+  const labelRoom = page.space - leftRoom - gapRoom - LINES_ROOM - 2 * spread - 2 * NEAR;
+  const right = lines.map(({ ends, label }) => wrapped(`${ends[1].text}  ${label}`, labelRoom, TEXT.label, page));
+  const rightRoom = widest(right.flat(), TEXT.label, page) + gapRoom + 2 * NEAR;
+  const [from, to] = [leftRoom + 6 + spread, page.space - rightRoom - 6 - spread];
+  const steps = ([0, 1] as const).map((which) => stepped(lines.map(({ ends }) => ends[which].y)));
+  /** Where the line of this place begins, or ends. */
+  const at = (which: 0 | 1, place: number) =>
+    round((which === 0 ? from : to) + (steps[which]?.[place] ?? 0) * step - spread);
   const leftTexts = apart(
-    texts.map(({ left }, place) => ({ x: from - NEAR, y: lines[place]?.ends[0].y ?? 0, lines: left })),
+    left.map((own, place) => ({ x: from - spread - NEAR, y: lines[place]?.ends[0].y ?? 0, lines: own })),
   );
   const rightTexts = apart(
-    texts.map(({ right }, place) => ({ x: to + NEAR, y: lines[place]?.ends[1].y ?? 0, lines: right })),
+    right.map((own, place) => ({ x: to + spread + NEAR, y: lines[place]?.ends[1].y ?? 0, lines: own })),
   );
+  const gapTexts = gaps.map((own, place) => ({ x: page.space, y: rightTexts[place]?.y ?? 0, lines: own }));
   const leaders = lines.flatMap(({ ends }, place) => [
-    { x: from, y: ends[0].y, x2: from - NEAR + 2, y2: round(leftTexts[place]?.y ?? 0), colour: theme.colour.zero },
-    { x: to, y: ends[1].y, x2: to + NEAR - 2, y2: round(rightTexts[place]?.y ?? 0), colour: theme.colour.zero },
+    {
+      x: at(0, place),
+      y: ends[0].y,
+      x2: from - spread - NEAR + 2,
+      y2: round(leftTexts[place]?.y ?? 0),
+      colour: theme.colour.zero,
+    },
+    {
+      x: at(1, place),
+      y: ends[1].y,
+      x2: to + spread + NEAR - 2,
+      y2: round(rightTexts[place]?.y ?? 0),
+      colour: theme.colour.zero,
+    },
   ]);
   const look = { style: TEXT.label, colour: theme.colour.ink, width: page.space } as const;
   const names = sides.map((side) => words.item(indicator, side));
-  const heads: readonly Placed[] = [from, to].map((x, place) => ({
-    x: place === 0 ? 0 : page.space,
+  const heads: readonly Placed[] = [0, to + spread + NEAR].map((x, place) => ({
+    x,
     y: 10,
     lines: wrapped(names[place] ?? '', page.space / 2 - 20, TEXT.heading, page),
-    at: x,
   }));
   const bottom = Math.max(
     ...[...leftTexts, ...rightTexts].map((text) => text.y + text.lines.length * 8),
@@ -103,65 +114,67 @@ function draw(indicator: string, estimates: readonly Estimate[], page: Page): To
     width: page.space,
     height: bottom + 10,
     layer: [
+      ruleLayer(leaders, 0.6, page),
       ...[true, false].flatMap((rising) => {
-        const some = lines.filter(({ rises }) => rises === rising);
-        const rules = some.map(({ ends }) => ({
-          x: from,
-          x2: to,
-          y: ends[0].y,
-          y2: ends[1].y,
-          colour: rising ? theme.colour.dot : theme.colour.benchmark,
-        }));
+        const rules = lines.flatMap(({ ends, rises }, place) =>
+          rises !== rising
+            ? []
+            : [
+                {
+                  x: at(0, place),
+                  x2: at(1, place),
+                  y: ends[0].y,
+                  y2: ends[1].y,
+                  colour: rising ? theme.colour.dot : theme.colour.benchmark,
+                },
+              ],
+        );
         // Dashed too, for grey print.
-        return some.length === 0 ? [] : [ruleLayer(rules, 2, page, rising ? [] : [6, 4])];
+        return rules.length === 0 ? [] : [ruleLayer(rules, 1.6, page, rising ? [] : [6, 4])];
       }),
       ruleLayer(
-        lines.flatMap(({ ends }) =>
-          ends.flatMap(({ low, high }, place) =>
-            low === null || high === null
-              ? []
-              : [
-                  {
-                    x: place === 0 ? from : to,
-                    x2: place === 0 ? from : to,
-                    y: low,
-                    y2: high,
-                    colour: theme.colour.interval,
-                  },
-                ],
-          ),
+        lines.flatMap(({ ends }, place) =>
+          ([0, 1] as const).flatMap((which) => {
+            const { low, high } = ends[which];
+            const x = at(which, place);
+            return low === null || high === null ? [] : [{ x, x2: x, y: low, y2: high, colour: theme.colour.interval }];
+          }),
         ),
-        1,
+        1.2,
         page,
       ),
-      ruleLayer(leaders, 0.6, page),
       pointLayer(
-        lines.flatMap(({ ends }) => [
-          { x: from, y: ends[0].y },
-          { x: to, y: ends[1].y },
-        ]),
+        lines.flatMap(({ ends }, place) =>
+          ([0, 1] as const).map((which) => ({ x: at(which, place), y: ends[which].y })),
+        ),
         page,
       ),
-      textLayer(heads.slice(0, 1), { ...look, style: TEXT.heading, align: 'start' }, page),
-      textLayer(heads.slice(1), { ...look, style: TEXT.heading, align: 'end' }, page),
+      textLayer(heads, { ...look, style: TEXT.heading, align: 'start' }, page),
       ...(lines.length === 0
         ? []
         : [
             textLayer(leftTexts, { ...look, align: 'end' }, page),
             textLayer(rightTexts, { ...look, align: 'start' }, page),
+            textLayer(gapTexts, { ...look, style: TEXT.value, align: 'end' }, page),
           ]),
     ],
   } as View;
-  const drawn = all.flatMap((pair) => [...pair.sides]);
+  const drawn = all.flatMap((pair) => [...pair.sides, ...(pair.difference === undefined ? [] : [pair.difference])]);
   const { title } = words.indicator(indicator);
-  const labelled = drawn.map((estimate) => ({ estimate, label: words.item(indicator, estimate.item) }));
   const remarks = [
     words.phrase('figureSlope'),
+    words.phrase('figureDifferenceRight', { first: names[0] ?? '', second: names[1] ?? '' }),
     ...(lines.some(({ rises }) => !rises) ? [words.phrase('figureFalls')] : []),
     ...(held === 0 ? [] : [words.phrase('figureHeldPairs', { n: words.number(held, 'count') })]),
   ];
-  const alt = altText('altPairs', title, labelled, words);
+  const alt = altText('altPairs', title, labelledPairs(indicator, drawn, words), words);
   return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [view], drawn, page);
+}
+
+/** Places from left to right of the ends of lines, the highest first: lines that rise keep apart. */
+function stepped(ys: readonly number[]): readonly number[] {
+  const order = ys.map((_, place) => place).sort((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0));
+  return ys.map((_, place) => order.indexOf(place));
 }
 
 /** Texts moved, as little as keeps them from standing on each other: those in each other's way share the room about their middle. */
