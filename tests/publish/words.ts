@@ -1,4 +1,5 @@
 import { buildWords, type Labels } from '../../src/publish/words/build.ts';
+import type { Digits } from '../../src/publish/words/numbers.ts';
 import type { LanguageCode, Words } from '../../src/publish/words/words.ts';
 
 type Three = readonly [fr: string, en: string, ar: string];
@@ -74,7 +75,7 @@ function nested(texts: Readonly<Record<string, Readonly<Record<string, Three>>>>
 }
 
 /** Words of a small made-up survey: indicators COV, PAY, OBS (items cost, distance, papers) and MOD; breakdowns sex and area. */
-export function testWords(language: LanguageCode): Words {
+export function testWords(language: LanguageCode, digits: Digits = 'latin'): Words {
   const place = PLACE[language];
   const indicators = Object.entries(INDICATORS).map(([id, { title, base, question, unit }]) => {
     const at = (text: Three) => text[place] ?? '';
@@ -88,5 +89,6 @@ export function testWords(language: LanguageCode): Words {
     fields: labels(FIELDS, place),
     levels: nested(LEVELS, place),
     themes: labels(THEMES, place),
+    digits,
   });
 }

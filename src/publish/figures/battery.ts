@@ -4,21 +4,20 @@ import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page, View } from './figure.ts';
-import { baseText, framed } from './frame.ts';
+import { framed, sharedBaseText } from './frame.ts';
 import { type Column, type Grid, gridViews } from './grid.ts';
 import { largestItems } from './largest.ts';
 import { widest, wrapped } from './lines.ts';
 import { seen } from './readings.ts';
 import { scaleOver } from './scale.ts';
 import { TEXT } from './theme.ts';
+import { titleOf as figureTitle, titleTexts } from './title.ts';
 
 const text = z.string().min(1);
 const params = z.strictObject({
   indicators: z.array(text).min(1),
   /** Of the whole; the indicators' own titles name the rows. */
-  title: z.exactOptional(
-    z.strictObject({ fr: z.exactOptional(text), en: z.exactOptional(text), ar: z.exactOptional(text) }),
-  ),
+  title: z.exactOptional(titleTexts),
 });
 
 const LABEL_ROOM = 210;
@@ -64,14 +63,13 @@ function draw(
     rows.map(([indicator]) => titleOf(indicator)),
     page,
   );
-  const title = texts?.[words.language] ?? words.phrase('answersByQuestion');
+  const title = figureTitle(texts, words, words.phrase('answersByQuestion'));
   const labelled = drawn.map((estimate) => ({
     estimate,
     label: words.phrase('itemOf', { title: titleOf(estimate.indicator), item: labelOf(estimate) }),
   }));
   const alt = altText('altDots', title, labelled, words);
-  const bases = new Set(rows.map(([indicator]) => words.indicator(indicator).base));
-  const subtitle = bases.size === 1 ? baseText(first.indicator, drawn, words) : baseText('', drawn, words);
+  const subtitle = sharedBaseText(drawn, words);
   return framed({ title, subtitle, remarks, alt }, panels, drawn, page);
 }
 

@@ -48,5 +48,18 @@ function draw(used: ReadonlySet<string>, estimates: readonly Estimate[], page: P
   const drawn = [received, ...out, ...kept];
   const labelled = drawn.map((estimate) => ({ estimate, label: words.item(estimate.indicator, estimate.item) }));
   const alt = altText('altFlow', title, labelled, words);
-  return framed({ title, subtitle: '', remarks: [], alt }, [bars], drawn, page);
+  return framed(
+    {
+      title,
+      subtitle: words.phrase('baseCount', {
+        base: words.phrase('baseReceived'),
+        n: words.number(received.value ?? 0, 'count'),
+      }),
+      remarks: [words.phrase('figureFlow')],
+      alt,
+    },
+    [bars],
+    drawn,
+    page,
+  );
 }

@@ -27,7 +27,7 @@ export function framed(said: Said, panels: readonly View[], drawn: readonly Esti
   const { words } = page;
   const subtitle = wrapped(said.subtitle, page.space, TEXT.subtitle, page);
   const simulated = drawn.some((estimate) => estimate.simulated);
-  const own = page.note === undefined || page.note === '' ? [] : [page.note];
+  const own = page.note === undefined || page.note === '' ? [] : [words.printed(page.note)];
   const notes = [...said.remarks, ...own, ...sentences(drawn, said.intervals, words)];
   const texts: FigureTexts = {
     title: clean(said.title),
@@ -59,6 +59,15 @@ export function baseText(indicator: string, drawn: readonly Estimate[], words: W
   const n = countText(drawn, words);
   if (base === '') return n === '' ? '' : words.phrase('countIs', { n });
   return n === '' ? words.phrase('baseIs', { base }) : words.phrase('baseCount', { base, n });
+}
+
+/** The base of the estimates of several indicators: in words where it is one for all, else that each has its own. */
+export function sharedBaseText(drawn: readonly Estimate[], words: Words): string {
+  const [indicator = '', ...others] = new Set(drawn.map((each) => each.indicator));
+  const base = words.indicator(indicator).base;
+  if (others.every((other) => words.indicator(other).base === base)) return baseText(indicator, drawn, words);
+  const n = countText(drawn, words);
+  return n === '' ? '' : words.phrase('basesOfEach', { n });
 }
 
 /** The rows that the estimates rest on: one number, or from the smallest to the largest. */

@@ -5,7 +5,7 @@ import type { Estimate } from '../../table/estimate.ts';
 import { altText, labelledCells } from './alt.ts';
 import { type CellRow, cellsView } from './cells.ts';
 import type { Figure, Page } from './figure.ts';
-import { baseText, framed } from './frame.ts';
+import { framed, sharedBaseText } from './frame.ts';
 import { legendView } from './legend.ts';
 import { levelsIn } from './levels.ts';
 import { seen } from './readings.ts';
@@ -65,8 +65,7 @@ function draw(
   const alt = altText('altCells', title, labelled, words);
   const remarks = shares ? [] : [words.phrase('figureShadesByColumn')];
   const panels = shares ? [legendView(all.legend, page), view] : [view];
-  const subtitle = baseText(
-    '',
+  const subtitle = sharedBaseText(
     everybody.filter((cell) => cell !== undefined),
     words,
   );

@@ -4,7 +4,7 @@ import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
-import { baseText, framed } from './frame.ts';
+import { framed, sharedBaseText } from './frame.ts';
 import { legendView } from './legend.ts';
 import { seen } from './readings.ts';
 import { segmentsView } from './segments.ts';
@@ -66,8 +66,7 @@ function draw(
   );
   const title = titleOf(texts, words, words.phrase('answersByQuestion'));
   const alt = altText('altSegments', title, labelled, words);
-  const bases = new Set(rows.map(({ indicator }) => words.indicator(indicator).base));
-  const subtitle = baseText(bases.size === 1 ? first.indicator : '', drawn, words);
+  const subtitle = sharedBaseText(drawn, words);
   const remarks = [words.phrase('figureSegments')];
   return framed({ title, subtitle, remarks, alt }, [legend, segmentsView(rows, colours, true, page)], drawn, page);
 }

@@ -4,7 +4,7 @@ import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
-import { baseText, framed } from './frame.ts';
+import { framed, sharedBaseText } from './frame.ts';
 import { panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
 import { titleOf, titleTexts } from './title.ts';
@@ -40,5 +40,5 @@ function draw(
   const dots = panel({ groups: [{ heading: '', readings }], mark: 'dot', percent: true }, page);
   const title = titleOf(texts, words, words.phrase('answersByQuestion'));
   const alt = altText('altDots', title, labelled, words);
-  return framed({ title, subtitle: baseText('', drawn, words), remarks: [], alt }, [dots], drawn, page);
+  return framed({ title, subtitle: sharedBaseText(drawn, words), remarks: [], alt }, [dots], drawn, page);
 }

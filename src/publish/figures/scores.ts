@@ -4,9 +4,10 @@ import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
-import { baseText, framed } from './frame.ts';
+import { framed, sharedBaseText } from './frame.ts';
 import { panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
+import { titleOf, titleTexts } from './title.ts';
 
 const text = z.string().min(1);
 const STATS = ['mean', 'median'] as const;
@@ -16,7 +17,7 @@ const params = z.strictObject({
   indicators: z.array(text).min(1),
   stat: z.enum(STATS).default('mean'),
   /** Of the whole; the indicators' own titles name the rows. */
-  title: z.strictObject({ fr: z.exactOptional(text), en: z.exactOptional(text), ar: z.exactOptional(text) }),
+  title: titleTexts,
 });
 
 /** One number of several indicators in the same unit, among everybody in their bases, as dots with intervals on one axis. */
@@ -37,8 +38,7 @@ function draw(
   const labelled = drawn.map((estimate) => ({ estimate, label: words.indicator(estimate.indicator).title }));
   const readings = labelled.map(({ estimate, label }) => readingOf(estimate, label, words));
   const dots = panel({ groups: [{ heading: '', readings }], mark: 'dot', percent: false }, page);
-  const title = texts[words.language] ?? texts.fr ?? texts.en ?? texts.ar ?? words.phrase(stat);
-  const bases = new Set(drawn.map(({ indicator }) => words.indicator(indicator).base));
-  const subtitle = baseText(bases.size === 1 ? first.indicator : '', drawn, words);
+  const title = titleOf(texts, words, words.phrase(stat));
+  const subtitle = sharedBaseText(drawn, words);
   return framed({ title, subtitle, remarks: [], alt: altText('altDots', title, labelled, words) }, [dots], drawn, page);
 }

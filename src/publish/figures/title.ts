@@ -14,5 +14,6 @@ export type TitleTexts = z.infer<typeof titleTexts>;
 
 /** The title in the language of the words, else in the first that it has; `otherwise` where the study gives none. */
 export function titleOf(texts: TitleTexts | undefined, words: Words, otherwise: string): string {
-  return texts?.[words.language] ?? texts?.fr ?? texts?.en ?? texts?.ar ?? otherwise;
+  const own = texts?.[words.language] ?? texts?.fr ?? texts?.en ?? texts?.ar;
+  return own === undefined ? otherwise : words.printed(own);
 }

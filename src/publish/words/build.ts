@@ -1,5 +1,5 @@
 import { writeDay } from './dates.ts';
-import { type Digits, inDigits, writeNumber } from './numbers.ts';
+import { type Digits, inDigits, labelInDigits, writeNumber } from './numbers.ts';
 import { PHRASES } from './phrases.ts';
 import type { IndicatorWords, LanguageCode, Words } from './words.ts';
 
@@ -63,22 +63,20 @@ function labelOf(labels: Labels | undefined, code: string): string {
   return labels?.get(code) || code;
 }
 
-/** A text that the study or its form gives, as it is printed in this language. */
-function printed(text: string, language: LanguageCode): string {
-  return language === 'fr' ? frenchSpaces(text) : text;
-}
-
 /** Every word of the outputs in one language, from plain values. Pure: the Words only look up. */
 export function buildWords(source: WordsSource): Words {
-  const { language } = source;
+  const { language, digits } = source;
+  const spaced = (text: string) => (language === 'fr' ? frenchSpaces(text) : text);
+  const printed = (text: string) => labelInDigits(spaced(text), language, digits);
   return {
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
-    title: printed(source.title, language),
+    title: printed(source.title),
     phrase(id, values = {}) {
       const text = PHRASES[id][language];
-      return fill(printed(text, language), values, language);
+      return fill(spaced(text), values, language);
     },
+    printed,
     indicator(id) {
       const known: IndicatorWords = source.indicators.get(id) ?? {
         title: id,
@@ -87,20 +85,20 @@ export function buildWords(source: WordsSource): Words {
         unit: '',
       };
       return {
-        title: printed(known.title, language),
-        base: printed(known.base, language),
-        question: printed(known.question, language),
-        unit: known.unit,
-        notes: (known.notes ?? []).map((note) => printed(note, language)),
-        benchmarks: (known.benchmarks ?? []).map(({ value, label }) => ({ value, label: printed(label, language) })),
+        title: printed(known.title),
+        base: printed(known.base),
+        question: printed(known.question),
+        unit: printed(known.unit),
+        notes: (known.notes ?? []).map((note) => printed(note)),
+        benchmarks: (known.benchmarks ?? []).map(({ value, label }) => ({ value, label: printed(label) })),
       };
     },
-    item: (indicator, item) => printed(labelOf(source.items.get(indicator), item), language),
-    field: (name) => printed(labelOf(source.fields, name), language),
-    level: (field, code) => printed(labelOf(source.levels.get(field), code), language),
-    theme: (id) => printed(labelOf(source.themes, id), language),
-    day: (date) => inDigits(writeDay(date, language), language, source.digits),
-    number: (x, format) => writeNumber(x, format, language, source.digits),
+    item: (indicator, item) => printed(labelOf(source.items.get(indicator), item)),
+    field: (name) => printed(labelOf(source.fields, name)),
+    level: (field, code) => printed(labelOf(source.levels.get(field), code)),
+    theme: (id) => printed(labelOf(source.themes, id)),
+    day: (date) => inDigits(writeDay(date, language), language, digits),
+    number: (x, format) => writeNumber(x, format, language, digits),
   };
 }
 

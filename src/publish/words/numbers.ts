@@ -72,3 +72,20 @@ export function inDigits(text: string, language: LanguageCode, digits: Digits = 
     ? text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
     : text;
 }
+
+/** A word that begins with a Latin letter, which is a code or a name (M1, ICLS-19, age_2), or a number. */
+const CODE_OR_NUMBER = /[A-Za-z][\w.:/-]*|\d+(?:[.,]\d+)*%?/g;
+
+/**
+ * A label of the study with the digits that an Arabic text is to show, its decimal mark and its sign of per cent with them; codes and names in
+ * Latin letters keep theirs.
+ */
+export function labelInDigits(text: string, language: LanguageCode, digits: Digits = 'latin'): string {
+  if (language !== 'ar' || digits === 'latin') return text;
+  const { decimal, percent } = MARKS.arabicDigits;
+  return text.replace(CODE_OR_NUMBER, (token) =>
+    /^[A-Za-z]/.test(token)
+      ? token
+      : inDigits(token.replace(/^(\d+)[.,](\d+)(?=%?$)/, `$1${decimal}$2`).replace('%', percent), language, digits),
+  );
+}

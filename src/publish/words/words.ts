@@ -31,6 +31,8 @@ export interface Words {
   readonly title: string;
   /** A sentence or word of our own, its `{places}` filled. */
   phrase(id: PhraseId, values?: Readonly<Record<string, string>>): string;
+  /** A text of the study in this language, as it is printed: its spaces and digits. */
+  printed(text: string): string;
   indicator(id: string): IndicatorWords;
   /** Label of an indicator's item (a choice, a bin). */
   item(indicator: string, item: string): string;

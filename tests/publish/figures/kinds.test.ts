@@ -64,6 +64,20 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
   });
 });
 
+describe('Arabic with its own digits', () => {
+  const cases = ENTRIES.map((entry) => ({ kind: entry.kind, entry }));
+  test.each(cases)(
+    '$kind has them in labels, axes, values, n and its text for those who do not see it',
+    async ({ entry }) => {
+      const spec = drawn(entry, ALL, testWords('ar', 'arabic'));
+      const written = [...(await svgOf(spec)).matchAll(/<text[^>]*>([^<]*)/g)].map(([, text = '']) => text);
+      const shown = [...written, textsOf(spec).alt].map((text) => text.replace(/[A-Za-z][\w.-]*/g, ''));
+      expect(shown.join('')).toMatch(/[٠-٩]/);
+      expect(shown.filter((text) => /\d/.test(text))).toEqual([]);
+    },
+  );
+});
+
 describe('spec', () => {
   // One mark a line, and a line for each row of data.
   const reviewed = cases.filter(({ kind, language }) => language === 'en' || (language === 'ar' && kind === 'shares'));
@@ -195,6 +209,50 @@ describe('breakdown', () => {
     const hidden = ESTIMATES.map((each) => (each.domain.length === 0 ? heldBack('n', each) : each));
     expect(textsOf(drawn(pay, hidden)).notes).not.toContain('Dashed line: overall.');
     expect(JSON.stringify(drawn(pay, hidden))).not.toContain('strokeDash');
+  });
+});
+
+describe('bases of several indicators', () => {
+  const of = (...indicators: readonly string[]) =>
+    textsOf(
+      drawn(
+        { kind: 'ranked', indicators, title: { en: 'Both' } } as never,
+        indicators.map((indicator, place) => madeUp({ indicator, n: 100 + place })),
+      ),
+    ).subtitle;
+  test('one for all is told in words, several as each its own', () => {
+    expect(of('COV', 'MOD')).toBe('Base: all people interviewed (n = 100 to 101)');
+    expect(of('COV', 'PAY')).toBe('Base: that of each indicator, told in the tables (n = 100 to 101)');
+  });
+});
+
+describe('slope', () => {
+  const pair = (item: string, first: number, second: number) => [
+    ...[first, second].map((value, side) =>
+      madeUp({ indicator: 'CAN', item: `${item}.${side}`, value, low: value - 0.03, high: value + 0.03 }),
+    ),
+    madeUp({ indicator: 'CAN', item, stat: 'difference', value: 100 * (second - first), low: 0, high: 50, unit: 'pp' }),
+  ];
+  const spec = drawn({ kind: 'slope', indicator: 'CAN' } as never, [
+    ...pair('a', 0.2, 0.45),
+    ...pair('b', 0.2, 0.45),
+    ...pair('c', 0.3, 0.1),
+  ]);
+
+  test('lines that begin and end alike stand beside each other, with their intervals', () => {
+    const values = JSON.stringify(spec);
+    const lines = [...values.matchAll(/"x":([\d.]+),"x2":([\d.]+),"y":[\d.]+,"y2":[\d.]+,"colour":"[^"]*"/g)];
+    const rising = lines.filter(([, x, x2]) => Number(x2) - Number(x) > 150);
+    expect(rising).toHaveLength(3);
+    expect(new Set(rising.map(([, x]) => x)).size).toBe(3);
+    expect(lines.filter(([, x, x2]) => x === x2)).toHaveLength(6);
+  });
+
+  test('the difference stands beside each name, and what falls is told', () => {
+    const lines = textsIn(spec).flatMap((text) => text.split('\n'));
+    expect(lines.filter((text) => /^[+\u2212]\d/.test(text))).toEqual(['+25.0 pp', '+25.0 pp', '\u221220.0 pp']);
+    expect(textsOf(spec).notes).toContain('Dashed: what goes down.');
+    expect(textsOf(spec).alt).toContain('a: difference: 25.0 pp');
   });
 });
 

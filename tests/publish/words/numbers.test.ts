@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainWords } from '../../../src/publish/words/build.ts';
-import { writeNumber } from '../../../src/publish/words/numbers.ts';
+import { labelInDigits, writeNumber } from '../../../src/publish/words/numbers.ts';
 
 test.each([
   [0.742, 'percent', 'fr', '74,2\u202f%'],
@@ -37,6 +37,22 @@ test('dates have them too', () => {
   const words = (digits: 'latin' | 'arabic') => plainWords('ar', digits);
   expect(words('arabic').day('2026-10-09')).toBe('٩\u00a0أكتوبر ٢٠٢٦');
   expect(words('latin').day('2026-10-09')).toBe('9\u00a0أكتوبر 2026');
+});
+
+test.each([
+  ['18–34 سنة', '١٨–٣٤ سنة'],
+  ['عتبة 0,50', 'عتبة ٠٫٥٠'],
+  ['12.5%', '١٢٫٥٪'],
+  ['المؤشر 1.3.1', 'المؤشر ١.٣.١'],
+  ['M1: 3 فروع', 'M1: ٣ فروع'],
+  ['تصنيف ICLS-19', 'تصنيف ICLS-19'],
+  ['age_2', 'age_2'],
+  ['2024', '٢٠٢٤'],
+  ['', ''],
+] as const)('a label %j in Arabic digits is %j; codes in Latin letters keep theirs', (text, shown) => {
+  expect(labelInDigits(text, 'ar', 'arabic')).toBe(shown);
+  expect(labelInDigits(text, 'ar')).toBe(text);
+  expect(labelInDigits(text, 'fr', 'arabic')).toBe(text);
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e22])('%s has no text', (x) => {

@@ -3,6 +3,9 @@ import type { Phrase } from './phrase.ts';
 // biome-ignore format: one line an entry, so that the three languages are read side by side
 export const FIGURES = {
   baseCount: { fr: 'Base : {base} (n = {n})', en: 'Base: {base} (n = {n})', ar: 'القاعدة: {base} (العدد = {n})' },
+  basesOfEach: { fr: 'Base : celle de chaque indicateur, indiquée dans les tableaux (n = {n})', en: 'Base: that of each indicator, told in the tables (n = {n})', ar: 'القاعدة: قاعدة كل مؤشر كما في الجداول (العدد = {n})' },
+  baseReceived: { fr: 'tous les enregistrements reçus', en: 'all records received', ar: 'جميع السجلات الواردة' },
+  figureFlow: { fr: 'Nombres de cas, sans pondération.', en: 'Numbers of cases, unweighted.', ar: 'أعداد الحالات، دون ترجيح.' },
   countIs: { fr: 'n = {n}', en: 'n = {n}', ar: 'العدد = {n}' },
   fromTo: { fr: '{low} à {high}', en: '{low} to {high}', ar: 'من {low} إلى {high}' },
   itemOf: { fr: '{title} : {item}', en: '{title}: {item}', ar: '{title}: {item}' },
