@@ -249,10 +249,10 @@ describe('slope', () => {
   });
 
   test('the difference stands beside each name, and what falls is told', () => {
-    const lines = textsIn(spec).flatMap((text) => text.split('\n'));
+    const lines = textsIn(spec).flatMap((text) => text.replace(/\u00a0/g, ' ').split('\n'));
     expect(lines.filter((text) => /^[+\u2212]\d/.test(text))).toEqual(['+25.0 pp', '+25.0 pp', '\u221220.0 pp']);
     expect(textsOf(spec).notes).toContain('Dashed: what goes down.');
-    expect(textsOf(spec).alt).toContain('a: difference: 25.0 pp');
+    expect(textsOf(spec).alt).toMatch(/ a: Difference: 25\.0\spp \(/);
   });
 });
 
