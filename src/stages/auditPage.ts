@@ -4,6 +4,7 @@ import { FILTER_SCRIPT, FILTER_STYLE } from '../publish/report/filters.ts';
 import { panelsPage } from '../publish/report/panels.ts';
 import { rangeText } from '../publish/words/intervals.ts';
 import type { Words } from '../publish/words/words.ts';
+import { changeReason, type RuleReason, reasonIn } from '../study/reason.ts';
 import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import { sha256Base64 } from '../table/sha.ts';
@@ -62,7 +63,7 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
     if (group === 'field') return wordings.get(value) || value;
     if (group === 'by' && value === '') return words.phrase('auditByRules');
     if (value === '') return words.phrase('notKnown');
-    if (group === 'rule') return study.corrections.find(({ id }) => id === value)?.reason ?? value;
+    if (group === 'rule') return reasonIn(reasonOf(study, value), words.language) || value;
     return group === 'day' ? words.day(value) : value;
   };
   const counted = (group: TrailGroup) =>
@@ -90,7 +91,12 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
     changed: trail.changed,
     excluded: excluded
       .slice(0, MOST_EXCLUDED)
-      .map((change) => [whereOf(study, change, words), change.reason, ruleOf(change), personOf(change, words)]),
+      .map((change) => [
+        whereOf(study, change, words),
+        reasonFor(change, study, words),
+        ruleOf(change),
+        personOf(change, words),
+      ]),
     excludedInAll: excluded.length,
     refused: trail.refused.map(({ source, sourceRow, key, field, oldValue, newValue, action, why, by }) => [
       [source, words.number(sourceRow, 'count')],
@@ -106,8 +112,18 @@ function contentOf(study: Study, { trail, effects }: Audited, words: Words): Aud
   };
 }
 
+/** Why a rule of the study corrects; '' for what is no rule. */
+function reasonOf(study: Study, rule: string): RuleReason {
+  return study.corrections.find(({ id }) => id === rule)?.reason ?? '';
+}
+
+/** Why a change was made, in the reader's language where a rule made it. */
+function reasonFor({ rule, reason }: Traced, study: Study, words: Words): string {
+  return rule === '' ? reason : changeReason(reason, reasonOf(study, rule), words.language);
+}
+
 function lineOf(study: Study, change: Traced, wordings: ReadonlyMap<string, string>, words: Words): ChangeLine {
-  const { changeId, key, field, from, fromState, to, toState, reason, source, sourceRow, at, day, by } = change;
+  const { changeId, key, field, from, fromState, to, toState, source, sourceRow, at, day, by } = change;
   return {
     id: changeId,
     key,
@@ -117,7 +133,7 @@ function lineOf(study: Study, change: Traced, wordings: ReadonlyMap<string, stri
     from: answerOf(field, from, fromState, words),
     to: answerOf(field, to, toState, words),
     why: [
-      reason,
+      reasonFor(change, study, words),
       ruleOf(change) === source && sourceRow !== '' ? `${source}:${sourceRow}` : ruleOf(change),
       personOf(change, words),
       at === '' ? '' : words.day(at.slice(0, 10)),

@@ -5,6 +5,7 @@ import type { Intake } from '../readers/intake.ts';
 import { repeatedIn, replacedIn, unreadableIn } from '../readers/intake.ts';
 import { readSheets } from '../readers/read.ts';
 import { sheetRows } from '../readers/textSheet.ts';
+import { ledgerReason } from '../study/reason.ts';
 import type { Study } from '../study/study.ts';
 import type { Changes } from '../table/change.ts';
 import { changeAt } from '../table/change.ts';
@@ -122,7 +123,8 @@ export const clean = stage({
 
 /** The rules of a study and the decisions of people on its data. */
 export function corrected(study: Study, raw: Dataset, sheets: readonly DecisionSheet[]): ReturnType<typeof applyAll> {
-  return applyAll(raw, specsOf(study), study.corrections, sheets, study.form, study.config.decisions.several);
+  const rules = study.corrections.map((rule) => ({ ...rule, reason: ledgerReason(rule.reason) }));
+  return applyAll(raw, specsOf(study), rules, sheets, study.form, study.config.decisions.several);
 }
 
 /** Corrected data, and what they were made from. */
@@ -158,7 +160,7 @@ export function cleaned(
     unreadable: unreadableIn(intake),
     ...(intake.erased === undefined ? {} : { erased: intake.erased }),
     kept: mainTable(clean).rows,
-    excluded: excludedBy(changes, new Map(study.corrections.map(({ id, reason }) => [id, reason]))),
+    excluded: excludedBy(changes, new Map(study.corrections.map(({ id, reason }) => [id, ledgerReason(reason)]))),
     changed: cellsChanged(changes),
     decisions: countOutcomes(decisions.map(({ outcome }) => outcome)),
   };

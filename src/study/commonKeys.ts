@@ -11,7 +11,12 @@ export const checkKeys = {
 
 /** What an entry of `schemas/corrections.json` may say, whatever its kind. */
 export const correctionKeys = {
-  reason: z.string().default('').describe('Why the correction is made: it stands beside each change in the ledger.'),
+  reason: z
+    .union([z.string(), texts])
+    .default('')
+    .describe(
+      'Why the correction is made: it stands beside each change in the ledger. One text, or one a language of publication.',
+    ),
   after: z.literal('decisions').exactOptional().describe('Made after the decisions of people, not before.'),
 };
 

@@ -20,6 +20,7 @@ import type { Weighting } from '../weighting/weighting.ts';
 import type { Config, StudyTexts } from './config.ts';
 import type { Glossary } from './glossary.ts';
 import type { Lookup, Parameter } from './parameters.ts';
+import type { RuleReason } from './reason.ts';
 
 export interface CheckEntry {
   readonly id: string;
@@ -35,7 +36,7 @@ export interface CheckEntry {
 export interface CorrectionEntry {
   readonly id: string;
   readonly kind: string;
-  readonly reason: string;
+  readonly reason: RuleReason;
   readonly afterDecisions: boolean;
   readonly correct: Correction;
 }

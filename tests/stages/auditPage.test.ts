@@ -37,6 +37,18 @@ test('the page tells changes, interviews left out and decisions refused, escaped
   expect(page).not.toContain('Amina Secret');
 });
 
+test('a rule tells its reason in the language of the reader', async () => {
+  const root = decidedStudy();
+  const reason = { fr: 'entretien trop jeune', en: 'too young', ar: 'سن صغيرة جدا' };
+  const rules = { corrections: [{ id: 'young', kind: 'drop', when: '${age} = 8', reason }] };
+  writeFileSync(join(root, 'schemas/corrections.json'), JSON.stringify(rules));
+  await run(testWorld(root), { to: 'review', quiet: true });
+  const page = readFileSync(join(root, 'reports/audit.html'), 'utf8');
+  const [, fr = '', ar = ''] = page.split('<div class="panel"');
+  expect([fr.includes(reason.fr), ar.includes(reason.ar), page.includes(reason.en)]).toEqual([true, true, false]);
+  expect(readFileSync(join(root, 'data-clean/changes.csv'), 'utf8')).toContain(reason.en);
+});
+
 test.skipIf(!existsSync(BROWSER))(
   'its list is filtered and its sample ticked offline, and ticks are exported',
   async () => {
