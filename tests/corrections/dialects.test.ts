@@ -202,6 +202,81 @@ describe('iecorrect: value is the NEW one', () => {
     const { set } = run([sheet('drop', ['hhid', 'n_obs', 'initials', 'notes'], ['101', '1', 'AB', 'test'])]);
     expect(set).toEqual(['a1 drop_row', 'a1/member[1] drop_row']);
   });
+
+  test.each<[string, readonly (readonly string[])[], boolean, readonly string[]]>([
+    ['a star in valuecurrent is whatever the cell holds', [['101', '*', 'age', '21', '*']], false, ['a1 age: 12 → 21']],
+    ['of several ids all must hold', [['102', 'shelter', 'age', '30', '99']], false, ['c3 age: 99 → 30']],
+    ['a star stands for any value of one id', [['*', 'shelter', 'age', '30', '99']], false, ['c3 age: 99 → 30']],
+    [
+      'ids that no one interview has together',
+      [
+        ['101', 'shelter', 'age', '30', '99'],
+        ['101', '*', 'age', '21', '12'],
+      ],
+      false,
+      ["refused: no interview has the hhid '101' and the needs_other 'shelter'", 'a1 age: 12 → 21'],
+    ],
+    [
+      'ids that two interviews have',
+      [['102', '*', 'age', '30', '99']],
+      true,
+      ["refused: 2 interviews have the hhid '102'; give the key of one"],
+    ],
+    [
+      'an id that is left empty',
+      [['', 'shelter', 'age', '30', '99']],
+      true,
+      ["refused: the id 'hhid' is empty: fill it, or write * for whatever it is"],
+    ],
+    [
+      'nothing that says which',
+      [
+        ['*', '*', 'age', '30', '*'],
+        ['', '', 'age', '30', ''],
+      ],
+      true,
+      [
+        'refused: names neither an interview nor what its cell holds: fill an id or valuecurrent',
+        'refused: names neither an interview nor what its cell holds: fill an id or valuecurrent',
+      ],
+    ],
+  ])('%s', (_, rows, several, expected) => {
+    const header = ['hhid', 'needs_other', 'varname', 'value', 'valuecurrent'];
+    const { told, set } = run([sheet('numeric', header, ...rows)], several);
+    expect([...told.flatMap(([, outcome, why]) => (outcome === 'refused' ? [`refused: ${why}`] : [])), ...set]).toEqual(
+      expected,
+    );
+  });
+
+  test('its own columns are no ids, even where the study asks such a question', () => {
+    const own = madeForm([
+      ['text', 'notes', 'Notes'],
+      ['integer', 'hhid', 'Household'],
+    ]);
+    const ownSpecs = madeSpecs(own.form, own.names);
+    const ownData = madeData(
+      own.form,
+      own.names,
+      [{ key: 'a1', name: 'Ama', age: 12, hhid: 101, notes: 'called' }],
+      [],
+      ownSpecs,
+    );
+    const log = sheet(
+      'numeric',
+      ['notes', 'hhid', 'varname', 'value', 'valuecurrent'],
+      ['phoned', '101', 'age', '21', '12'],
+    );
+    const { decisions } = clean(ownData, ownSpecs, [], [log], own.form, false);
+    expect(decisions.map(({ key, outcome }) => [key, outcome])).toEqual([['a1', 'applied']]);
+  });
+
+  test('drop with another count than the one interview that an id names', () => {
+    const { told } = run([sheet('drop', ['hhid', 'n_obs', 'initials'], ['101', '2', 'AB'], ['101', '1.0', 'AB'])]);
+    expect(told).toEqual([
+      ['iecorrect', 'refused', 'n_obs says 2: an id names one interview; write one line for each, by its key'],
+      ['iecorrect', 'applied', ''],
+    ]);
+  });
 });
 
 describe('ieduplicates', () => {
@@ -239,8 +314,12 @@ describe('ieduplicates', () => {
       ).told,
     ).toEqual([
       ['ieduplicates', 'refused', 'says correct and drop: fill one of correct, drop and newid'],
-      ['ieduplicates', 'refused', 'not decided yet: write change_response, blank_response, remove_survey or no_action'],
+      ['ieduplicates', 'refused', 'not decided yet: write yes in correct or drop, or an id in newid'],
     ]);
+    expect(report(['102', '1', '', '', '', 'maybe', '', '', '', 'b2', '']).told).toEqual([
+      ['ieduplicates', 'refused', "'maybe' in drop is neither yes nor no: write yes, or leave it empty"],
+    ]);
+    expect(report(['102', '1', '', '', 'no', 'y', '', '', '', 'b2', '']).set).toEqual(['b2 drop_row']);
     expect(run([sheet('d', HEADER.slice(0, 9), ['102', '1', '', '', 'yes', '', '', '', ''])]).told[0]?.[2]).toMatch(
       /no column holds the submission's key/,
     );

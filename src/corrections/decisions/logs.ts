@@ -16,6 +16,7 @@ export interface DecisionSheet {
 /** One line of a log: what it says, and where it stands. */
 export interface Line extends Written {
   readonly decisionId: string;
+  /** The file; with the sheet where several of its sheets are logs. */
   readonly source: string;
   readonly sheet: string;
   /** Row in the sheet, from 1. */
@@ -42,7 +43,9 @@ export function readLogs(sheets: readonly DecisionSheet[], ids: ReadonlySet<stri
   for (const sheet of sheets) files.set(sheet.path, [...(files.get(sheet.path) ?? []), sheet]);
   return [...files].flatMap(([path, own]) => {
     const only = own.filter((sheet) => dialectOf(sheet)?.alone === true);
-    const logs = (only.length > 0 ? only : own).flatMap((sheet) => readLog(sheet, ids) ?? []);
+    const meant = only.length > 0 ? only : own;
+    const several = meant.filter((sheet) => dialectOf(sheet) !== undefined).length > 1;
+    const logs = meant.flatMap((sheet) => readLog(sheet, several ? `${path}, sheet ${sheet.name}` : path, ids) ?? []);
     if (logs.length > 0) return logs;
     const headers = own.map(
       ({ name, rows }) => `'${name}': ${(rows.find(filled) ?? []).filter((cell) => cell !== '').join(', ') || 'empty'}`,
@@ -60,7 +63,8 @@ function dialectOf(sheet: DecisionSheet): Dialect | undefined {
   return decisionDialects.find((each) => each.recognises(header, sheet.name));
 }
 
-function readLog(sheet: DecisionSheet, ids: ReadonlySet<string>): Log | null {
+/** `source` is what the file is called in each of its lines. */
+function readLog(sheet: DecisionSheet, source: string, ids: ReadonlySet<string>): Log | null {
   const headerAt = sheet.rows.findIndex(filled);
   const written = sheet.rows[headerAt] ?? [];
   const header = written.map(normal);
@@ -70,12 +74,14 @@ function readLog(sheet: DecisionSheet, ids: ReadonlySet<string>): Log | null {
     if (rows.length > 0) refuseHalf(sheet, header);
     return null;
   }
-  const idAt = written.findIndex((name) => ids.has(name.trim()));
+  const idsAt = written.flatMap((name, at) =>
+    ids.has(name.trim()) && dialect.columns?.includes(header[at] ?? '') !== true ? [{ field: name.trim(), at }] : [],
+  );
   const lines = rows.flatMap(({ row, sourceRow }) => {
     const cells = cellsOf(sheet, header, row);
     if (dialect.undecided?.(cells) === true) return [];
-    const id = { field: written[idAt]?.trim() ?? '', text: (row[idAt] ?? '').trim() };
-    return [lineOf(sheet, row, sourceRow, dialect, cells, id)];
+    const named = idsAt.map(({ field, at }) => ({ field, text: (row[at] ?? '').trim() }));
+    return [{ ...lineOf(sheet, row, sourceRow, dialect, cells, named), source }];
   });
   return { path: sheet.path, sheet: sheet.name, lines };
 }
@@ -119,12 +125,12 @@ function lineOf(
   sourceRow: number,
   dialect: Dialect,
   cells: Cells,
-  id: Id,
+  ids: readonly Id[],
 ): Line {
   const decisionId = shortId(
     ...row.slice(0, row.findLastIndex((text) => text.trim() !== '') + 1).map((text) => text.trim()),
   );
-  const said = dialect.read(cells, id);
+  const said = dialect.read(cells, ids);
   const wrong = said.wrong || formulaIn(said);
   return { ...said, wrong, decisionId, source: sheet.path, sheet: sheet.name, sourceRow, dialect: dialect.name };
 }

@@ -84,21 +84,24 @@ export function findRow(line: Line, ground: Ground): RowFound | RowMissed {
   return found;
 }
 
-/** The one interview with a value of a question: an id that two interviews share names neither. */
-function findByField({ key, keyField }: Line, { data, specs }: Ground): RowFound | RowMissed {
+/** The one interview with a value of a question, or of several: an id that two interviews share names neither. */
+function findByField({ key, keyField, also }: Line, { data, specs }: Ground): RowFound | RowMissed {
   const main = mainTable(data);
-  const [column, spec] = [main.columns.get(keyField), specs.get(main.name)?.get(keyField)];
-  if (column === undefined || spec === undefined)
-    return { wrong: `the data have no column '${keyField}' to find an interview by; give its key`, foreign: false };
   if (key === '') return { wrong: 'the line names no interview', foreign: false };
-  const wanted = meaning(spec, key);
-  const rows = Array.from({ length: main.rows }, (_, row) => row).filter(
-    (row) => !isEmptyState(column.states[row] ?? BLANK) && meaning(spec, storedText(column, row)) === wanted,
-  );
+  let rows = Array.from({ length: main.rows }, (_, row) => row);
+  for (const { field, text } of [{ field: keyField, text: key }, ...also]) {
+    const [column, spec] = [main.columns.get(field), specs.get(main.name)?.get(field)];
+    if (column === undefined || spec === undefined)
+      return { wrong: `the data have no column '${field}' to find an interview by; give its key`, foreign: false };
+    const wanted = meaning(spec, text);
+    rows = rows.filter(
+      (row) => !isEmptyState(column.states[row] ?? BLANK) && meaning(spec, storedText(column, row)) === wanted,
+    );
+  }
+  const id = [`the ${keyField} '${key}'`, ...also.map(({ field, text }) => `the ${field} '${text}'`)].join(' and ');
   const [row] = rows;
-  if (row === undefined) return { wrong: `no interview has the ${keyField} '${key}'`, foreign: true };
-  if (rows.length > 1)
-    return { wrong: `${rows.length} interviews have the ${keyField} '${key}'; give the key of one`, foreign: false };
+  if (row === undefined) return { wrong: `no interview has ${id}`, foreign: true };
+  if (rows.length > 1) return { wrong: `${rows.length} interviews have ${id}; give the key of one`, foreign: false };
   return { table: main, key: keyAt(main, row), row, gone: '' };
 }
 

@@ -27,6 +27,8 @@ export interface Written {
   readonly key: string;
   /** Question or column that `key` is a value of; '' where it is the key of the row itself. */
   readonly keyField: string;
+  /** What other columns that identify it must hold besides. */
+  readonly also: readonly Id[];
   readonly question: string;
   readonly newValue: string;
   readonly oldValue: string;
@@ -52,11 +54,13 @@ export interface Dialect {
   readonly alone?: boolean;
   /** True for a row that nobody has decided yet, in a dialect where that is no fault. */
   undecided?(cells: Cells): boolean;
-  /** What a row says; `id` is the column that names its interview where that is no column of keys. */
-  read(cells: Cells, id: Id): Written;
+  /** Columns that are no ids, even where the study has a question of that name. */
+  readonly columns?: readonly string[];
+  /** What a row says; `ids` are the columns that name its interview where that is no column of keys, the first foremost. */
+  read(cells: Cells, ids: readonly Id[]): Written;
 }
 
-/** A column that identifies interviews: a question of the study, and its text in a row. `field` is '' where there is none. */
+/** A column that identifies interviews: a question of the study, and its text in a row. */
 export interface Id {
   readonly field: string;
   readonly text: string;
@@ -95,6 +99,7 @@ export const SILENT: Written = {
   known: null,
   key: '',
   keyField: '',
+  also: [],
   question: '',
   newValue: '',
   oldValue: '',
@@ -110,9 +115,9 @@ export const SILENT: Written = {
 };
 
 /** The key that a row is found by: that of the submission, or a value of a question that identifies interviews. */
-export function keyOf(cells: Cells, id: Id): Pick<Written, 'key' | 'keyField'> {
+export function keyOf(cells: Cells, [id]: readonly Id[]): Pick<Written, 'key' | 'keyField'> {
   const key = cells.of(...KEYS, 'idvalue');
-  return key === '' && id.field !== '' ? { key: id.text, keyField: id.field } : { key, keyField: '' };
+  return key === '' && id !== undefined ? { key: id.text, keyField: id.field } : { key, keyField: '' };
 }
 
 /** True where a header has all of some columns. */

@@ -1,4 +1,4 @@
-import { saysYes } from '../../../form/yes.ts';
+import { saysNo, saysYes } from '../../../form/yes.ts';
 import type { Action, Dialect } from './dialect.ts';
 import { AT, BY, hasAll, KEYS, REASON, SILENT } from './dialect.ts';
 
@@ -6,7 +6,9 @@ import { AT, BY, hasAll, KEYS, REASON, SILENT } from './dialect.ts';
 export const ieduplicates: Dialect = {
   name: 'ieduplicates',
   recognises: (header) => hasAll(header, ['correct', 'drop', 'newid']) || hasAll(header, ['duplistid', 'drop']),
-  read(cells, id) {
+  columns: ['duplistid', 'datelisted', 'datefixed', 'correct', 'drop', 'newid', 'initials', 'notes', 'listofdiffs'],
+  read(cells, [id = { field: '', text: '' }]) {
+    const odd = (['correct', 'drop'] as const).find((column) => isOdd(cells.of(column)));
     const asked: readonly (readonly [string, Action])[] = [
       ...(ticked(cells.of('correct')) ? [['correct', 'no_action'] as const] : []),
       ...(ticked(cells.of('drop')) ? [['drop', 'remove_survey'] as const] : []),
@@ -30,9 +32,13 @@ export const ieduplicates: Dialect = {
       wrong:
         asked.length > 1
           ? `says ${asked.map(([word]) => word).join(' and ')}: fill one of correct, drop and newid`
-          : cells.has(...KEYS)
-            ? ''
-            : "no column holds the submission's key: run ieduplicates with uniquevars(KEY)",
+          : odd !== undefined
+            ? `'${cells.of(odd)}' in ${odd} is neither yes nor no: write yes, or leave it empty`
+            : asked.length === 0
+              ? 'not decided yet: write yes in correct or drop, or an id in newid'
+              : cells.has(...KEYS)
+                ? ''
+                : "no column holds the submission's key: run ieduplicates with uniquevars(KEY)",
     };
   },
 };
@@ -40,4 +46,9 @@ export const ieduplicates: Dialect = {
 /** Yes, a cross or a tick: whatever is no plain no. */
 function ticked(text: string): boolean {
   return saysYes(text) || /^(?:y|x|1)$/i.test(text);
+}
+
+/** Neither yes nor no. */
+function isOdd(text: string): boolean {
+  return !ticked(text) && !saysNo(text) && !/^n$/i.test(text);
 }

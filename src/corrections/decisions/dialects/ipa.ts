@@ -12,12 +12,26 @@ const ACTIONS = new Map<string, Action>([
 export const ipa: Dialect = {
   name: 'ipa',
   recognises: (header) => hasAll(header, ['variable', 'value', 'newvalue', 'action']),
-  read(cells, id) {
+  columns: [
+    'date',
+    'variable',
+    'label',
+    'value',
+    'newvalue',
+    'action',
+    'comment',
+    'comments',
+    'notes',
+    'initials',
+    'decided_by',
+    'decided_at',
+  ],
+  read(cells, ids) {
     const word = cells.of('action');
     const known = ACTIONS.get(normal(word)) ?? null;
     return {
       ...SILENT,
-      ...keyOf(cells, id),
+      ...keyOf(cells, ids),
       // Replaced by nothing: emptied.
       action: known === 'change_response' && cells.of('newvalue') === '' ? 'blank_response' : (known ?? word),
       known: known === 'change_response' && cells.of('newvalue') === '' ? 'blank_response' : known,

@@ -12,5 +12,5 @@ export const review: Dialect = {
   recognises: (header) =>
     hasAll(header, ['finding_id', 'check_binding', 'key', 'question', 'change_type', 'new_value']),
   undecided: (cells) => cells.of(...IMPACT_COLUMNS.changeType) === '',
-  read: (cells, id) => ({ ...impact.read(cells, id), finding: cells.of('finding_id') }),
+  read: (cells, ids) => ({ ...impact.read(cells, ids), finding: cells.of('finding_id') }),
 };
