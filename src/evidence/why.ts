@@ -9,7 +9,7 @@ import { wordsOf } from '../study/words.ts';
 import { rowOfKey } from '../table/rows.ts';
 import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
-import { keyAt, MAIN } from '../table/table.ts';
+import { MAIN } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
 import { conditionsOn } from './conditions.ts';
 import { DECISIONS_PATH } from './decided.ts';
@@ -18,6 +18,7 @@ import { rowNear, rowsWith } from './lines.ts';
 import type { RawPlace } from './place.ts';
 import { placeOf } from './place.ts';
 import { spoken } from './spoken.ts';
+import { unknownKey } from './unknownKey.ts';
 import { usesOf } from './uses.ts';
 
 /** A value with the label that its question gives it; '' without one. */
@@ -81,7 +82,7 @@ export async function why(
     readonly raw?: boolean | undefined;
   },
 ): Promise<WhyReport> {
-  const { field } = wanted;
+  const field = named(study, wanted.field);
   const key = wanted.key.replace(/^uuid:/, '');
   const asked = study.form.fields.find(({ name }) => name === field);
   const extra = study.extraColumns.find(({ name }) => name === field);
@@ -101,7 +102,7 @@ export async function why(
   const names = [...study.form.fields.map(({ name }) => name), ...study.extraColumns.map(({ name }) => name)];
   if (asked === undefined && extra === undefined)
     throw fault(
-      field,
+      field || "''",
       `is no question of the form${didYouMean(field, names)}`,
       'data-clean/main.csv has all names in its header',
     );
@@ -117,8 +118,10 @@ export async function why(
   const all = () => keptColumns('raw', source, () => false);
   if (rows === undefined)
     throw fault(`--table ${table}`, 'there is no such table', `Tables: ${[...(await all()).tables.keys()].join(', ')}`);
+  if (asked !== undefined && asked.table !== table)
+    throw fault(`--table ${table}`, `'${field}' is a question of '${asked.table}'`, 'Leave --table out');
   const at = rowOfKey(rows, key);
-  if (at < 0) throw unknownKey(key, table, await all());
+  if (at < 0) throw unknownKey(key, field, table, await all());
   const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
   const answer = (data: Dataset, name: string, row: string): Answer | null => answerIn(data, name, row, words.level);
   const received = answer(raw, field, key);
@@ -174,6 +177,13 @@ export async function why(
   };
 }
 
+/** A field by its name, or by the header that an export gives it: `profile/sex`. */
+function named(study: Study, given: string): string {
+  const last = given.split('/').at(-1) ?? '';
+  const known = (name: string) => study.form.fields.some((field) => field.name === name);
+  return !known(given) && known(last) ? last : given;
+}
+
 function answerIn(
   data: Dataset,
   field: string,
@@ -199,26 +209,4 @@ function answerIn(
 function ancestors(key: string): readonly string[] {
   const parts = key.split('/');
   return parts.map((_, place) => parts.slice(0, parts.length - place).join('/'));
-}
-
-function unknownKey(key: string, table: string, raw: Dataset): Error {
-  const tables = [...raw.tables.values()];
-  const other = tables.find((each) => rowOfKey(each, key) >= 0);
-  if (other !== undefined)
-    return fault(
-      key,
-      `is no row of the table '${table}', but of '${other.name}'`,
-      `Say --table ${other.name}, and a question of it`,
-    );
-  const all = tables
-    .filter(({ name }) => name === table)
-    .flatMap((each) => Array.from({ length: each.rows }, (_, row) => keyAt(each, row)));
-  const begin = all.filter((each) => each.startsWith(key.slice(0, 8))).slice(0, 3);
-  return fault(
-    key,
-    `no row of '${table}' has this key`,
-    begin.length > 0
-      ? `Did you mean ${begin.map((each) => `'${each}'`).join(' or ')}?`
-      : `Keys look like '${all[0] ?? ''}'`,
-  );
 }

@@ -62,10 +62,20 @@ test('a question that was not asked is told with the condition in words and the 
 
 test.each([
   ['an unknown field', 'KEY', 'agee', 'did you mean'],
-  ['an unknown key', 'no-such-key', 'age', 'no row of'],
-])('%s is a fault that helps', async (_, key, field, message) => {
+  ['no field', 'KEY', '', "'': is no question of the form"],
+  ['an unknown key', 'no-such-key', 'age', "no row of 'main' has this key. Keys look like '"],
+  ['no key', '', 'age', "'': is no key. Keys look like '"],
+  ['a mistyped key', 'KEYx', 'age', "Did you mean 'KEY'?"],
+  ['a table that is not there', 'KEY', 'age', 'there is no such table. Tables: main', 'nope'],
+])('%s is a fault that helps', async (_, key, field, message, table?: string) => {
   const known = rowsOf('data-clean/main.csv')[0]?._key ?? '';
-  await expect(why(testWorld(root), key === 'KEY' ? known : key, field, {})).rejects.toThrow(message);
+  const named = (text: string) => text.replace('KEY', known);
+  await expect(why(testWorld(root), named(key), field, { table })).rejects.toThrow(named(message));
+});
+
+test('a field is also known by the header of an export', async () => {
+  const known = rowsOf('data-clean/main.csv')[0]?._key ?? '';
+  expect(await said((world) => why(world, known, 'profile/age', {}))).toContain('age, integer');
 });
 
 test('every published estimate can be traced: its rows are n, and a held-back one tells no number', async () => {
@@ -152,6 +162,18 @@ test('what rests on a question is told through calculations and derived variable
     expect(report.indicators.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(used));
   }
 }, 60_000);
+
+test('of an interview that was taken out is told what it held, and who took it out', async () => {
+  const taken = rowsOf('data-clean/excluded.csv').find(({ decision_id }) => decision_id !== '');
+  const told = await said((world) => why(world, taken?.key ?? '', 'age', {}));
+  expect(told).toMatch(/Read as +\d+\n/);
+  expect(told).toContain('not in the clean data: the row was taken out');
+  expect(told).toMatch(
+    new RegExp(
+      `Decision +row taken out; done\n +by ${taken?.by} on ${taken?.at}; ${taken?.source}, row ${taken?.source_row}`,
+    ),
+  );
+});
 
 test('a decision is told in words', async () => {
   const decided = rowsOf('reports/decisions.csv').find(
