@@ -11,7 +11,7 @@ const SCRIPT = new URL('recomputed.R', import.meta.url).pathname;
 const hasR = spawnSync('Rscript', ['-e', 'library(survey)']).status === 0;
 
 describe.skipIf(!hasR)('the study against the survey package of R (skipped without it)', () => {
-  test('numbers of ten kinds, models among them, from the clean tables: value and standard error', {
+  test('numbers of each kind, quantiles and models among them, from the clean tables: value, standard error, intervals', {
     timeout: 300_000,
   }, async () => {
     const folder = join(temporaryFolder(), 'study');
@@ -26,14 +26,18 @@ describe.skipIf(!hasR)('the study against the survey package of R (skipped witho
       .trim()
       .split('\n')
       .map((line) => line.split(','));
-    expect(lines).toHaveLength(18);
-    const apart = lines.flatMap(([key = '', value = '', se = '', within = '1e-9']) => {
+    expect(lines).toHaveLength(25);
+    expect(lines.filter(([, , , , low]) => low !== undefined)).toHaveLength(12);
+    const apart = lines.flatMap(([key = '', value = '', se = '', within = '', low, high]) => {
       const own = made.find((estimate) => estimate.key === key);
-      const close = (a: number | null | undefined, b: number) =>
-        Math.abs((a ?? Number.NaN) - b) <= Number(within) * Math.max(1, Math.abs(b));
-      return close(own?.value, Number(value)) && close(own?.se, Number(se))
-        ? []
-        : [[key, own?.value, value, own?.se, se, own?.why]];
+      const pairs = [
+        [own?.value, value],
+        [own?.se, se],
+        ...(low === undefined ? [] : [[own?.low, low] as const, [own?.high, high] as const]),
+      ] as const;
+      const close = ([a, b]: readonly [number | null | undefined, string | undefined]) =>
+        Math.abs((a ?? Number.NaN) - Number(b)) <= Number(within) * Math.max(1, Math.abs(Number(b)));
+      return pairs.every(close) ? [] : [[key, own?.why, ...pairs.flat()]];
     });
     expect(apart).toEqual([]);
   });
