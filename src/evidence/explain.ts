@@ -58,16 +58,17 @@ export function explained(
   estimates: readonly Estimate[] | null,
   words: Words,
 ): readonly Part[] {
-  const { base } = words.indicator(entry.id);
+  const { base, definition = '' } = words.indicator(entry.id);
   const expressions = expressionsOf(entry);
   const variables = variablesBehind(entry, expressions, study);
-  const { formula, source, thresholds, marks } = entry.told;
+  const { source, thresholds, marks } = entry.told;
   const glossary = (text: string) => glossed(text, study.glossary, words.language);
   const part = (id: PhraseId, lines: readonly Line[]): Part => ({ heading: words.phrase(id), lines });
   const baseExpression = typeof entry.params.base === 'string' ? inWords(entry.params.base, study, words) : [];
   return [
     part('explainTheme', [leaf(words.theme(entry.theme))]),
     part('explainKind', [leaf(kindText(entry.kind, words))]),
+    part('explainFormula', definition === '' ? [] : [leaf(definition)]),
     part('explainWho', [{ text: base, under: baseExpression }]),
     part('explainNow', nowLines(entry, estimates, words)),
     part('explainMissing', missingLines(entry.id, estimates, words)),
@@ -85,8 +86,6 @@ export function explained(
       'explainBy',
       entry.by.map((fields) => leaf(fields.map((field) => words.field(field)).join(' × '))),
     ),
-    // A definition that names columns of the data is for those who read data; the words above say the same.
-    part('explainFormula', formula === '' || /[a-z]_[a-z]|\bmean\(|[=<>]/.test(formula) ? [] : [leaf(formula)]),
     part('explainThreshold', thresholds === '' ? [] : [leaf(readable(glossary(thresholds), study, words))]),
     part('explainSource', source === '' ? [] : [leaf(glossary(source))]),
     part(

@@ -11,12 +11,14 @@ const MARKS = {
   P: 'verifiedP',
 } as const satisfies Readonly<Record<string, PhraseId>>;
 
-/** What each mark of verification means, then the indicators that bear one, with their source as the catalogue has it. */
+/** What each mark of verification means, then the indicators with their definition, their source as the catalogue has it, and their marks. */
 export function sourcesParts(study: Study, words: Words): readonly Part[] {
   const rows = study.indicators
-    .filter(({ told }) => told.source !== '' || told.marks.length > 0)
-    .map(({ id, told }) => [
-      words.indicator(id).title,
+    .map(({ id, told }) => ({ told, own: words.indicator(id) }))
+    .filter(({ told, own }) => told.source !== '' || told.marks.length > 0 || (own.definition ?? '') !== '')
+    .map(({ told, own }) => [
+      own.title,
+      own.definition ?? '',
       glossed(told.source, study.glossary, words.language),
       told.marks.join(' '),
     ]);
@@ -30,9 +32,14 @@ export function sourcesParts(study: Study, words: Words): readonly Part[] {
     {
       kind: 'grid',
       title: words.phrase('verificationTitle'),
-      head: [words.phrase('indicatorName'), words.phrase('sourceName'), words.phrase('verification')],
+      head: [
+        words.phrase('indicatorName'),
+        words.phrase('explainFormula'),
+        words.phrase('sourceName'),
+        words.phrase('verification'),
+      ],
       rows,
-      widths: [0.46, 0.4, 0.14],
+      widths: [0.24, 0.44, 0.2, 0.12],
       numbers: new Set(),
     },
   ];

@@ -42,8 +42,9 @@ export const indicatorKeys = {
   unit: z.union([z.string(), texts]).default(''),
   /** Breakdowns: the name of a shared list, or fields (several together are crossed) and names of lists. */
   by: z.union([z.string().min(1), z.array(breakdown)]).default([]),
-  // For people who read the file: how it is made, where it comes from, what it is held against, and what of that is verified.
-  formula: note,
+  /** The definition in words; it is printed. */
+  formula: texts.prefault({}),
+  // Where it comes from and what it is held against, in words of the glossary.
   source: note,
   thresholds: note,
   /** Marks of the method: V verified, U unverified, A assumed, P published. */
@@ -108,7 +109,7 @@ export function indicatorEntries(
         : { reads: model.reads, lacks: model.lacks }),
       params,
       told: {
-        formula: entry.formula ?? '',
+        formula: entry.formula,
         source: entry.source ?? '',
         thresholds: entry.thresholds ?? '',
         marks: entry.marks,

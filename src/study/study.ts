@@ -105,7 +105,8 @@ export interface IndexEntry extends ScaleSpec {
 }
 
 export interface IndicatorNotes {
-  readonly formula: string;
+  /** The definition in words, for readers; empty where none is given. */
+  readonly formula: StudyTexts;
   readonly source: string;
   readonly thresholds: string;
   readonly marks: readonly ('V' | 'U' | 'A' | 'P')[];

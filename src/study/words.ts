@@ -93,6 +93,7 @@ function indicatorWords(
     base,
     question: question === title ? '' : question,
     unit: studyText(entry.unit, language),
+    definition: studyText(entry.told.formula, language),
     notes: indicatorNotes(entry, study, language),
     benchmarks: entry.benchmarks.flatMap(({ label, value, to }) =>
       [value, ...(to === undefined ? [] : [to])].map((at) => ({ value: at, label: studyText(label, language) })),

@@ -89,6 +89,7 @@ export function buildWords(source: WordsSource): Words {
         base: printed(known.base),
         question: printed(known.question),
         unit: printed(known.unit),
+        definition: printed(known.definition ?? ''),
         notes: (known.notes ?? []).map((note) => printed(note)),
         benchmarks: (known.benchmarks ?? []).map(({ value, label }) => ({ value, label: printed(label) })),
       };

@@ -17,6 +17,8 @@ export interface IndicatorWords {
   /** The question or questions behind it, as they were asked; '' without one. */
   readonly question: string;
   readonly unit: string;
+  /** How its number is defined, in words. */
+  readonly definition?: string;
   /** Further sentences under its tables: what it is held against, where it comes from. */
   readonly notes?: readonly string[];
   /** Numbers from elsewhere that its number among everybody may be held against. */

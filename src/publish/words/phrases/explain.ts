@@ -23,7 +23,7 @@ export const EXPLAIN = {
   explainBy: { fr: 'Ventilé selon', en: 'Broken down by', ar: 'موزع حسب' },
   explainSource: { fr: 'Source', en: 'Source', ar: 'المصدر' },
   explainThreshold: { fr: 'Repères et seuils', en: 'Benchmarks and thresholds', ar: 'المعايير والعتبات' },
-  explainFormula: { fr: 'Définition de la méthodologie', en: 'Definition in the methodology', ar: 'التعريف في المنهجية' },
+  explainFormula: { fr: 'Définition', en: 'Definition', ar: 'التعريف' },
   explainStatus: { fr: 'Vérification', en: 'Verification', ar: 'التحقق' },
   notRunYet: { fr: 'pas encore calculée', en: 'not calculated yet', ar: 'لم تحسب بعد' },
   valueOf: { fr: '{value} (intervalle de confiance à {level} : de {low} à {high} ; n = {n})', en: '{value} ({level} confidence interval: {low} to {high}; n = {n})', ar: '{value} (مجال الثقة {level}: من {low} إلى {high}؛ العدد = {n})' },

@@ -19,7 +19,7 @@ export const REPORT = {
   indicatorName: { fr: 'Indicateur', en: 'Indicator', ar: 'المؤشر' },
   intervalName: { fr: 'Intervalle de confiance', en: 'Confidence interval', ar: 'مجال الثقة' },
   verification: { fr: 'Vérification', en: 'Verification', ar: 'التحقق' },
-  verificationTitle: { fr: 'Statut de vérification des sources et des choix', en: 'Verification status of sources and choices', ar: 'وضعية التحقق من المصادر والاختيارات' },
+  verificationTitle: { fr: 'Définitions, sources et statut de vérification', en: 'Definitions, sources and verification status', ar: 'التعاريف والمصادر ووضعية التحقق' },
   sourceName: { fr: 'Source', en: 'Source', ar: 'المصدر' },
   verifiedV: { fr: 'V : lu dans la source', en: 'V: read in the source', ar: 'V: قرئ في المصدر' },
   verifiedU: { fr: 'U : de mémoire, à vérifier avant publication', en: 'U: from memory, to be checked before publication', ar: 'U: من الذاكرة، ينبغي التحقق منه قبل النشر' },
