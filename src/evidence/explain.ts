@@ -71,13 +71,13 @@ export function explained(
     part('explainFormula', definition === '' ? [] : [leaf(definition)]),
     part('explainWho', [{ text: base, under: baseExpression }]),
     part('explainNow', nowLines(entry, estimates, words)),
-    part('explainMissing', missingLines(entry.id, estimates, words)),
+    part('explainMissing', missingLines(entry, estimates, words)),
     part('explainHow', howLines(entry, study, words)),
     part(
       'explainWith',
       variables.map(({ name, expression }) => ({
         text: words.phrase('inQuoted', { a: words.field(name) }),
-        under: inWords(expression.text, study, words),
+        under: inWords(expression.text, study, words, name),
       })),
     ),
     part('explainQuestions', questionLines(entry, study, words)),
@@ -240,7 +240,10 @@ export function estimateText(estimate: Estimate, words: Words): string {
   // An effect size has no unit.
   const unit = stat === 'index' ? '' : words.indicator(estimate.indicator).unit;
   const percent = stat === 'share' || estimate.unit === '%';
-  const text = (x: number) => words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
+  const text = (x: number) =>
+    percent && stat === 'difference'
+      ? words.phrase('points', { n: words.number(100 * x, 'decimal1') })
+      : words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
   const shown = percent || unit === '' ? text(value) : `${text(value)} ${unit}`;
   const count = n === null ? '' : words.number(n, 'count');
   const told =
@@ -274,10 +277,15 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
 }
 
 /** Who did not answer; of several items with the name of each, where they differ. */
-function missingLines(id: string, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
+function missingLines(
+  { id, pair }: IndicatorEntry,
+  estimates: readonly Estimate[] | null,
+  words: Words,
+): readonly Line[] {
   const lines = new Map<string, Set<string>>();
   for (const estimate of everybodys(id, estimates ?? [])) {
-    if (estimate.n === null) continue;
+    // Both sides of a pair and their difference are on the same rows.
+    if (estimate.n === null || (pair !== null && estimate.stat !== 'difference')) continue;
     const list = STATES.filter((state) => (estimate[state] ?? 0) > 0).map((state) =>
       words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
     );

@@ -12,9 +12,15 @@ export interface Line {
   readonly under: readonly Line[];
 }
 
-/** An expression of the study as people say it: conditions as lists, questions and answers by their wording. */
-export function inWords(expression: string, study: Study, words: Words): readonly Line[] {
-  return [said(parse(expression, '').tree, { study, words })];
+/**
+ * An expression of the study as people say it: conditions as lists, questions and answers by their wording. `of` is the variable whose value
+ * it gives, where there is one: what the expression ends in are its levels.
+ */
+export function inWords(expression: string, study: Study, words: Words, of = ''): readonly Line[] {
+  const { tree } = parse(expression, '');
+  const speech = { study, words, of };
+  const always = tree.kind === 'number' && study.names.fields.get(of)?.flag === true;
+  return [always ? leaf(words.level(of, String(tree.value))) : said(tree, speech)];
 }
 
 /** The same in one line. */
@@ -25,6 +31,8 @@ export function inOneLine(expression: string, study: Study, words: Words): strin
 interface Speech {
   readonly study: Study;
   readonly words: Words;
+  /** The variable that the whole expression gives; '' within a condition, and where there is none. */
+  readonly of: string;
 }
 
 const leaf = (text: string): Line => ({ text, under: [] });
@@ -73,14 +81,14 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   const cases: Line[] = [];
   let rest: Tree = tree;
   while (rest.kind === 'call' && rest.name === 'if') {
-    const when = said(rest.args[0]!, speech);
+    const when = said(rest.args[0]!, { ...speech, of: '' });
     cases.push({
-      text: words.phrase('inIf', { value: phrase(rest.args[1]!, speech), when: when.text }),
+      text: words.phrase('inIf', { value: phrase(rest.args[1]!, speech, speech.of), when: when.text }),
       under: when.under,
     });
     rest = rest.args[2] ?? { kind: 'text', value: '' };
   }
-  cases.push(leaf(words.phrase('inElse', { value: phrase(rest, speech) })));
+  cases.push(leaf(words.phrase('inElse', { value: phrase(rest, speech, speech.of) })));
   return { text: words.phrase('inFirst'), under: cases };
 }
 
