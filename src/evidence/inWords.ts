@@ -25,7 +25,7 @@ export function inWords(expression: string, study: Study, words: Words, of = '')
 
 /** The same in one line. */
 export function inOneLine(expression: string, study: Study, words: Words): string {
-  return flat(said(parse(expression, '').tree, { study, words }), words);
+  return flat(said(parse(expression, '').tree, { study, words, of: '' }), words);
 }
 
 interface Speech {
