@@ -98,7 +98,8 @@ export function countedFigures(figures: readonly DrawnFigure[], words: Words) {
     title: texts.title,
     svg: bareSvg,
     alt: texts.alt,
-    notes: [texts.subtitle, ...texts.notes].filter((note) => note !== ''),
+    // The code is what `pipeline trace` and `pipeline figures` take.
+    notes: [texts.subtitle, ...texts.notes, words.phrase('figureKey', { key: id })].filter((note) => note !== ''),
     // The drawing itself bears the mark.
     simulated: false,
   }));

@@ -27,13 +27,14 @@ export function workbookSheets(
   const themed = study.sheets.map(({ theme, lay }, place) =>
     lay(estimates, heading(words.theme(theme), String(place + 1)), words),
   );
-  const pictures = figures.map(({ texts, png, width, height }, place) => ({
+  const pictures = figures.map(({ id, texts, png, width, height }, place) => ({
     number: words.phrase('figureNumber', { number: String(place + 1) }),
     title: texts.title,
     png,
     width,
     height,
     alt: texts.alt,
+    key: id,
     // The picture itself bears base, method and marks.
     notes: [],
   }));

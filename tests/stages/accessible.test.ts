@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/run.ts';
+import { trace } from '../../src/commands/trace.ts';
 import { testWorld } from '../world.ts';
 import { reviewStudy } from './reviewStudy.ts';
 
@@ -44,6 +45,15 @@ function study(): string {
   });
   put('figures.json', { figures: [{ id: 'F1', kind: 'shares', theme: 'life', indicator: 'WORK' }] });
   put('sheets.json', { sheets: [{ id: 'T1', kind: 'indicators', theme: 'life', indicators: ['OLD', 'WORK'] }] });
+  mkdirSync(join(root, 'schemas/report'));
+  for (const [language, heading] of [
+    ['fr', 'Vie'],
+    ['ar', 'الحياة'],
+  ])
+    writeFileSync(
+      join(root, `schemas/report/${language}.md`),
+      `# ${heading}\n\n{{OLD}} ({{cases:received}}).\n\n{{figure F1}}\n\n{{table OLD}}\n\n{{table WORK}}\n`,
+    );
   return root;
 }
 
@@ -128,4 +138,43 @@ describe.skipIf(!existsSync(BROWSER))('what people open in a browser', () => {
       expect(existsSync(join(root, 'reports', href ?? '?')), href ?? '').toBe(true);
     expect(wrong).toEqual([]);
   }, 30_000);
+
+  test.each([
+    ['report.fr.html', 'Code de la figure : F1'],
+    ['report.ar.html', 'رمز الشكل: F1'],
+  ])(
+    '%s by keyboard: each number and each row shows the key that trace takes, each figure its code',
+    async (file, code) => {
+      const { page, wrong } = await opened(file, 1280);
+      const shown = new Set<string>();
+      const rows = await page
+        .locator('tr[data-key]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
+      const numbers = await page.locator('.datum').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
+      expect(await page.locator('tr[data-key] .key:visible').count()).toBe(0);
+      await page.locator('body').click({ position: { x: 1, y: 1 } });
+      for (let at = 0; at < 200; at += 1) {
+        await page.keyboard.press('Tab');
+        const focused = page.locator(':focus');
+        if ((await focused.count()) === 0) break;
+        for (const key of await focused.locator('tr[data-key] .key:visible').allInnerTexts()) shown.add(`row ${key}`);
+        const after = await page.evaluate<string>("getComputedStyle(document.activeElement, '::after').content");
+        if (await focused.evaluate((one) => one.matches('.datum'))) shown.add(`number ${after.replace(/^" |"$/g, '')}`);
+      }
+      expect(rows.length).toBeGreaterThan(3);
+      expect(numbers.length).toBe(2);
+      expect([...shown].sort()).toEqual(
+        [...new Set([...rows.map((key) => `row ${key}`), ...numbers.map((key) => `number ${key}`)])].sort(),
+      );
+      const notes = await page.locator('figure .notes li:visible').allInnerTexts();
+      expect(notes.map((note) => note.replace(/[\u00a0\u202f]/g, ' '))).toContain(code);
+      for (const key of new Set([...rows, ...numbers])) {
+        const world = testWorld(root);
+        expect(await trace(world, key ?? '', {}), key ?? '').toBe(0);
+      }
+      expect(wrong).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
 });

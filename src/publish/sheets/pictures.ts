@@ -10,6 +10,8 @@ export interface PictureValues {
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+  /** What `pipeline trace` knows the figure by; it stands behind the title. */
+  readonly key: string;
   readonly notes: readonly string[];
 }
 
@@ -41,11 +43,11 @@ export function picturesSheet(
   const pictures: Picture[] = [];
   const tables: { number: string; title: string; row: number }[] = [];
   for (const figure of figures) {
-    const { png, width, height, alt, number, title, notes } = figure;
+    const { png, width, height, alt, number, title, key, notes } = figure;
     const heading = number === '' ? title : `${number}. ${title}`;
     rows.push([]);
     tables.push({ number, title, row: rows.length });
-    rows.push(across(heading, 'heading', COLUMNS));
+    rows.push(across(`${heading} (${key})`, 'heading', COLUMNS));
     const columns = columnsOf(figure, pictures.length === 0 ? HIGHEST - HEAD : HIGHEST);
     pictures.push({ bytes: png, width, height, alt, row: rows.length, rows: ROWS, column: 0, columns });
     for (let row = 0; row < ROWS; row++) rows.push([]);

@@ -10,6 +10,7 @@ const picture = (width: number, height: number) => ({
   width,
   height,
   alt: '',
+  key: 'F01',
   notes: [],
 });
 
@@ -32,4 +33,11 @@ test('the first shares its page with the head of the sheet, every other starts o
 
 test('no picture, no page', () => {
   expect(picturesSheet([], heading, false, testWords('en')).pageStarts).toEqual([]);
+});
+
+test('the title of each has the code that trace takes', () => {
+  const sheet = picturesSheet([picture(9, 1)], heading, false, testWords('fr'));
+  expect(sheet.rows.flatMap((row) => row.map((cell) => cell?.value))).toContainEqual(
+    expect.stringMatching(/ \(F01\)$/),
+  );
 });

@@ -145,7 +145,7 @@ describe('a whole workbook', () => {
       const contents = words.phrase('contents');
       const heading = (name: string) => ({ name, title: name, number: '1', contents });
       const png = new Uint8Array([137, 80, 78, 71]);
-      const figure = { number: '', title: 'F', png, width: 2, height: 1, alt: 'bars', notes: ['note'] };
+      const figure = { number: '', title: 'F', png, width: 2, height: 1, alt: 'bars', key: 'F01', notes: ['note'] };
       const sheets = [
         indicators.make({ indicators: ['COV', 'PAY', 'OBS', 'MOD'] }, null)(ESTIMATES, heading('=1+1'), words),
         picturesSheet([figure], heading(words.phrase('figures')), true, words),

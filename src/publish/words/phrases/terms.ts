@@ -49,6 +49,7 @@ export const TERMS = {
   table: { fr: 'Tableau', en: 'Table', ar: 'جدول' },
   tableNumber: { fr: 'Tableau {number}', en: 'Table {number}', ar: 'الجدول {number}' },
   figureNumber: { fr: 'Figure {number}', en: 'Figure {number}', ar: 'الشكل {number}' },
+  figureKey: { fr: 'Code de la figure : {key}', en: 'Figure code: {key}', ar: 'رمز الشكل: {key}' },
   tableWide: { fr: '{title} : tableau à faire défiler', en: '{title}: scrollable table', ar: '{title}: جدول قابل للتمرير' },
   figureWide: { fr: '{title} : figure à faire défiler', en: '{title}: scrollable figure', ar: '{title}: شكل قابل للتمرير' },
   textDescription: { fr: 'Description textuelle', en: 'Text description', ar: 'وصف نصي' },
