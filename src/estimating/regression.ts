@@ -113,7 +113,7 @@ function linear(
   const values = model.coefficients.map(({ value }) => value);
   const fitted = { design, model, terms, level };
   const fewPsus = corrected(design, model, y, labels, level);
-  const inflation = varianceInflation(design, model, placesOf(terms));
+  const inflation = varianceInflation(model, placesOf(terms));
   return {
     formula: formula.text,
     family,
@@ -131,7 +131,7 @@ function linear(
       family === 'gaussian' ? 0 : labels.length,
     ),
     tests: termTests(terms, values, model.covariance, 1, model.df),
-    fit: fitMeasures(design, model, y),
+    fit: fitMeasures(model),
     inflation: inflation?.map((each, k) => ({ term: terms[k]!.label, ...each })) ?? null,
     effects: extras.effects ? averageEffects(fitted) : null,
     predictions: extras.predict.flatMap((setting) => predictionsAt(fitted, setting)),

@@ -62,21 +62,21 @@ export function arithmetic(
   const step = stepOf([a, b]);
   const values = new Float64Array(step === 1 ? rows : 1);
   calculate(operator, a, b, values);
-  const marks = a.marks === null && b.marks === null && reading === 'form' ? null : new Uint8Array(values.length);
-  let marked = false;
-  if (marks !== null)
+  let marks: Uint8Array | null = null;
+  if (a.marks !== null || b.marks !== null || reading === 'analysis')
     for (let row = 0; row < values.length; row += 1) {
-      const [one, other] = [a.marks?.[row * a.step] ?? KNOWN, b.marks?.[row * b.step] ?? KNOWN];
+      const one = a.marks === null ? KNOWN : (a.marks[row * a.step] as number);
+      const other = b.marks === null ? KNOWN : (b.marks[row * b.step] as number);
       // In form reading '' is NaN, and NaN is a value.
       let mark = reading === 'form' ? (one === UNKNOWN || other === UNKNOWN ? UNKNOWN : KNOWN) : Math.max(one, other);
       if (reading === 'form' && (one === EMPTY || other === EMPTY)) values[row] = Number.NaN;
       if (reading === 'analysis' && mark === KNOWN && !Number.isFinite(values[row] as number)) mark = UNKNOWN;
       if (mark === KNOWN) continue;
       values[row] = Number.NaN;
+      marks ??= new Uint8Array(values.length);
       marks[row] = mark;
-      marked = true;
     }
-  return { type: 'number', sort: 'number', values, marks: marked ? marks : null, step };
+  return { type: 'number', sort: 'number', values, marks, step };
 }
 
 /** The bare operation, row by row: one loop an operator, since a call a row costs more than the operation. */

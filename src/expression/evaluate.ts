@@ -136,20 +136,25 @@ export function numbers(expression: Expression, data: Dataset, reading: Reading)
 /** As `numbers`, in a run of one's own. */
 export function numbersIn(expression: Expression, run: Run): Numbers {
   const { reading } = run;
-  const vector = toNumbers(value(expression.plan, run));
-  const values = new Float64Array(run.rows).fill(Number.NaN);
+  const { values: given, marks, step } = toNumbers(value(expression.plan, run));
+  const values = new Float64Array(run.rows);
   const unknown = new Uint8Array(run.rows);
-  const empty = new Uint8Array(run.rows);
-  for (let row = 0; row < run.rows; row += 1) {
-    const at = row * vector.step;
-    const mark = vector.marks === null ? KNOWN : (vector.marks[at] as number);
-    const number = vector.values[at] as number;
-    if (mark === KNOWN) values[row] = number;
-    if (mark === UNKNOWN || (reading === 'analysis' && mark === KNOWN && !Number.isFinite(number))) unknown[row] = 1;
-    if (mark === EMPTY) empty[row] = 1;
+  let someEmpty = false;
+  for (let row = 0; row < values.length; row += 1) {
+    const at = row * step;
+    const mark = marks === null ? KNOWN : (marks[at] as number);
+    const number = mark === KNOWN ? (given[at] as number) : Number.NaN;
+    values[row] = number;
+    if (mark === EMPTY) someEmpty = true;
+    else if (mark === UNKNOWN) unknown[row] = 1;
+    else if (reading === 'analysis' && !Number.isFinite(number)) {
+      unknown[row] = 1;
+      values[row] = Number.NaN;
+    }
   }
-  const notAsked = settle(expression, run, unknown, (row) => empty[row] === 1);
-  for (let row = 0; row < run.rows; row += 1) if (unknown[row] === 1) values[row] = Number.NaN;
+  const notAsked = someEmpty
+    ? settle(expression, run, unknown, (row) => marks?.[row * step] === EMPTY)
+    : new Uint8Array(run.rows);
   return { values, unknown, notAsked };
 }
 

@@ -69,14 +69,19 @@ function chooseTruth(condition: TruthVector, yes: TruthVector, no: TruthVector, 
 function chooseNumber(condition: TruthVector, yes: NumberVector, no: NumberVector, rows: number): NumberVector {
   const step = stepOf([condition, yes, no]);
   const values = new Float64Array(step === 1 ? rows : 1);
-  const marks = new Uint8Array(values.length);
   const sort =
     yes.sort === no.sort || no.marks?.[0] === EMPTY ? yes.sort : yes.marks?.[0] === EMPTY ? no.sort : 'number';
   const offsets = yes.offsets === undefined && no.offsets === undefined ? undefined : new Int16Array(values.length);
-  let marked = false;
   const { values: tests, step: ofTest } = condition;
   const { values: yesValues, marks: yesMarks, step: ofYes } = yes;
   const { values: noValues, marks: noMarks, step: ofNo } = no;
+  if (offsets === undefined && yesMarks === null && noMarks === null && !tests.includes(2)) {
+    for (let row = 0; row < values.length; row += 1)
+      values[row] = tests[row * ofTest] === 1 ? yesValues[row * ofYes]! : noValues[row * ofNo]!;
+    return { type: 'number', sort, values, marks: null, step };
+  }
+  const marks = new Uint8Array(values.length);
+  let marked = false;
   for (let row = 0; row < values.length; row += 1) {
     const test = tests[row * ofTest] as number;
     const taken = test === 1;

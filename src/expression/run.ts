@@ -101,18 +101,14 @@ function tableOf(data: Dataset, name: string): Table {
   return table;
 }
 
-/** For each row of table `from` its row in table `to`, which is `from` itself or around it; -1 for orphans. */
+/** For each row of table `from` its row in table `to`, which is `from` itself or around it; -1 for orphans. Not to be written to. */
 export function rowsUp(data: Dataset, from: string, to: string): Int32Array {
-  let table = tableOf(data, from);
-  let rows = new Int32Array(table.rows);
-  for (let row = 0; row < rows.length; row += 1) rows[row] = row;
-  while (table.name !== to) {
-    const link = table.parent;
-    if (link === undefined) return new Int32Array(rows.length).fill(-1);
-    rows = rows.map((row) => (row < 0 ? -1 : (link.rows[row] ?? -1)));
-    table = tableOf(data, link.parent);
-  }
-  return rows;
+  const { name, rows, parent } = tableOf(data, from);
+  if (name === to) return new Int32Array(rows).map((_, row) => row);
+  if (parent === undefined) return new Int32Array(rows).fill(-1);
+  if (parent.parent === to) return parent.rows;
+  const further = rowsUp(data, parent.parent, to);
+  return parent.rows.map((row) => (row < 0 ? -1 : (further[row] ?? -1)));
 }
 
 /**

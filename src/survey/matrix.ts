@@ -1,3 +1,5 @@
+import type { Codes } from './rows.ts';
+
 /** A small dense matrix, row by row. */
 export type Matrix = readonly (readonly number[])[];
 
@@ -66,19 +68,51 @@ export const trace = (a: Matrix): number => a.reduce((sum, row, j) => sum + row[
 export const quadratic = (a: Matrix, v: readonly number[]): number =>
   applied(a, v).reduce((sum, value, k) => sum + value * v[k]!, 0);
 
+/** Rows whose products are summed together: so many of some dozens of columns stay in a processor's nearer memory. */
+const BLOCK = 4096;
+
 /** Σ over rows of weight · xⱼ · xₖ for columns x. */
 export function crossProducts(columns: readonly Float64Array[], weight: Float64Array): number[][] {
-  const a = columns.map(() => columns.map(() => 0));
-  const weighted = new Float64Array(weight.length);
-  for (const [j, left] of columns.entries()) {
-    for (let row = 0; row < weight.length; row++) weighted[row] = weight[row]! * left[row]!;
-    let k = 0;
-    // Four sums at a time: one sum alone waits for each of its additions.
-    for (; k + 3 <= j; k += 4)
-      a[j]!.splice(k, 4, ...productsOfFour(weighted, columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!));
-    for (; k <= j; k++) a[j]![k] = productOf(weighted, columns[k]!);
-    for (k = 0; k < j; k++) a[k]![j] = a[j]![k]!;
+  return productsInBlocks(weight, columns.length, (from, to) => columns.map((column) => column.subarray(from, to)));
+}
+
+/** The same for columns from which the mean of each row's group is taken; `means` has those of each column by group. */
+export function centredProducts(
+  columns: readonly Float64Array[],
+  group: Codes,
+  means: readonly Float64Array[],
+  weight: Float64Array,
+): number[][] {
+  const room = columns.map(() => new Float64Array(Math.min(BLOCK, weight.length)));
+  return productsInBlocks(weight, columns.length, (from, to) =>
+    columns.map((column, k) => {
+      const gaps = room[k]!.subarray(0, to - from);
+      const mean = means[k]!;
+      for (let i = 0; i < gaps.length; i++) gaps[i] = column[from + i]! - mean[group[from + i]!]!;
+      return gaps;
+    }),
+  );
+}
+
+/** Σ over rows of weight · xⱼ · xₖ, where `block` gives the columns of rows `from` to `to`. */
+function productsInBlocks(
+  weight: Float64Array,
+  count: number,
+  block: (from: number, to: number) => readonly Float64Array[],
+): number[][] {
+  const a = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  const room = new Float64Array(Math.min(BLOCK, weight.length));
+  for (let from = 0; from < weight.length; from += BLOCK) {
+    const w = weight.subarray(from, from + BLOCK);
+    const rows = block(from, from + w.length);
+    const weighted = room.subarray(0, w.length);
+    for (const [j, left] of rows.entries()) {
+      for (let row = 0; row < w.length; row++) weighted[row] = w[row]! * left[row]!;
+      const line = a[j]!;
+      for (const [k, sum] of columnProducts(rows.slice(0, j + 1), weighted).entries()) line[k]! += sum;
+    }
   }
+  for (const [j, line] of a.entries()) for (let k = 0; k < j; k++) a[k]![j] = line[k]!;
   return a;
 }
 

@@ -1,6 +1,6 @@
 import { certainty, type Design, type Stage } from './design.ts';
 import { type Linear, union } from './linear.ts';
-import { crossProducts, type Matrix } from './matrix.ts';
+import { centredProducts, type Matrix } from './matrix.ts';
 
 /**
  * The design-based covariance of two statistics: for every stage the sum over its groups of
@@ -28,21 +28,23 @@ export function covariances(design: Design, all: readonly Linear[]): Matrix {
   // One stage without exceptions: the products of what is left when each stratum's mean is taken away.
   const { first, correction, share } = stage;
   const scale = new Float64Array(design.units);
-  const centred = all.map(({ pull }) => pull.slice());
+  const stratum = new Int32Array(design.units);
+  const means = all.map(() => new Float64Array(share.length));
   for (let g = 0; g < share.length; g++) {
     const [from, to] = [first[g]!, first[g + 1]!];
     const n = to - from;
+    stratum.fill(g, from, to);
     if (correction[g]! < certainty || share[g] === 0) continue;
     scale.fill(share[g]! * correction[g]! * (n > 1 ? n / (n - 1) : 1), from, to);
     if (n === 1 && lonelyPsu === 'adjust') continue;
-    for (const pull of centred) {
-      let mean = 0;
-      for (let i = from; i < to; i++) mean += pull[i]!;
-      mean /= n;
-      for (let i = from; i < to; i++) pull[i]! -= mean;
+    for (const [k, { pull }] of all.entries()) {
+      let sum = 0;
+      for (let i = from; i < to; i++) sum += pull[i]!;
+      means[k]![g] = sum / n;
     }
   }
-  return crossProducts(centred, scale);
+  const pulls = all.map(({ pull }) => pull);
+  return centredProducts(pulls, stratum, means, scale);
 }
 
 /** The design-based variance of a statistic. Every variance of the project comes from here. */

@@ -65,8 +65,19 @@ function meanValid([share, ...items]: readonly Vector[], run: Run): NumberVector
   return { type: 'number', sort: 'number', values, marks, step: 1 };
 }
 
+/** A value as a number. In analysis nothing is to be done where every number is one: what is no finite number is unknown. */
+function asNumber(args: readonly Vector[], run: Run): NumberVector {
+  const { values, marks, step } = toNumbers(args[0]!);
+  if (run.reading === 'analysis') {
+    let row = 0;
+    while (row < values.length && (Number.isFinite(values[row]!) || (marks !== null && marks[row] !== KNOWN))) row += 1;
+    if (row === values.length) return { type: 'number', sort: 'number', values, marks, step };
+  }
+  return compute(args, run.rows, run.reading, (v) => v[0] as number);
+}
+
 export const numberFunctions: Functions = {
-  number: { ...one('number(value)', (x) => x), least: 0, orDot: true },
+  number: { signature: 'number(value)', least: 0, most: 1, type: 'number', of: asNumber, orDot: true },
   int: one('int(number)', Math.trunc),
   round: numeric('round(number, places)', 1, 2, (v) => round(v[0] as number, v.length === 2 ? (v[1] as number) : 0)),
   floor: one('floor(number)', Math.floor),

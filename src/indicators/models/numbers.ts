@@ -96,12 +96,13 @@ export function tested(
 export function predictions(
   spec: Omit<ModelSpec, 'base'>,
   table: ModelTable,
-  { design, model }: FittedModel,
+  { design, model, terms: asTheyAre }: FittedModel,
   inside: Uint8Array,
   level: number,
 ): readonly ModelNumber[] {
   return spec.predictions.map((at) => {
-    const terms = termColumns(table, [...spec.exposures, ...spec.controls], spec.references, inside, at);
+    const all = [...spec.exposures, ...spec.controls];
+    const terms = termColumns(table, all, spec.references, inside, at, asTheyAre);
     const linear = averagePrediction(design, model, matrixOf(terms, table.rows), 'population');
     const { value } = linear;
     return {
@@ -144,7 +145,8 @@ function corrected({ design, model, y }: FittedModel) {
 
 /** Rows, or of a logistic model the rarer outcomes, per coefficient. */
 export function eventsOf({ model, y }: FittedModel): number {
-  const ones = y.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
+  let ones = 0;
+  for (let row = 0; row < y.length; row += 1) if (!Number.isNaN(y[row]!)) ones += y[row]!;
   const rarer = model.family === 'binomial' ? Math.min(ones, model.rows - ones) : model.rows;
   return rarer / model.coefficients.length;
 }
@@ -156,10 +158,10 @@ export function diagnostics({ design, model, y, terms }: FittedModel, level: num
   });
   let from = 1;
   const places = terms.map(({ columns }) => columns.map(() => from++));
-  const inflation = varianceInflation(design, model, places) ?? [];
+  const inflation = varianceInflation(model, places) ?? [];
   const link = linkTest(design, model, y, level);
   return [
-    bare('r2', fitMeasures(design, model, y).explained),
+    bare('r2', fitMeasures(model).explained),
     ...(inflation.length === 0 ? [] : [bare('vif', Math.max(...inflation.map(({ root }) => root * root)))]),
     bare('events', eventsOf({ design, model, y, terms })),
     // A test and no estimate: an interval would take the predictor, which is estimated too, as given.

@@ -34,7 +34,8 @@ export const INTERCEPT = 'intercept';
 
 /**
  * The columns of terms, NaN outside of the rows that `inside` marks. Levels that do not occur there have no column. Throws a ModelFault
- * where a variable has one value only: the intercept says the same. `settings` gives every row the same value of some numbers or flags.
+ * where a variable has one value only: the intercept says the same. `settings` gives every row the same value of some numbers or flags;
+ * the columns of other variables are then those of `before`, the same terms without settings.
  */
 export function termColumns(
   table: ModelTable,
@@ -42,8 +43,9 @@ export function termColumns(
   references: ReadonlyMap<string, string>,
   inside: Uint8Array,
   settings: ReadonlyMap<string, number> = new Map(),
+  before: readonly TermColumns[] = [],
 ): readonly TermColumns[] {
-  const made = new Map<string, readonly TermColumn[]>();
+  const made = new Map(before.filter(({ term }) => !settings.has(term)).map(({ term, columns }) => [term, columns]));
   const of = (name: string): readonly TermColumn[] => {
     const known = made.get(name);
     if (known !== undefined) return known;

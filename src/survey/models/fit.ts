@@ -1,5 +1,4 @@
-import type { Design } from '../design.ts';
-import { crossProducts, invert, type Matrix } from '../matrix.ts';
+import { centredProducts, columnProducts, invert, type Matrix } from '../matrix.ts';
 import { families } from './family.ts';
 import type { Model } from './model.ts';
 import { part } from './wald.ts';
@@ -14,23 +13,21 @@ export interface FitMeasures {
   readonly nagelkerke: number | null;
 }
 
-/** R² or pseudo R² of a model of `y` (Cox and Snell's and Nagelkerke's as Lumley 2017). */
-export function fitMeasures(design: Design, { family, fitted }: Model, y: Float64Array): FitMeasures {
+/** R² or pseudo R² of a model (Cox and Snell's and Nagelkerke's as Lumley 2017). */
+export function fitMeasures({ family, fitted, frame: { places, weight, y } }: Model): FitMeasures {
   const { deviance } = families[family];
   let people = 0;
   let sum = 0;
-  const inside = (row: number): boolean => !Number.isNaN(fitted[row]!) && design.weight[row]! > 0;
-  for (let row = 0; row < y.length; row++) {
-    if (!inside(row)) continue;
-    people += design.weight[row]!;
-    sum += design.weight[row]! * y[row]!;
+  for (let i = 0; i < y.length; i++) {
+    people += weight[i]!;
+    sum += weight[i]! * y[i]!;
   }
   let own = 0;
   let plain = 0;
-  for (let row = 0; row < y.length; row++) {
-    if (!inside(row)) continue;
-    own += design.weight[row]! * deviance(y[row]!, fitted[row]!);
-    plain += design.weight[row]! * deviance(y[row]!, sum / people);
+  for (let i = 0; i < y.length; i++) {
+    if (weight[i] === 0) continue;
+    own += weight[i]! * deviance(y[i]!, fitted[places[i]!]!);
+    plain += weight[i]! * deviance(y[i]!, sum / people);
   }
   const explained = 1 - own / plain;
   if (family === 'gaussian') return { explained, coxSnell: null, nagelkerke: null };
@@ -52,15 +49,14 @@ export interface Inflation {
  * `terms` has for each term its places among the columns, the intercept being in none. null with a single term.
  */
 export function varianceInflation(
-  design: Design,
-  { columns, fitted }: Model,
+  { frame }: Model,
   terms: readonly (readonly number[])[],
 ): readonly Inflation[] | null {
   if (terms.length < 2) return null;
   const places = terms.flat();
   const correlation = correlations(
-    places.map((k) => columns[k]!),
-    design.weight.map((w, row) => (Number.isNaN(fitted[row]!) ? 0 : w)),
+    places.map((k) => frame.x[k]!),
+    frame.weight,
   );
   const whole = determinant(correlation);
   return terms.map((term) => {
@@ -72,16 +68,10 @@ export function varianceInflation(
 }
 
 function correlations(columns: readonly Float64Array[], weight: Float64Array): Matrix {
-  const people = weight.reduce((a, b) => a + b, 0);
-  const centred = columns.map((column) => {
-    let sum = 0;
-    for (let row = 0; row < weight.length; row++) if (weight[row] !== 0) sum += weight[row]! * column[row]!;
-    const mean = sum / people;
-    const gaps = new Float64Array(column.length);
-    for (let row = 0; row < weight.length; row++) if (weight[row] !== 0) gaps[row] = column[row]! - mean;
-    return gaps;
-  });
-  const products = crossProducts(centred, weight);
+  let people = 0;
+  for (let i = 0; i < weight.length; i++) people += weight[i]!;
+  const means = columnProducts(columns, weight).map((sum) => Float64Array.of(sum / people));
+  const products = centredProducts(columns, new Uint8Array(weight.length), means, weight);
   return products.map((line, a) => line.map((value, b) => value / Math.sqrt(products[a]![a]! * products[b]![b]!)));
 }
 

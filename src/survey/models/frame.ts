@@ -27,9 +27,12 @@ export function frameOf({ unit, weight }: Design, y: Float64Array, columns: read
   };
 }
 
-/** Values at some places. */
-export function valuesAt(values: Float64Array, places: Int32Array): Float64Array {
-  const found = new Float64Array(places.length);
+/** Values at some places, in `found`. */
+export function valuesAt(
+  values: Float64Array,
+  places: Int32Array,
+  found: Float64Array = new Float64Array(places.length),
+): Float64Array {
   for (let i = 0; i < places.length; i++) found[i] = values[places[i]!]!;
   return found;
 }

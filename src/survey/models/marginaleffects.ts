@@ -1,5 +1,5 @@
 import type { Design } from '../design.ts';
-import { fromRows, type Linear } from '../linear.ts';
+import { addMultiples, fromRows, type Linear } from '../linear.ts';
 import { columnProducts } from '../matrix.ts';
 import { type Family, meansOf, variancesOf } from './family.ts';
 import { presentIn } from './frame.ts';
@@ -23,70 +23,89 @@ export function marginalEffects(
   effects: readonly MarginalOf[],
   of: Averaged,
 ): readonly Linear[] {
-  const { x } = model.frame;
+  const { x, y } = model.frame;
   const beta = model.coefficients.map(({ value }) => value);
-  const eta = predictorOf(x, beta, new Float64Array(model.frame.y.length));
+  const eta = predictorOf(x, beta, new Float64Array(y.length));
   const average = averageOf(design, model, of);
   const slope = slopeOf(model, eta, average);
   const change = changeOf(model, eta, average);
-  const isFlag = (column: Float64Array): boolean => column.every((value) => value === 0 || value === 1);
   return effects.map(({ column, siblings }) => (isFlag(x[column]!) ? change(column, siblings) : slope(column)));
 }
 
-/** The average of what rows weigh times an effect; `slopes` has the derivative of that sum by each coefficient. */
-type Average = (weighted: Float64Array, slopes: readonly number[]) => Linear;
+function isFlag(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) if (column[i] !== 0 && column[i] !== 1) return false;
+  return true;
+}
 
+/** What rows weigh times an effect, in sum and as it goes into the errors. */
+interface Weighted {
+  readonly sum: number;
+  /** By unit, or by row where weights were calibrated. */
+  readonly parts: Float64Array;
+}
+
+/** The averages of effects on the rows of a model. */
+interface Average {
+  readonly weighted: (effect: Float64Array) => Weighted;
+  /** The average of `times` an effect; `slopes` has the derivative of its weighted sum by each coefficient. */
+  readonly of: (effect: Weighted, times: number, slopes: readonly number[]) => Linear;
+}
+
+/** The pull of an average is Σ (w · effect − w · average) / Σ w over the rows of a unit, and what the coefficients pull. */
 function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Average {
   const { places, unit, weight } = frame;
-  const people = weight.reduce((sum, w) => sum + w, 0);
+  const calibrated = design.adjustments.length > 0;
   const present = presentIn(design, frame);
-  const inside = new Uint8Array(design.adjustments.length > 0 ? design.rows : 0);
-  if (inside.length > 0) for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
-  const fromPeople = (weighted: Float64Array, value: number): Float64Array => {
-    if (of === 'sample') return new Float64Array(design.units);
-    if (inside.length > 0) {
-      const contribution = new Float64Array(design.rows);
-      for (let i = 0; i < places.length; i++) contribution[places[i]!] = (weighted[i]! - weight[i]! * value) / people;
-      return fromRows(design, value, contribution, (row) => inside[row] === 1).pull;
+  const inside = new Uint8Array(calibrated ? design.rows : 0);
+  if (calibrated) for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
+  const [into, size] = calibrated ? [places, design.rows] : [unit, design.units];
+  const weighted = (effect: Float64Array): Weighted => {
+    const parts = new Float64Array(size);
+    let sum = 0;
+    for (let i = 0; i < effect.length; i++) {
+      const part = weight[i]! * effect[i]!;
+      sum += part;
+      parts[into[i]!]! += part;
     }
-    const pull = new Float64Array(design.units);
-    for (let i = 0; i < unit.length; i++) pull[unit[i]!]! += (weighted[i]! - weight[i]! * value) / people;
-    return pull;
+    return { sum, parts };
   };
-  return (weighted, slopes) => {
-    const value = weighted.reduce((sum, each) => sum + each, 0) / people;
-    const pull = fromPeople(weighted, value);
-    const ofModel = pullOf(slopes.map((slope) => slope / people));
-    for (let u = 0; u < pull.length; u++) pull[u]! += ofModel[u]!;
-    return { value, pull, present };
+  const people = weighted(new Float64Array(weight.length).fill(1));
+  return {
+    weighted,
+    of: ({ sum, parts }, times, slopes) => {
+      const value = (times * sum) / people.sum;
+      const pull = pullOf(slopes.map((slope) => slope / people.sum));
+      if (of === 'sample') return { value, pull, present };
+      const own = new Float64Array(size);
+      for (let i = 0; i < size; i++) own[i] = (times * parts[i]! - value * people.parts[i]!) / people.sum;
+      const left = calibrated ? fromRows(design, value, own, (row) => inside[row] === 1).pull : own;
+      for (let u = 0; u < pull.length; u++) pull[u]! += left[u]!;
+      return { value, pull, present };
+    },
   };
 }
 
 /** The mean slope along a column; the sums over rows are those of every column. */
 function slopeOf({ family, frame, coefficients }: Model, eta: Float64Array, average: Average) {
   const { weight, x } = frame;
-  let steep: Float64Array | null = null;
-  let sum = 0;
-  let turned: readonly number[] = [];
-  return (column: number): Linear => {
-    if (steep === null) {
-      const mean = meansOf(family, eta);
-      steep = variancesOf(family, mean);
-      // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
-      const turn = mean;
-      for (let i = 0; i < turn.length; i++) {
-        steep[i]! *= weight[i]!;
-        turn[i] = family === 'gaussian' ? 0 : family === 'binomial' ? steep[i]! * (1 - 2 * mean[i]!) : steep[i]!;
-        sum += steep[i]!;
-      }
-      turned = columnProducts(x, turn);
+  let known: { readonly steep: Weighted; readonly turned: readonly number[] } | null = null;
+  const shared = () => {
+    const mean = meansOf(family, eta);
+    const steep = variancesOf(family, mean);
+    // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
+    const turn = mean;
+    for (let i = 0; i < turn.length; i++) {
+      const v = weight[i]! * steep[i]!;
+      turn[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
     }
+    return { steep: average.weighted(steep), turned: columnProducts(x, turn) };
+  };
+  return (column: number): Linear => {
+    known ??= shared();
+    const { steep, turned } = known;
     const times = coefficients[column]!.value;
-    const slopes = turned.map((each, k) => times * each + (k === column ? sum : 0));
-    return average(
-      steep.map((each) => times * each),
-      slopes,
-    );
+    const slopes = turned.map((each, k) => times * each + (k === column ? steep.sum : 0));
+    return average.of(steep, times, slopes);
   };
 }
 
@@ -103,11 +122,11 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
     if (places.join() !== known) {
       known = places.join();
       before.set(eta);
-      for (const place of places) {
-        const times = coefficients[place]!.value;
-        const own = x[place]!;
-        for (let i = 0; i < rows; i++) before[i]! -= times * own[i]!;
-      }
+      addMultiples(
+        before,
+        places.map((place) => x[place]!),
+        places.map((place) => -coefficients[place]!.value),
+      );
       meansOf(family, before, meanBefore);
       variancesOf(family, meanBefore, steepBefore);
     }
@@ -119,12 +138,12 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
       const v = steep[i]!;
       own += w * v;
       steep[i] = w * (v - steepBefore[i]!);
-      after[i] = w * (after[i]! - meanBefore[i]!);
+      after[i]! -= meanBefore[i]!;
     }
     const slopes = columnProducts(x, steep);
     for (const place of siblings) slopes[place] = 0;
     slopes[column] = own;
-    return average(after, slopes);
+    return average.of(average.weighted(after), 1, slopes);
   };
 }
 

@@ -49,7 +49,22 @@ export function refuseEmpty({ weight }: Frame): void {
   if (!weight.some((w) => w > 0)) throw modelFault('noRows', 'no row has all variables of the model');
 }
 
-/** A model from its rows and the coefficients that solve it; `covarianceOf` says by which way their covariance is made. */
+/** What a model fills: the fitted mean of each row, NaN outside, and the scores of each column by unit. */
+export interface ModelRoom {
+  readonly fitted: Float64Array;
+  readonly pulls: readonly Float64Array[];
+}
+
+/** Room for a model of some rows. */
+export function roomFor({ rows, units, adjustments }: Design, { x }: Frame): ModelRoom {
+  const pulls = adjustments.length > 0 ? [] : x.map(() => new Float64Array(units));
+  return { fitted: new Float64Array(rows).fill(Number.NaN), pulls };
+}
+
+/**
+ * A model from its rows and the coefficients that solve it; `covarianceOf` says by which way their covariance is made. With a room the model
+ * holds until the next one of the same rows is made in it.
+ */
 export function modelOf(
   design: Design,
   family: Family,
@@ -57,11 +72,11 @@ export function modelOf(
   frame: Frame,
   solution: Solution,
   covarianceOf: (of: Linearised) => Matrix,
+  { fitted, pulls } = roomFor(design, frame),
 ): Model {
   const { mean, beta } = solution;
   const present = presentIn(design, frame);
-  const made = linearised(design, frame, solution, present);
-  const fitted = new Float64Array(design.rows).fill(Number.NaN);
+  const made = linearised(design, frame, solution, present, pulls);
   for (let i = 0; i < mean.length; i++) fitted[frame.places[i]!] = mean[i]!;
   let rows = 0;
   for (let i = 0; i < mean.length; i++) if (frame.weight[i]! > 0) rows += 1;
@@ -86,18 +101,23 @@ export interface Linearised extends Pick<Model, 'coefficients' | 'pullOf'> {
 }
 
 /** Coefficients, pulled by the inverse of the information times the scores of each unit. */
-function linearised(design: Design, frame: Frame, solution: Solution, present: Uint8Array): Linearised {
+function linearised(
+  design: Design,
+  frame: Frame,
+  solution: Solution,
+  present: Uint8Array,
+  pulls: readonly Float64Array[],
+): Linearised {
   const { unit, weight, y, x } = frame;
   const { beta, mean, curvature } = solution;
   const score = new Float64Array(y.length);
   for (let i = 0; i < score.length; i++) score[i] = weight[i]! * (y[i]! - mean[i]!);
   if (design.adjustments.length > 0) return calibrated(design, frame, solution, score);
-  const scores = x.map((column): Linear => {
-    const pull = new Float64Array(design.units);
+  const scores = x.map((column, k): Linear => {
+    const pull = pulls[k]!.fill(0);
     for (let i = 0; i < score.length; i++) pull[unit[i]!]! += score[i]! * column[i]!;
     return { value: 0, pull, present };
   });
-  const pulls = scores.map(({ pull }) => pull);
   const pullOf = (times: readonly number[]) => {
     const pull = new Float64Array(design.units);
     addMultiples(pull, pulls, applied(curvature, times));

@@ -4,8 +4,8 @@ import { applied, columnProducts, crossProducts, type Matrix, product } from '..
 import { covariances } from '../variance.ts';
 import type { Family } from './family.ts';
 import { type Frame, frameOf, valuesAt } from './frame.ts';
-import { type Model, modelOf, refuseEmpty } from './model.ts';
-import { inverseOf, type Near, type Solution, solve, solveNear } from './solve.ts';
+import { type Linearised, type Model, modelOf, refuseEmpty, roomFor } from './model.ts';
+import { inverseOf, type Near, type Solution, solve, solveNear, trialFor } from './solve.ts';
 
 /**
  * Fits one model again and again while some rows of its columns change, as from one imputed copy to the next; each call of the answer fits
@@ -23,6 +23,7 @@ export function refitting(
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
   const at = placesIn(frame, changing);
+  const [room, trial] = [roomFor(design, frame), trialFor(frame)];
   const begin = family === 'gaussian' ? fromSums(frame, at) : () => last;
   let last: Near | null = null;
   return () => {
@@ -33,11 +34,11 @@ export function refitting(
     const near = begin();
     const { weight, x } = frame;
     const solution: Solution =
-      (near === null ? null : solveNear(family, weight, frame.y, x, near)) ?? solve(family, weight, frame.y, x);
+      (near === null ? null : solveNear(family, weight, frame.y, x, near, trial)) ?? solve(family, weight, frame.y, x);
     last = solution;
-    return modelOf(design, family, columns, frame, solution, ({ coefficients, scores }) =>
-      scores === null ? covariances(design, coefficients) : sandwich(design, scores, solution.curvature),
-    );
+    const covarianceOf = ({ coefficients, scores }: Linearised) =>
+      scores === null ? covariances(design, coefficients) : sandwich(design, scores, solution.curvature);
+    return modelOf(design, family, columns, frame, solution, covarianceOf, room);
   };
 }
 
@@ -70,8 +71,9 @@ function fromSums({ weight, y, x }: Frame, at: Int32Array): () => Near {
   const outcomes = columnProducts(x, weighted(staying, y));
   const own = valuesAt(weight, at);
   const outcome = weighted(own, valuesAt(y, at));
+  const room = x.map(() => new Float64Array(at.length));
   return () => {
-    const columns = x.map((column) => valuesAt(column, at));
+    const columns = x.map((column, k) => valuesAt(column, at, room[k]));
     const changed = crossProducts(columns, own);
     const added = columnProducts(columns, outcome);
     const curvature = inverseOf(products.map((line, j) => line.map((sum, k) => sum + changed[j]![k]!)));

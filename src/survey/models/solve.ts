@@ -1,5 +1,7 @@
+import { addMultiples } from '../linear.ts';
 import { applied, columnProducts, crossProducts, invert, type Matrix } from '../matrix.ts';
 import { type Family, families, meansOf, variancesOf } from './family.ts';
+import type { Frame } from './frame.ts';
 import { modelFault } from './modelfault.ts';
 
 /** Coefficients, fitted means of all rows and the inverse of the information at them. */
@@ -73,6 +75,18 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
 /** Where the search for a solution begins: coefficients near it, and a curvature near that at it. */
 export type Near = Pick<Solution, 'beta' | 'curvature'>;
 
+/** Room for what rows have at the coefficients that are tried: the mean of the solution stays there. */
+export interface Trial {
+  readonly eta: Float64Array;
+  readonly mean: Float64Array;
+  readonly gap: Float64Array;
+}
+
+/** Room for the rows of a model. */
+export function trialFor({ y: { length } }: Pick<Frame, 'y'>): Trial {
+  return { eta: new Float64Array(length), mean: new Float64Array(length), gap: new Float64Array(length) };
+}
+
 /**
  * The same solution from one near it, without a new curvature at each step: of a line, whose curvature has to be the right one, and of other
  * families, whose curvature is then made at the solution. null where steps do not shrink or coefficients run away, which `solve` tells apart.
@@ -83,9 +97,9 @@ export function solveNear(
   y: Float64Array,
   x: readonly Float64Array[],
   { beta: start, curvature }: Near,
+  { eta, mean, gap }: Trial,
 ): Solution | null {
   const rows = y.length;
-  const [eta, mean, gap] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
   let beta = start;
   let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 40; round++) {
@@ -164,11 +178,7 @@ function refuseSeparation(
 
 /** The linear predictor of each row, where `eta` is. */
 export function predictorOf(x: readonly Float64Array[], beta: readonly number[], eta: Float64Array): Float64Array {
-  eta.fill(0);
-  for (const [k, column] of x.entries()) {
-    const times = beta[k]!;
-    for (let row = 0; row < eta.length; row++) eta[row]! += times * column[row]!;
-  }
+  addMultiples(eta.fill(0), x, beta);
   return eta;
 }
 
