@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import type { TopLevelSpec } from 'vega-lite';
 import { parse } from '../expression/parse.ts';
 import { rowsUp } from '../expression/run.ts';
 import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
 import { CASES } from '../indicators/cases.ts';
-import { keysOf } from '../publish/figures/texts.ts';
 import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
@@ -72,7 +70,7 @@ export async function trace(
       ? asked.key
       : `${asked.key.split('|')[0]}|${asked.where.replace(/\s*(?:,|and)\s*/g, '&')}`;
   const estimate = estimates.find((each) => each.key === key);
-  if (estimate === undefined) throw await unknownKey(study, disk, key, estimates);
+  if (estimate === undefined) throw unknownKey(key, estimates);
   const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
   const entry = study.indicators.find(({ id }) => id === estimate.indicator);
   const told = words.indicator(estimate.indicator);
@@ -219,36 +217,8 @@ async function declaredEntry(study: Study, disk: Disk, id: string): Promise<Read
   return whole.indicators?.find((entry) => entry.id === id) ?? {};
 }
 
-/** The keys that a figure's file says it draws; [] where there is no such file. */
-async function drawnIn(study: Study, disk: Disk, id: string): Promise<readonly string[]> {
-  for (const language of study.languages) {
-    const path = join(study.root, `reports/figures/${id}.${language}.vl.json`);
-    if (disk.exists(path)) return keysOf(JSON.parse(await disk.text(path)) as TopLevelSpec);
-  }
-  return [];
-}
-
-/** Keys of a figure that are named. */
-const SHOWN = 30;
-
-async function unknownKey(study: Study, disk: Disk, key: string, estimates: readonly Estimate[]): Promise<Error> {
+function unknownKey(key: string, estimates: readonly Estimate[]): Error {
   const [head = ''] = key.split('|');
-  const shown = [...study.figures, ...study.sheets].find(({ id }) => id === key);
-  if (shown !== undefined) {
-    const drawn = await drawnIn(study, disk, key);
-    const known = new Set(estimates.map((each) => each.key));
-    const keys =
-      drawn.length > 0
-        ? drawn.filter((each) => known.has(each))
-        : estimates.filter(({ indicator }) => shown.indicators.includes(indicator)).map((each) => each.key);
-    return fault(
-      key,
-      `is a ${study.figures.some(({ id }) => id === key) ? 'figure' : 'sheet'} of several numbers`,
-      keys.length === 0
-        ? 'reports/estimates.csv has all keys in its first column'
-        : `Trace one of them: ${keys.slice(0, SHOWN).join(', ')}${keys.length > SHOWN ? ` and ${keys.length - SHOWN} more (reports/estimates.csv${shown.indicators.length === 0 ? '' : `, ${shown.indicators.join(', ')}`})` : ''}`,
-    );
-  }
   const indicator = head.split(/[/:]/)[0] ?? '';
   const own = estimates.filter((each) => each.indicator === indicator);
   if (own.length === 0)

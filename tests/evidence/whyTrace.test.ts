@@ -112,13 +112,27 @@ test('the keys of the rows are written, those of a held-back estimate are not', 
   await expect(trace(testWorld(root), 'NONE', {})).rejects.toThrow('there is no indicator');
 });
 
-test('asked for a figure or a sheet, it names the keys of their numbers, and each can be traced', async () => {
-  const figures = JSON.parse(readFileSync(join(root, 'schemas/figures.json'), 'utf8')).figures as { id: string }[];
-  const error: unknown = await trace(testWorld(root), figures[0]?.id ?? '', {}).catch((fault: unknown) => fault);
-  const keys =
-    /Trace one of them: (.+?)(?: and \d+ more.*)?$/.exec(String((error as Error).message))?.[1]?.split(', ') ?? [];
-  expect(keys.length).toBeGreaterThan(1);
-  expect(await said((world) => trace(world, keys[1] ?? '', {}))).toContain(keys[1]);
+test('asked for a figure or a sheet, it tells their numbers by the keys by which each can be traced', async () => {
+  const declared = (name: string) =>
+    JSON.parse(readFileSync(join(root, `schemas/${name}.json`), 'utf8'))[name] as readonly { readonly id: string }[];
+  const all = [...declared('figures'), ...declared('sheets')];
+  expect(all.length).toBeGreaterThan(1);
+  for (const { id } of all) {
+    const { numbers, title } = JSON.parse(await said((world) => trace(world, id, { json: true })));
+    expect(title).not.toBe('');
+    expect(numbers.length).toBeGreaterThan(0);
+    const told = await said((world) => trace(world, id, {}));
+    const [first] = numbers as readonly Estimate[];
+    expect(told).toContain(`${numbers.length} numbers`);
+    expect(told).toContain(first?.key);
+    expect(await said((world) => trace(world, first?.key ?? '', {}))).toContain(first?.key);
+  }
+});
+
+test('a group is told in words, with its field and level', async () => {
+  const estimates = JSON.parse(readFileSync(join(root, 'reports/estimates.json'), 'utf8')) as readonly Estimate[];
+  const part = estimates.find(({ domain }) => domain.some(({ field }) => field === 'sex'));
+  expect(await said((world) => trace(world, part?.key ?? '', {}))).toMatch(/Of whom +.+: .+ \(sex = .+\)\n/);
 });
 
 test('what is kept of a number and what is computed anew are the same, and each interview adds by itself what it adds', async () => {
