@@ -4,10 +4,9 @@ import { inWords } from '../evidence/inWords.ts';
 import { fault } from '../fault.ts';
 import type { LanguageCode, Words } from '../publish/words/words.ts';
 import { accountFile, cleanData, estimatesTable } from '../stages/artifacts.ts';
-import { cutOf } from '../stages/cut.ts';
+import { cutOf, unknownIndicator } from '../stages/cut.ts';
 import type { Disk } from '../stages/disk.ts';
 import { madeBy } from '../stages/made.ts';
-import { unknown } from '../study/columns.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -45,9 +44,8 @@ export async function indicators(world: World, options: IndicatorsOptions): Prom
   const { words } = wordsOf(study, languageOf(study, options.lang));
   if (list === true) return listed(world, study, await madeEstimates(study, disk), words, options.json === true);
   if (explain !== undefined) {
-    const ids = study.indicators.map(({ id }) => id);
     const entry = study.indicators.find(({ id }) => id === explain);
-    if (entry === undefined) throw unknown('--explain', 'indicator', explain, ids);
+    if (entry === undefined) throw unknownIndicator('--explain', explain, study);
     return told(world, entry, study, await madeEstimates(study, disk), words, options.json === true);
   }
   const names = (text: string | undefined) =>

@@ -1,5 +1,6 @@
 import { compile } from '../expression/compile.ts';
 import { fault } from '../fault.ts';
+import { nearest } from '../form/nearest.ts';
 import type { CaseAccount } from '../indicators/cases.ts';
 import type { Computed } from '../indicators/estimate.ts';
 import { published } from '../indicators/hide.ts';
@@ -33,31 +34,66 @@ export function cutOf(
   { ids, where, by }: Cut,
 ): readonly Estimate[] {
   const known = study.indicators.map(({ id }) => id);
-  for (const id of ids) if (!known.includes(id)) throw unknown('pipeline indicators', 'indicator', id, known);
+  for (const id of ids) if (!known.includes(id)) throw unknownIndicator('--of', id, study);
   const condition = where === '' ? null : compile(where, study.names, { place: '--where', table: MAIN });
+  if (condition?.reads.length === 0)
+    throw fault('--where', 'reads no question, so that it holds for everybody or for nobody', 'Name a question');
+  const dropped = condition?.reads.find(({ name }) => study.direct.has(name));
+  if (dropped !== undefined)
+    throw fault('--where', `'${dropped.name}' is a direct identifier, which is dropped when the export is read`);
   const entries = study.indicators
     .filter(({ id, kind }) => (ids.length === 0 ? kind !== 'model' : ids.includes(id)))
     .map((entry) => {
       for (const field of by) checkBreakdown(field, entry.table, study.names, '--by');
-      return { ...entry, by: by.length === 0 ? [] : [by] };
+      return { ...entry, by: partsOf(by) };
     });
   const model = entries.find(({ kind }) => kind === 'model');
   if (model !== undefined)
     throw fault('pipeline indicators', `${model.id} is a model: it stands for everybody in its base`, 'Leave it out');
   const asked: Study = { ...study, indicators: entries, models: [], comparisons: [], indices: [], dispositions: [] };
   const own = (estimates: readonly Computed[]) => estimates.filter(({ stat }) => stat !== 'count');
+  // Tables by one of the crossed fields may be published already: the crossing must not give away what they hide, nor they what it hides.
+  const shown = (estimates: readonly Estimate[]) =>
+    estimates.filter(({ domain }) => domain.length === 0 || domain.length === by.length);
   const declaredAt = () => '--by';
   const made = computed(asked, answers, account, () => undefined, condition, declaredAt);
   if (!made.eligible.includes(1))
     throw fault('--where', 'nobody in the scope of the study meets it', 'Check codes and spelling of the condition');
   const rules = publicationRules(study);
-  if (condition === null) return published(own(made.estimates), rules);
+  if (condition === null) return shown(published(own(made.estimates), rules));
   const whole = new Map(
     own(computed(asked, answers, account, () => undefined, null, declaredAt).estimates).map((one) => [one.key, one]),
   );
   const leftOut = (estimate: Computed): Why =>
     fewLeft(estimate, whole.get(estimate.key), rules.minimum) ? 'complement' : '';
-  return published(own(made.estimates), rules, leftOut);
+  return shown(published(own(made.estimates), rules, leftOut));
+}
+
+/** The fault of an id that no indicator has; models and indices are told by the indicators that show them. */
+export function unknownIndicator(place: string, id: string, study: Study): Error {
+  const entry = [...study.models, ...study.indices].find((one) => one.id === id);
+  const [by] = study.indicators.filter(({ model, variables }) => model === id || variables.has(id));
+  if (entry !== undefined)
+    return fault(
+      place,
+      `${id} is ${study.models.some((one) => one.id === id) ? 'a model' : 'an index'}, no indicator`,
+      by === undefined
+        ? 'Its numbers are in reports/estimates.csv'
+        : `Ask for an indicator that shows it, such as ${by.id}`,
+    );
+  const known = study.indicators.map((one) => one.id);
+  const found = unknown(place, 'indicator', id, known);
+  return nearest(id, known) === null
+    ? fault(place, `unknown indicator '${id}'`, 'pipeline indicators --list names them all')
+    : found;
+}
+
+/** Every set of some of the fields: [a], [b], [a, b]. */
+function partsOf(fields: readonly string[]): readonly (readonly string[])[] {
+  const [first, ...rest] = fields;
+  if (first === undefined) return [];
+  const others = partsOf(rest);
+  return [[first], ...others, ...others.map((part) => [first, ...part])];
 }
 
 /** Whether everybody less this part is a handful of people, of those in the share, or of those outside it. */

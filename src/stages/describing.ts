@@ -94,7 +94,7 @@ function groundOf(data: Dataset, table: Table, main: Table, everyone: Uint8Array
     if (held !== undefined) return held;
     // Each alone first: crossing thousands of levels would never end.
     if (fields.length > 1) for (const field of fields) by([field], place);
-    const columns = fields.map((field) => levelsOf(field, place)).filter((column) => column !== null);
+    const columns = fields.map((field) => levelsOf(field, place) ?? refuseDropped(field, place));
     const found = fields.length === 0 ? everybody(table.rows) : breakdownOf(columns, null, table.rows);
     refuseMany(fields, found, place);
     made.set(name, found);
@@ -159,6 +159,15 @@ function contrastsOfEntry(
     if (gap === null) return [];
     return [entry.lacks.size === 0 ? gap : withoutParameter(gap)];
   });
+}
+
+/** Without a column everybody would be one level, which says nothing of the breakdown. */
+function refuseDropped(field: string, place: string): never {
+  throw fault(
+    place,
+    `'${field}' has no column in the clean data`,
+    'Direct identifiers are dropped when the export is read: break down by another question',
+  );
 }
 
 /** How many levels a text column or a crossing has shows in the data only; crossed, each level with each is a row of the table. */

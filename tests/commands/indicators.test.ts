@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IndicatorsOptions } from '../../src/commands/indicators.ts';
 import { indicators } from '../../src/commands/indicators.ts';
 import { run } from '../../src/commands/run.ts';
+import type { Estimate } from '../../src/table/estimate.ts';
 import { temporaryFolder, testWorld } from '../world.ts';
 
 const folder = temporaryFolder();
@@ -14,6 +15,14 @@ beforeAll(async () => {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   await run(testWorld(folder), { quiet: true, to: 'indicators' });
 });
+
+/** Every file under a folder with what it holds. */
+function filesOf(root: string): ReadonlyMap<string, string> {
+  const files = readdirSync(root, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'latin1')]),
+  );
+}
 
 async function said(options: IndicatorsOptions): Promise<string> {
   const world = testWorld(folder);
@@ -53,6 +62,32 @@ describe('asked of the indicators', () => {
     ]);
   });
 
+  test('of a crossing neither side is told by a table of the other', async () => {
+    const crossed: readonly Estimate[] = JSON.parse(await said({ of: 'working', by: 'place, sex', json: true }));
+    expect(new Set(crossed.map(({ domain }) => domain.length))).toEqual(new Set([0, 2]));
+    // One level hidden alone within a place would follow from the table of places.
+    const levels = crossed.filter(({ domain }) => domain.length === 2);
+    const places = [...new Set(levels.map(({ domain }) => domain[0]?.level ?? ''))];
+    const hiddenIn = (place: string) =>
+      levels.filter(({ domain, value }) => domain[0]?.level === place && value === null).length;
+    expect(places.length).toBeGreaterThan(1);
+    expect(places.filter((place) => hiddenIn(place) === 1)).toEqual([]);
+  });
+
+  test('nothing that is asked is written anywhere', async () => {
+    const before = filesOf(folder);
+    expect(before.size).toBeGreaterThan(20);
+    for (const options of [
+      { list: true },
+      { explain: 'working', lang: 'ar' },
+      { of: 'working', by: 'sex' },
+      { of: 'working', where: '${age} >= 30', json: true },
+      { by: 'place' },
+    ])
+      await said(options);
+    expect(filesOf(folder)).toEqual(before);
+  });
+
   test('a cut says whom it is of', async () => {
     expect(await said({ of: 'working', where: '${age} >= 30', lang: 'en' })).toMatch(
       /\nOnly where: “.+” is at least 30\n/,
@@ -70,6 +105,16 @@ describe('asked of the indicators', () => {
     ['an unknown indicator', { explain: 'workin' }, /--explain: unknown indicator 'workin'. Did you mean 'working'\?/],
     ['a number', { by: 'age' }, /--by: 'age' is of type integer/],
     ['nobody', { where: '${age} > 150' }, /--where: nobody/],
+    ['no question', { where: '1 = 1' }, /--where: reads no question/],
+    [
+      'a choice that the form does not have',
+      { where: "${place} = 'citty'" },
+      /--where: 'citty' is not a choice of 'place'; did you mean 'city'\?/,
+    ],
+    ['a direct identifier', { by: 'remarks' }, /--by: 'remarks' has no column in the clean data. Direct identifiers/],
+    ['a direct identifier in a condition', { where: "${remarks} != ''" }, /--where: 'remarks' is a direct identifier/],
+    ['an unknown indicator in a cut', { of: 'workin', by: 'sex' }, /--of: unknown indicator 'workin'. Did you mean/],
+    ['one like no other', { explain: 'zzzz' }, /unknown indicator 'zzzz'. pipeline indicators --list names them all/],
     ['two questions at once', { list: true, by: 'sex' }, /do not go together/],
     ['a language that we do not have', { list: true, lang: 'de' }, /--lang: 'de'/],
   ])('%s is a fault', async (_, options, message) => {

@@ -1,0 +1,165 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/commands/run.ts';
+import { temporaryFolder, testWorld } from '../world.ts';
+
+const FOLDER = new URL('../..', import.meta.url).pathname;
+const MISSING_DATA = /data-raw/;
+
+type Entry = Record<string, unknown>;
+type File = Record<string, Entry[]>;
+
+const pick = (file: File, list: string, id: string): Entry => {
+  const found = file[list]?.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+};
+
+/** The diagnostic study without its export: what stops a run before data are read stops it here too. */
+let root = '';
+beforeAll(() => {
+  root = join(temporaryFolder(), 'study');
+  for (const part of ['pipeline.config.json', 'schemas'])
+    cpSync(join(FOLDER, part), join(root, part), { recursive: true });
+  mkdirSync(join(root, 'data-raw'));
+});
+
+async function faultOf(name: string, change: (file: File) => void): Promise<string> {
+  const path = join(root, `schemas/${name}.json`);
+  const kept = readFileSync(path, 'utf8');
+  const file = JSON.parse(kept);
+  change(file);
+  writeFileSync(path, JSON.stringify(file));
+  try {
+    await run(testWorld(root), { quiet: true });
+    return 'no fault';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    writeFileSync(path, kept);
+  }
+}
+
+describe('a mistake in the declarations of the diagnostic is told before its export is looked for', () => {
+  test('without a mistake it is the export that lacks', async () => {
+    expect(await faultOf('indicators', () => undefined)).toMatch(MISSING_DATA);
+  });
+
+  test.each<[what: string, file: string, change: (file: File) => void, message: string]>([
+    [
+      'an unknown field in a value',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'SOP07').value = "${sp_ma_asdd}='yes'";
+      },
+      "schemas/indicators.json › SOP07 › value: unknown field 'sp_ma_asdd'; did you mean 'sp_ma_asd'?",
+    ],
+    [
+      'an unknown field in a base',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'ENT02').base = "${ent_creatd}='yes'";
+      },
+      "schemas/indicators.json › ENT02 › base: unknown field 'ent_creatd'; did you mean 'ent_created'?",
+    ],
+    [
+      'a choice that the form does not have (any more)',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'SOP04').value = "${sp_ma_cnss_status}='activ'";
+      },
+      "schemas/indicators.json › SOP04 › value: 'activ' is not a choice of 'sp_ma_cnss_status'; did you mean 'active'?",
+    ],
+    [
+      'a choice of a variable',
+      'variables',
+      (file) => {
+        pick(file, 'variables', 'vul_rural').expression = "if(${milieu}='rurale',1,0)";
+      },
+      "schemas/variables.json › vul_rural › expression: 'rurale' is not a choice of 'milieu'; did you mean 'rural'?",
+    ],
+    [
+      'a base that is empty',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'VUL03').base = '';
+      },
+      'schemas/indicators.json › VUL03 › base:',
+    ],
+    [
+      'a base that nobody can meet',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'VUL03').base = '1 = 2';
+      },
+      'schemas/indicators.json › VUL03 › base: reads no question',
+    ],
+    [
+      'a circle of variables',
+      'variables',
+      (file) => {
+        pick(file, 'variables', 'poor').expression = 'if(${vul_n} > 2,1,0)';
+      },
+      'schemas/variables.json › ',
+    ],
+    [
+      'a benchmark without a source',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'ENT01').benchmarks = [{ label: { en: 'x' }, value: 0.69, mark: 'P' }];
+      },
+      'schemas/indicators.json › ENT01 › benchmarks › 0 › source: is missing',
+    ],
+    [
+      'two indicators of one id',
+      'indicators',
+      (file) => {
+        file.indicators?.push(pick(file, 'indicators', 'ENT01'));
+      },
+      'schemas/indicators.json › ENT01: two entries have this id',
+    ],
+    [
+      'two variables of one id',
+      'variables',
+      (file) => {
+        file.variables?.push(pick(file, 'variables', 'poor'));
+      },
+      'schemas/variables.json › poor',
+    ],
+    [
+      'an index whose weights do not add up to 1',
+      'indices',
+      (file) => {
+        pick(file, 'indices', 'rss_total').weights = { rss_econ: 0.3, rss_soc: 0.3, rss_psy: 0.3 };
+      },
+      'schemas/indices.json › rss_total › weights: the weights add up to 0.9, not 1',
+    ],
+    [
+      'a regressor that is a part of the outcome',
+      'models',
+      (file) => {
+        pick(file, 'models', 'M1').exposures = ['employed'];
+      },
+      "schemas/models.json › M1 › employed: forbidden regressor of 'rss_total'",
+    ],
+  ])('%s', async (_, file, change, message) => {
+    const told = await faultOf(file, change);
+    expect(told).toContain(message);
+    expect(told).not.toMatch(MISSING_DATA);
+  });
+
+  test('a breakdown of two hundred levels', async () => {
+    const levels = Array.from({ length: 200 }, (_, at) => ({ code: `v${at}`, label: { en: `Village ${at}` } }));
+    const path = join(root, 'schemas/variables.json');
+    const kept = readFileSync(path, 'utf8');
+    const village = { id: 'village', type: 'one', levels, expression: "'v1'", label: { en: 'Village' } };
+    const { variables, ...rest } = JSON.parse(kept);
+    writeFileSync(path, JSON.stringify({ ...rest, variables: [...variables, village] }));
+    const told = await faultOf('indicators', (file) => {
+      pick(file, 'indicators', 'VUL03').by = ['village'];
+    });
+    writeFileSync(path, kept);
+    expect(told).toContain("schemas/indicators.json › VUL03 › by: 'village' has 200 levels, a breakdown at most 100");
+  });
+});
