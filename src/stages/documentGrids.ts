@@ -58,7 +58,8 @@ export function notTabulatedGrid({ notTabulated }: ReportAccount, words: Words):
     title: '',
     head: [words.phrase('variable'), words.phrase('question'), words.phrase('reason')],
     rows: notTabulated.map(({ field, question, reason }) => [field, question, reason]),
-    widths: [0.22, 0.48, 0.3],
+    // The names of variables keep to one line.
+    widths: [0.3, 0.42, 0.28],
     numbers: new Set(),
   };
 }
@@ -82,7 +83,7 @@ export function overviewGrids(study: Study, estimates: readonly Estimate[], word
         title: words.theme(sheet.theme),
         head,
         rows,
-        widths: [0.5, 0.16, 0.22, 0.12],
+        widths: [0.46, 0.16, 0.22, 0.16],
         numbers: new Set([1, 2, 3]),
         keys: shown.map(({ key }) => key),
       },

@@ -34,7 +34,7 @@ export function questionnaireParts(study: Study, words: Words): readonly Part[] 
     title: titles.get(group) ?? '',
     head: [words.phrase('variable'), words.phrase('question'), words.phrase('questionnaireAnswers')],
     rows,
-    widths: [0.2, 0.42, 0.38],
+    widths: [0.3, 0.36, 0.34],
     numbers: new Set(),
   }));
 }

@@ -1,5 +1,6 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/run.ts';
 import { openStudy } from '../../src/commands/study.ts';
@@ -17,6 +18,8 @@ import { wordsOf } from '../../src/study/words.ts';
 import type { Estimate } from '../../src/table/estimate.ts';
 import { formatNumber } from '../../src/writers/number.ts';
 import { leaksOf } from '../indicators/leaks.ts';
+import { wordFaults } from '../ooxml/wordRules.ts';
+import { workbookFaults } from '../ooxml/workbookRules.ts';
 import { FONTS } from '../publish/fonts.ts';
 import { temporaryFolder, testWorld } from '../world.ts';
 import {
@@ -60,6 +63,7 @@ function csvRows(text: string): readonly ReadonlyMap<string, string>[] {
 }
 
 describe('the study in three languages, Arabic with its own digits', () => {
+  let folder: string;
   let study: Study;
   let estimates: ReturnType<typeof computed>['estimates'];
   let shown: readonly Estimate[];
@@ -70,7 +74,7 @@ describe('the study in three languages, Arabic with its own digits', () => {
   let held: ReadonlySet<string>;
 
   beforeAll(async () => {
-    const folder = temporaryFolder();
+    folder = temporaryFolder();
     for (const part of ['schemas', 'data-raw', 'assets'])
       cpSync(join(root, part), join(folder, part), { recursive: true });
     const config = JSON.parse(readFileSync(join(root, 'pipeline.config.json'), 'utf8'));
@@ -223,6 +227,18 @@ describe('the study in three languages, Arabic with its own digits', () => {
       expect(rows.map(({ cells }) => line(cells)).filter((text) => !page.has(text))).toEqual([]);
     }
   });
+
+  test('documents and workbooks keep the rules of their formats', () => {
+    const reports = join(folder, 'reports');
+    const names = readdirSync(reports).filter((name) => /\.(?:docx|xlsx)$/.test(name));
+    const files = (name: string) => unzipSync(readFileSync(join(reports, name)));
+    expect(names.filter((name) => name.endsWith('.docx'))).toHaveLength(3);
+    expect(names.filter((name) => name.endsWith('.xlsx'))).toHaveLength(6);
+    for (const name of names) {
+      const faults = name.endsWith('.docx') ? wordFaults(files(name)) : workbookFaults(files(name));
+      expect(faults.map(([rule, where]) => `${name}: ${rule}: ${where}`)).toEqual([]);
+    }
+  }, 120_000);
 
   test('figures are the same though the drawing be given their numbers', () => {
     const slipped = shown.map((estimate, at) => {

@@ -1,4 +1,4 @@
-import { Bookmark, ExternalHyperlink, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx';
+import { ExternalHyperlink, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx';
 import type { Words } from '../../words/words.ts';
 import type { Inline } from '../document.ts';
 import { AMBER } from './styles.ts';
@@ -71,12 +71,17 @@ export function runsOf(
   return inlines.flatMap(runs);
 }
 
-/** A paragraph of one style in the direction of the report. */
-export function plainParagraph(text: string, style: string, words: Words, id = ''): Paragraph {
-  const run = textRun(text, words);
+/** A paragraph of one style in the direction of the report; `keepNext` holds it on the page of the next. */
+export function plainParagraph(
+  text: string,
+  style: string,
+  words: Words,
+  { keepNext = false }: { readonly keepNext?: boolean } = {},
+): Paragraph {
   return new Paragraph({
     style,
     bidirectional: words.direction === 'rtl',
-    children: id === '' ? [run] : [new Bookmark({ id: bookmark(id), children: [run] })],
+    ...(keepNext ? { keepNext } : {}),
+    children: [textRun(text, words)],
   });
 }

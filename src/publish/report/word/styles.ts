@@ -37,6 +37,8 @@ export function stylesOf(language: string, rightToLeft: boolean): IStylesOptions
       },
       hyperlink: { run: { color: '1F4E9E', underline: {} } },
     },
+    // What the library's own styles of characters are based on.
+    characterStyles: [{ id: 'DefaultParagraphFont', name: 'Default Paragraph Font' }],
     paragraphStyles: [
       // Close enough that the list of figures leaves room on its page: Word puts an empty line after it.
       ...[1, 2].map((level) => ({

@@ -176,10 +176,9 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
       return 'id' in part ? [[part.id, withinSentence(number)] as const] : [];
     }),
   );
-  const colophon: Part[] = document.colophon.map(([label, value]) => ({
-    kind: 'paragraph',
-    text: [{ kind: 'text', text: `${label} : ${value}` }],
-  }));
+  const colophon = document.colophon.map(([title, item]) =>
+    plainParagraph(words.phrase('itemOf', { title, item }), 'Notes', words),
+  );
   // A break of its own after a list that fills its page would leave an empty one.
   const [first] = shown;
   let lists = 0;
@@ -256,16 +255,19 @@ function body(document: ReportDocument, words: Words): readonly FileChild[] {
     }
   };
   const turned = first?.kind === 'heading' ? [] : [new Paragraph({ children: [new PageBreak()] })];
-  return [...turned, ...shown.flatMap(of), ...colophon.flatMap(of)];
+  return [...turned, ...shown.flatMap(of), ...colophon];
 }
 
 function inWorkbook(number: string, words: Words): readonly string[] {
   return number === '' ? [] : [words.phrase('tableInWorkbook', { table: withinSentence(number) })];
 }
 
+/** Sentences under a table or a figure, on the page where the first of them stands. */
 function notes(sentences: readonly string[], words: Words): readonly FileChild[] {
   return [
-    ...sentences.map((sentence) => plainParagraph(sentence, 'Notes', words)),
+    ...sentences.map((sentence, place) =>
+      plainParagraph(sentence, 'Notes', words, { keepNext: place < sentences.length - 1 }),
+    ),
     new Paragraph({ style: 'Notes', children: [] }),
   ];
 }
