@@ -5,6 +5,7 @@ import type { Dataset } from '../table/table.ts';
 import { MAIN, mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
 import { hasAnswer, platformName, questionColumns, SUBMITTED, VERSION } from './answers.ts';
+import { type Told, told } from './details.ts';
 import { labelOr } from './headers.ts';
 import type { Intake, IntakeRemark, SheetCount, SheetIntake } from './intake.ts';
 import { linksOf } from './links.ts';
@@ -163,44 +164,17 @@ function columnRemarks(sheets: readonly SheetIntake[], absent: Intake['absent'])
   const remarks: IntakeRemark[] = [];
   for (const { table, sheet, unknown, foreignOptions, doubled } of sheets) {
     if (table === '') continue;
-    for (const name of doubled)
-      remarks.push(
-        column(
-          'columns',
-          'warning',
-          table,
-          name,
-          `sheet '${sheet}' has two columns for this question: where the first is blank, the next was read`,
-        ),
-      );
-    for (const name of unknown)
-      remarks.push(
-        column('columns', 'note', table, name, `column of sheet '${sheet}' that the form does not know: left out`),
-      );
+    for (const name of doubled) remarks.push(column('columns', 'warning', table, name, told('twoColumns', { sheet })));
+    for (const name of unknown) remarks.push(column('columns', 'note', table, name, told('unknownColumn', { sheet })));
     for (const name of foreignOptions) {
       const option = name.slice(Math.max(...['/', '.', ':', '-'].map((separator) => name.lastIndexOf(separator))) + 1);
-      remarks.push(
-        column(
-          'options',
-          'warning',
-          table,
-          name,
-          `option column of sheet '${sheet}': the form's list has no choice '${option}'`,
-        ),
-      );
+      remarks.push(column('options', 'warning', table, name, told('unknownOption', { sheet, option })));
     }
   }
-  for (const { table, field } of absent)
-    remarks.push(column('columns', 'warning', table, field, 'question of the form that no file has a column for'));
+  for (const { table, field } of absent) remarks.push(column('columns', 'warning', table, field, told('noColumn')));
   return remarks;
 }
 
-function column(
-  check: string,
-  level: IntakeRemark['level'],
-  table: string,
-  field: string,
-  message: string,
-): IntakeRemark {
-  return { check, level, table, key: '', field, value: '', message };
+function column(check: string, level: IntakeRemark['level'], table: string, field: string, what: Told): IntakeRemark {
+  return { check, level, table, key: '', field, value: '', ...what };
 }

@@ -1,6 +1,7 @@
 import type { ColumnSpec } from '../table/builder.ts';
 import type { LabelledColumn, MissingKind } from '../table/source.ts';
 import { BLANK, NOT_ASKED } from '../table/states.ts';
+import { told } from './details.ts';
 import type { IntakeRemark } from './intake.ts';
 import type { PlacedSheet } from './sheets.ts';
 
@@ -20,8 +21,15 @@ export function withDictionary(
       const spec = made.get(table)?.get(name);
       if (column === undefined || spec === undefined || column.missing.size === 0) continue;
       made.get(table)?.set(name, withMissing(spec, column));
-      const message = `the file declares codes missing: ${toldOf(column)} (sheet '${sheet.name}')`;
-      remarks.push({ check: 'columns', level: 'note', table, key: '', field: name, value: '', message });
+      remarks.push({
+        check: 'columns',
+        level: 'note',
+        table,
+        key: '',
+        field: name,
+        value: '',
+        ...told('declaredMissing', { codes: toldOf(column), sheet: sheet.name }),
+      });
     }
   return { specs: made, remarks };
 }

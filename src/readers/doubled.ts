@@ -1,5 +1,6 @@
 import { fault } from '../fault.ts';
 import { cellAt, type Row } from '../table/textRow.ts';
+import { told } from './details.ts';
 import type { OptionMismatch } from './options.ts';
 import type { PlacedSheet } from './sheets.ts';
 import { quoted } from './textSheet.ts';
@@ -40,8 +41,7 @@ export function doubledCheck(
           'Rename or remove one of them',
         );
       const other = (sheet.header[again] ?? '').trim();
-      const message = `the column '${name}' says ${quoted(a)}, the column '${other}' says ${quoted(b)}: the first was read`;
-      return [{ field, value: a, message }];
+      return [{ field, value: a, ...told('twoAnswers', { first: name, a: quoted(a), second: other, b: quoted(b) }) }];
     });
 }
 

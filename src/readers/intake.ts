@@ -1,5 +1,6 @@
 import type { Remark } from '../table/finding.ts';
 import { MAIN } from '../table/table.ts';
+import type { Detail } from './details.ts';
 import type { LinkAccount } from './links.ts';
 
 /** How one sheet or file was read. */
@@ -90,6 +91,9 @@ export function unreadableIn({ sheets }: Intake): number {
 export interface IntakeRemark extends Remark {
   readonly check: string;
   readonly level: 'error' | 'warning' | 'note';
+  /** What the message is made of; absent where the form itself is at fault. */
+  readonly detail?: Detail;
+  readonly at?: Detail;
 }
 
 /** What is counted while one sheet is read. */

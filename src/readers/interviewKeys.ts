@@ -1,6 +1,7 @@
 import { owned } from '../table/builder.ts';
 import { cellAt, type Row } from '../table/textRow.ts';
 import { contentOf } from './content.ts';
+import { told } from './details.ts';
 import type { Identity, Say, SheetJob } from './sheetJob.ts';
 import { ORPHAN } from './sheetJob.ts';
 
@@ -29,7 +30,7 @@ export function interviews(
     const content = given === '' ? 0 : contentOf(row, unsteady);
     if (given !== '' && contents.get(given) === content) {
       count.repeated += 1;
-      say('keys', 'note', given, '', 'repeats an earlier row to the letter: kept once');
+      say('keys', 'note', given, '', told('repeatedRow'));
       return null;
     }
     const at = job.table.rows();
@@ -40,18 +41,17 @@ export function interviews(
       if (!UUID.test(given)) count.doubtful += 1;
       job.replaced.add(earlier.row);
       contents.set(given, content);
-      say('keys', 'note', given, '', `delivers an interview of ${earlier.path} anew: the older copy is left out`);
+      say('keys', 'note', given, '', told('deliveredAnew', { file: earlier.path }));
       return { key: given, parentRow: ORPHAN };
     }
     if (unnamed) return { key: `row-${at + 1}`, parentRow: ORPHAN };
     const first = given === '' ? `row-${contents.size + 1}` : given;
     let key = first;
     for (let copy = 2; contents.has(key); copy += 1) key = `${first}~${copy}`;
-    if (given === '' && keyAt >= 0) say('keys', 'error', key, '', `no key: the interview is called ${key}`);
+    if (given === '' && keyAt >= 0) say('keys', 'error', key, '', told('noKey', { key }));
     else if (key !== first) {
       count.clashing += 1;
-      const message = `has the key of another interview with other answers: it is called ${key}`;
-      say('keys', 'error', key, first, message, first);
+      say('keys', 'error', key, first, told('sameKey', { key }), first);
     }
     contents.set(owned(key), content);
     return { key, parentRow: ORPHAN };

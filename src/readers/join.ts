@@ -5,6 +5,7 @@ import { columnBuilder } from '../table/builder.ts';
 import type { Table } from '../table/table.ts';
 import { keyAt } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
+import { told } from './details.ts';
 import type { IntakeRemark } from './intake.ts';
 
 /** Columns of a file that each row of a table gets by its key. */
@@ -68,7 +69,6 @@ export function joined(
     for (const [place, builder] of builders.entries()) builder.append(found?.[valuePlaces[place] ?? -1] ?? '');
     if (found !== undefined || join.partial === true) continue;
     const value = parts.join(', ');
-    const message = `${join.file} has no row for ${value === '' ? 'an empty key' : `'${value}'`}`;
     remarks.push({
       check: 'join',
       level: 'warning',
@@ -76,7 +76,7 @@ export function joined(
       key: keyAt(table, row),
       field: first,
       value,
-      message,
+      ...(value === '' ? told('notJoinedEmpty', { file: join.file }) : told('notJoined', { file: join.file, value })),
     });
   }
   const columns = new Map(table.columns);

@@ -2,13 +2,13 @@ import type { Form } from '../form/form.ts';
 import { cellAt, type Row } from '../table/textRow.ts';
 import type { CellText } from './answers.ts';
 import { labelsOf, namesOf, questionColumns, saysChosen } from './answers.ts';
+import { type Told, told } from './details.ts';
 import type { PlacedSheet } from './sheets.ts';
 
 /** An answer to a select_multiple that its option columns contradict. */
-export interface OptionMismatch {
+export interface OptionMismatch extends Told {
   readonly field: string;
   readonly value: string;
-  readonly message: string;
 }
 
 /**
@@ -38,8 +38,8 @@ export function optionCheck(
           .filter((option) => saysChosen(cellAt(row, option.at)) === true)
           .map(({ option }) => option);
         if (written === '' ? chosen.length === 0 : namesOf(written, names, chosen).agreed) continue;
-        const message = `the answer is written '${written}', but the option columns say '${chosen.join(' ')}'`;
-        wrong.push({ field: field.name, value, message });
+        const said = told('writtenOptions', { answer: written, options: chosen.join(' ') });
+        wrong.push({ field: field.name, value, ...said });
         continue;
       }
       const taken = new Set(value.split(/\s+/));
@@ -47,10 +47,8 @@ export function optionCheck(
         const cell = cellAt(row, place).trim().toLowerCase();
         const says = saysChosen(cell);
         if (says === null || says === taken.has(option)) continue;
-        const message = says
-          ? `the column of option '${option}' says ${cell}, but the answer '${value}' does not hold it`
-          : `the answer '${value}' holds '${option}', but the column of that option says ${cell}`;
-        wrong.push({ field: field.name, value, message });
+        const said = told(says ? 'optionMore' : 'optionLess', { option, cell, answer: value });
+        wrong.push({ field: field.name, value, ...said });
       }
     }
     return wrong;

@@ -4,6 +4,7 @@ import { MAIN } from '../table/table.ts';
 import { cellAt, type Row } from '../table/textRow.ts';
 import { answerTexts } from './answers.ts';
 import { cellReaders } from './cells.ts';
+import { told, toldOfRow } from './details.ts';
 import { doubledCheck } from './doubled.ts';
 import { bareKey, interviews } from './interviewKeys.ts';
 import type { OptionMismatch } from './options.ts';
@@ -33,7 +34,7 @@ export async function readSheet(job: SheetJob): Promise<void> {
   };
   const sheets = job.parents.get(placed.table) ?? [];
   job.parents.set(placed.table, [...sheets, own]);
-  const say: Say = (check, level, key, value, message, otherKey = '') =>
+  const say: Say = (check, level, key, value, what, otherKey = '') =>
     job.remarks.push({
       check,
       level,
@@ -41,7 +42,7 @@ export async function readSheet(job: SheetJob): Promise<void> {
       key,
       field: '',
       value,
-      message: `${message} (sheet '${sheet.name}', row ${count.rows + 1})`,
+      ...toldOfRow(what, sheet.name, count.rows + 1),
       otherKey,
     });
   const numbers = header.flatMap((name, at) => (name === '_id' || dialect.numbering?.includes(name) ? [at] : []));
@@ -78,7 +79,7 @@ export async function readSheet(job: SheetJob): Promise<void> {
       const why = unreadableAt < 0 ? '' : cellAt(row, unreadableAt).trim();
       if (why !== '') {
         count.unreadable += 1;
-        say('keys', 'error', bareKey(cellAt(row, keyAt)), why, `the server could not read this submission: ${why}`);
+        say('keys', 'error', bareKey(cellAt(row, keyAt)), why, told('unreadable', { why }));
         own.byKey.set(bareKey(cellAt(row, keyAt)), LEFT_OUT);
         own.byIndex.set(index, LEFT_OUT);
         continue;

@@ -1,5 +1,6 @@
 import { cellAt, type Row } from '../table/textRow.ts';
 import { copiesOfRows } from './content.ts';
+import { told } from './details.ts';
 import { bareKey } from './interviewKeys.ts';
 import type { Identity, Parents, Say, SheetJob } from './sheetJob.ts';
 import { LEFT_OUT, ORPHAN, parentName } from './sheetJob.ts';
@@ -26,7 +27,7 @@ export function rosterRows(
     const copies = found === null || found.parent.byIndex.get(index) === found.row ? 0 : found.parent.copies.get(key);
     if (copies !== undefined && copies > 0 && isCopy(key, row, copies)) {
       job.count.repeated += 1;
-      say('keys', 'note', key, '', 'repeats an earlier row of an interview that was itself repeated: kept once');
+      say('keys', 'note', key, '', told('repeatedRosterRow'));
       return null;
     }
     if (found !== null) {
@@ -40,7 +41,7 @@ export function rosterRows(
     job.orphans.set(roster, n);
     const own = `orphan/${roster}[${n}]`;
     job.count.orphans += 1;
-    say('links', 'error', own, index, 'belongs to no row of its parent table, or to one of several');
+    say('links', 'error', own, index, told('orphan'));
     return { key: own, parentRow: ORPHAN };
   };
 }

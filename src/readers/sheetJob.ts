@@ -3,6 +3,7 @@ import type { ColumnSpec } from '../table/builder.ts';
 import type { RawSheet } from '../table/source.ts';
 import type { Writing } from '../table/writing.ts';
 import type { Codes } from './answers.ts';
+import type { Told } from './details.ts';
 import type { Gathering } from './gather.ts';
 import type { IntakeRemark, SheetCount } from './intake.ts';
 import type { PlacedSheet, Stated } from './sheets.ts';
@@ -92,7 +93,7 @@ export type Say = (
   level: IntakeRemark['level'],
   key: string,
   value: string,
-  message: string,
+  what: Told,
   otherKey?: string,
 ) => void;
 

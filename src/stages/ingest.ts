@@ -186,7 +186,12 @@ function named(intake: Intake, study: Study): Intake {
   return {
     ...intake,
     sheets: intake.sheets.map((sheet) => ({ ...sheet, file: names.get(sheet.file) ?? sheet.file })),
-    remarks: intake.remarks.map((remark) => ({ ...remark, message: inWords(remark.message) })),
+    remarks: intake.remarks.map((remark) => {
+      const { detail } = remark;
+      const values = Object.entries(detail?.values ?? {}).map(([place, value]) => [place, inWords(value)]);
+      const told = detail === undefined ? {} : { detail: { ...detail, values: Object.fromEntries(values) } };
+      return { ...remark, ...told, message: inWords(remark.message) };
+    }),
   };
 }
 

@@ -206,6 +206,13 @@ const SAYS = [
   ['columns', '', 'intakeSaysColumnsNote'],
 ] as const;
 
+/** What a remark says to the reader; what is wrong with the form itself is for those who write it, and told in English. */
+function detailOf({ message, detail, at }: Intake['remarks'][number], words: Words): string {
+  if (detail === undefined) return message;
+  const what = words.phrase(`detail_${detail.id}`, detail.values);
+  return at === undefined ? what : words.phrase(`detail_${at.id}`, { ...at.values, what });
+}
+
 /** The remarks that no other part of the page tells, the worst first; of many alike, the first ones and their number. */
 function listed(intake: Intake, words: Words, called: (table: string) => string): readonly (readonly string[])[] {
   const order = ['error', 'warning', 'note'];
@@ -228,7 +235,7 @@ function listed(intake: Intake, words: Words, called: (table: string) => string)
     .flatMap(([, own]) => [
       ...own
         .slice(0, LISTED)
-        .map((remark) => [says(remark), remark.field, called(remark.table), remark.key, remark.message]),
+        .map((remark) => [says(remark), remark.field, called(remark.table), remark.key, detailOf(remark, words)]),
       ...(own.length > LISTED
         ? [['…', '', '', '', words.phrase('intakeMore', { n: words.number(own.length - LISTED, 'count') })]]
         : []),

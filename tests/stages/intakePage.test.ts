@@ -65,8 +65,11 @@ test('the intake page says what was read as what, in each language, and escapes 
     'clé : _uuid',
     'spare',
     'approved',
+    'ne se rattache à aucune ligne de la table parente, ou à l’une de plusieurs (feuille « member',
   ])
     expect(french.replaceAll('\u00a0', ' ')).toContain(text);
+  expect(french).not.toContain('belongs to no row');
+  expect(english).toContain('belongs to no row of its parent table');
   for (const text of ['Intake of the data', '2 interviews received', 'kobo (_uuid)', '3 of the form’s 4', 'main.csv'])
     expect(english).toContain(text);
 });

@@ -107,6 +107,17 @@ describe.skipIf(!isThere)('the diagnostic study', () => {
     );
   });
 
+  test('the methodology calls each indicator as the study does, in three languages', () => {
+    const text = readFileSync(join(FOLDER, 'docs/methodology.md'), 'utf8');
+    const named = [...text.matchAll(/^#### (\w+) — (.*)\n- EN: (.*) · AR: (.*)$/gm)];
+    expect(named.length).toBeGreaterThan(60);
+    const { indicators } = json('schemas/indicators.json') as {
+      readonly indicators: readonly { readonly id: string; readonly title: Record<string, string> }[];
+    };
+    const titles = new Map(indicators.map(({ id, title }) => [id, [title.fr, title.en, title.ar]]));
+    for (const [, id = '', ...own] of named) expect([id, ...own]).toEqual([id, ...(titles.get(id) ?? [])]);
+  });
+
   test('every theme has a title; at least eight figures', () => {
     expect([...study.themes.values()].filter(({ fr, en, ar }) => !fr || !en || !ar)).toEqual([]);
     expect(study.figures.length).toBeGreaterThanOrEqual(8);

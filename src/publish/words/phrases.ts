@@ -4,6 +4,7 @@ import { DASHBOARD } from './phrases/dashboard.ts';
 import { EXPLAIN } from './phrases/explain.ts';
 import { FIGURES } from './phrases/figures.ts';
 import { INTAKE } from './phrases/intake.ts';
+import { INTAKE_DETAILS } from './phrases/intakeDetails.ts';
 import { METHOD } from './phrases/method.ts';
 import { MODELS } from './phrases/models.ts';
 import { REPORT } from './phrases/report.ts';
@@ -27,6 +28,7 @@ export const PHRASES = {
   ...SUMMARY,
   ...REPORT,
   ...INTAKE,
+  ...INTAKE_DETAILS,
   ...EXPLAIN,
   ...CHECKS,
   ...REVIEW,

@@ -43,7 +43,7 @@ export const INTAKE = {
   intakeReviews: { fr: 'Avis donnés sur la plateforme', en: 'Reviews on the platform', ar: 'مراجعات على المنصة' },
   intakeReview: { fr: 'Avis', en: 'Review', ar: 'المراجعة' },
   intakeRemarks: { fr: 'Ce qui a été remarqué à la lecture', en: 'What was noticed in reading', ar: 'ما لوحظ عند القراءة' },
-  intakeRemarksLead: { fr: 'Le détail est en anglais ; il figure aussi dans findings.csv.', en: 'They are also in findings.csv.', ar: 'التفاصيل بالإنجليزية، وهي أيضا في findings.csv.' },
+  intakeRemarksLead: { fr: 'Ces remarques figurent aussi dans findings.csv, en anglais.', en: 'They are also in findings.csv.', ar: 'توجد هذه الملاحظات أيضا في findings.csv بالإنجليزية.' },
   intakeWhat: { fr: 'Remarque', en: 'Remark', ar: 'الملاحظة' },
   intakeErased: { fr: '{n} {n|entretien effacé|entretiens effacés} à la demande de la personne', en: '{n} {n|interview|interviews} erased because the person asked', ar: 'عدد المقابلات المحذوفة بطلب من أصحابها: {n}' },
   intakeSaysForm: { fr: 'Faute dans le formulaire', en: 'Fault in the form', ar: 'خطأ في الاستمارة' },
