@@ -19,10 +19,13 @@ export async function rowsOfRun(disk: Disk, root: string, number: number): Promi
       return [
         table,
         {
-          keys: holder === undefined ? [] : Array.from({ length: holder.rows }, (_, row) => keyAt(holder, row)),
+          rows: holder?.rows ?? 0,
+          keys: once(() =>
+            holder === undefined ? [] : Array.from({ length: holder.rows }, (_, row) => keyAt(holder, row)),
+          ),
           keysMark: columns.get('') ?? '',
           columns: new Map([...columns].filter(([column]) => column !== '')),
-          async texts(wanted) {
+          async cells(wanted) {
             const data = await keptColumns(
               name,
               source,
@@ -30,7 +33,9 @@ export async function rowsOfRun(disk: Disk, root: string, number: number): Promi
               new Set([table]),
             );
             const read = data.tables.get(table)?.columns ?? new Map();
-            return new Map([...read].map(([column, cells]) => [column, (row: number) => cleanText(cells, row)]));
+            return new Map(
+              [...read].map(([column, stored]) => [column, { stored, text: (row: number) => cleanText(stored, row) }]),
+            );
           },
         },
       ];
@@ -54,13 +59,28 @@ export async function rowsOfBundle(disk: Disk, root: string): Promise<RunRows> {
     for await (const { cells } of published.rows()) lines.push(cells);
     const fields = published.header.filter((name) => name !== '_key' && name !== '_parent_key');
     const text = (at: number) => (row: number) => withPoint(lines[row]?.[at] ?? '', study);
+    const own = lines.map(([key = '']) => key);
     rows.set(table, {
-      keys: lines.map(([key = '']) => key),
+      rows: lines.length,
+      keys: () => own,
       keysMark: '',
       columns: new Map(fields.map((name) => [name, ''])),
-      texts: async (wanted) =>
-        new Map(fields.filter((name) => wanted.has(name)).map((name) => [name, text(published.header.indexOf(name))])),
+      cells: async (wanted) =>
+        new Map(
+          fields
+            .filter((name) => wanted.has(name))
+            .map((name) => [name, { stored: null, text: text(published.header.indexOf(name)) }]),
+        ),
     });
   }
   return rows;
+}
+
+/** A value that is made the first time it is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

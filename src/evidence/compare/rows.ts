@@ -1,13 +1,24 @@
+import type { Column } from '../../table/column.ts';
+import { surelyAlike } from './alike.ts';
+
 /** The clean rows of a run, by table. */
 export type RunRows = ReadonlyMap<string, RowsOfTable>;
 
 export interface RowsOfTable {
-  readonly keys: readonly string[];
+  readonly rows: number;
+  /** The key of each row; made when it is asked for. */
+  keys(): readonly string[];
   /** Columns with what marks their content: those of two runs with one mark, and the keys' too, hold the same. '' where none is known. */
   readonly columns: ReadonlyMap<string, string>;
   readonly keysMark: string;
-  /** The cells of some columns as the clean tables show them. */
-  texts(columns: ReadonlySet<string>): Promise<ReadonlyMap<string, (row: number) => string>>;
+  /** The cells of some columns. */
+  cells(columns: ReadonlySet<string>): Promise<ReadonlyMap<string, CellsOfColumn>>;
+}
+
+/** The cells of a column: as the clean tables show them, and how they are stored, where that is at hand. */
+export interface CellsOfColumn {
+  text(row: number): string;
+  readonly stored: Column | null;
 }
 
 /** A cell that two runs hold differently. */
@@ -32,7 +43,13 @@ export interface RowChanges {
 /** Keys and cells that are named. */
 const NAMED = 1_000;
 
-const NONE: RowsOfTable = { keys: [], columns: new Map(), keysMark: '', texts: async () => new Map() };
+const NONE: RowsOfTable = {
+  rows: 0,
+  keys: () => [],
+  columns: new Map(),
+  keysMark: '',
+  cells: async () => new Map(),
+};
 
 /** The tables whose rows or columns differ between two runs, rows by their keys, cells as the clean tables show them. */
 export async function rowChanges(before: RunRows, after: RunRows): Promise<readonly RowChanges[]> {
@@ -52,38 +69,46 @@ async function inTable(table: string, a: RowsOfTable, b: RowsOfTable): Promise<R
   const compared = new Set(
     both.filter(([name, mark]) => !alike || mark === '' || mark !== a.columns.get(name)).map(([name]) => name),
   );
-  const places = new Map(a.keys.map((key, row) => [key, row]));
-  const pairs = b.keys.flatMap((key, row) => {
-    const was = places.get(key);
-    return was === undefined ? [] : [{ key, was, row }];
-  });
-  const [then, now] = [await a.texts(compared), await b.texts(compared)];
+  // Rows with one list of keys stand in the same places: no key needs to be looked up.
+  const { places, added, removed } = alike ? { places: null, added: [], removed: [] } : matched(a.keys(), b.keys());
   const list: CellChange[] = [];
-  const rows = new Set<string>();
+  const changed = new Set<number>();
   let cells = 0;
+  const [then, now] = [await a.cells(compared), await b.cells(compared)];
   for (const field of compared) {
     const [from, to] = [then.get(field), now.get(field)];
     if (from === undefined || to === undefined) continue;
-    for (const { key, was, row } of pairs) {
-      const [before, after] = [from(was), to(row)];
+    const same = from.stored === null || to.stored === null ? () => false : surelyAlike(from.stored, to.stored);
+    for (let row = 0; row < b.rows; row += 1) {
+      const was = places === null ? row : (places[row] ?? -1);
+      if (was < 0 || same(was, row)) continue;
+      const [before, after] = [from.text(was), to.text(row)];
       if (before === after) continue;
       cells += 1;
-      rows.add(key);
-      if (list.length < NAMED) list.push({ key, field, from: before, to: after });
+      changed.add(row);
+      if (list.length < NAMED) list.push({ key: b.keys()[row] ?? '', field, from: before, to: after });
     }
   }
-  const known = new Set(b.keys);
   return {
     table,
-    rows: [a.keys.length, b.keys.length],
-    added: named(b.keys.filter((key) => !places.has(key))),
-    removed: named(a.keys.filter((key) => !known.has(key))),
-    changed: { rows: rows.size, cells, list },
+    rows: [a.rows, b.rows],
+    added: named(added),
+    removed: named(removed),
+    changed: { rows: changed.size, cells, list },
     columns: {
-      added: [...b.columns.keys()].filter((name) => a.keys.length > 0 && !a.columns.has(name)),
-      removed: [...a.columns.keys()].filter((name) => b.keys.length > 0 && !b.columns.has(name)),
+      added: [...b.columns.keys()].filter((name) => a.rows > 0 && !a.columns.has(name)),
+      removed: [...a.columns.keys()].filter((name) => b.rows > 0 && !b.columns.has(name)),
     },
   };
+}
+
+/** Where each row of the second stood in the first (-1: it did not), and the keys that only one of them has. */
+function matched(before: readonly string[], after: readonly string[]) {
+  const rows = new Map(before.map((key, row) => [key, row]));
+  const places = Int32Array.from(after, (key) => rows.get(key) ?? -1);
+  const added = after.filter((_, row) => places[row] === -1);
+  for (const key of after) rows.delete(key);
+  return { places, added, removed: [...rows.keys()] };
 }
 
 function named(keys: readonly string[]): RowChanges['added'] {
