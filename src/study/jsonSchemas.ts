@@ -9,6 +9,7 @@ import { config } from './config.ts';
 import { id } from './entries.ts';
 import { indicatorKeys } from './indicatorEntries.ts';
 import { besideIndices, indexSchema } from './indices.ts';
+import { KEY_NOTES } from './keyNotes.ts';
 import { besideModels, modelSchema } from './modelEntries.ts';
 import { besideIndicators } from './schemaFiles.ts';
 import { variableSchema } from './variables.ts';
@@ -36,7 +37,10 @@ export function jsonSchemas(): ReadonlyMap<string, JsonSchema> {
     ['sheets', entryOf(sheetKinds, shownKeys)],
   ];
   return new Map([
-    ...files.map(([name, entry, beside = {}]) => [schemaPath(name), fileOf(name, entry, beside)] as const),
+    ...files.map(
+      ([name, entry, beside = {}]) =>
+        [schemaPath(name), noted(fileOf(name, entry, beside), KEY_NOTES[name] ?? {}, [])] as const,
+    ),
     [schemaPath('pipeline.config'), { $schema: DRAFT, title: 'pipeline.config.json', ...written(config) }],
   ]);
 }
@@ -63,6 +67,27 @@ function fileOf(name: string, entry: JsonSchema, beside: z.ZodRawShape): JsonSch
     required: [name],
     additionalProperties: false,
   };
+}
+
+/** A schema with what editors show of its keys: the note of a key's path, else that of the same key outside `runs`. */
+function noted(schema: JsonSchema, notes: Readonly<Record<string, string>>, path: readonly string[]): JsonSchema {
+  const within = (value: unknown, at: readonly string[]): unknown =>
+    Array.isArray(value)
+      ? value.map((one) => within(one, at))
+      : typeof value === 'object' && value !== null
+        ? noted(value as JsonSchema, notes, at)
+        : value;
+  return Object.fromEntries(
+    Object.entries(schema).map(([word, value]) => {
+      if (word !== 'properties') return [word, within(value, path)];
+      const keys = Object.entries(value as JsonSchema).map(([key, one]) => {
+        const at = [...path, key];
+        const description = notes[at.join('.')] ?? notes[at.filter((part) => part !== 'runs').join('.')];
+        return [key, { ...(description === undefined ? {} : { description }), ...(within(one, at) as JsonSchema) }];
+      });
+      return [word, Object.fromEntries(keys)];
+    }),
+  );
 }
 
 /** An entry whose keys follow from its kind: told by `if` and `then`, so that an editor names the one key that is wrong. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { jsonSchemas } from '../../src/study/jsonSchemas.ts';
+import { KEY_NOTES } from '../../src/study/keyNotes.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
@@ -48,6 +49,29 @@ describe.each(['roster', 'season', 'waves', 'weights'])('the small study %s', (s
       [],
     );
   });
+});
+
+/** Keys of a schema without a description, languages and the schema's own key apart; a property that only says which kind is no key. */
+function undescribed(schema: unknown, path: string): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap((one) => undescribed(one, path));
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([word, value]) => {
+    if (word === 'if') return [];
+    if (word !== 'properties') return undescribed(value, path);
+    return Object.entries(value as Record<string, { description?: string }>).flatMap(([key, one]) => [
+      ...(one.description === undefined && !['$schema', 'fr', 'en', 'ar'].includes(key) ? [`${path} › ${key}`] : []),
+      ...undescribed(one, `${path} › ${key}`),
+    ]);
+  });
+}
+
+test.each(Object.keys(KEY_NOTES))('an editor has a sentence on every key of schemas/%s.json', (name) => {
+  const schema = JSON.parse(read(`schemas/${name}.schema.json`));
+  expect([...new Set(undescribed(schema, name))]).toEqual([]);
+  const written = JSON.stringify(schema);
+  // No sentence on a key that is no longer there.
+  const idle = Object.values(KEY_NOTES[name] ?? {}).filter((text) => !written.includes(JSON.stringify(text)));
+  expect(idle).toEqual([]);
 });
 
 test.each([

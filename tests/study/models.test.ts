@@ -51,6 +51,15 @@ describe('models of a study', () => {
     expect(made[1]?.controls).toEqual([['old']]);
   });
 
+  test('outcomes are predicted by the model of complete cases, whose coefficients they go with, never by its imputed run', () => {
+    const imputation = { copies: 20, seed: 1, classes: ['old'], source: 'method' };
+    const made = compiled([{ predict: { age: [20, 30] }, imputation }]);
+    expect(made.map(({ id, predictions, imputation: filled }) => [id, predictions.length, filled !== null])).toEqual([
+      ['M', 2, false],
+      ['M.imputed', 0, true],
+    ]);
+  });
+
   test('terms may be a shared list, and crossed', () => {
     const made = compiled([{ exposures: 'core' }, { id: 'N', exposures: ['core', ['age', 'old']] }], {
       core: ['age', 'old'],
