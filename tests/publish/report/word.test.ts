@@ -52,6 +52,27 @@ test('rows of estimates carry their keys: hidden text in Word, on the page under
   expect(page).toMatch(/\.wide:focus-visible \.key\{display:block/);
 });
 
+test('a short table stands on one page, the sentences under a figure on that of the first', async () => {
+  const document = testDocument('en');
+  const short = { kind: 'grid', title: '', head: ['a', 'b'], widths: [0.5, 0.5], numbers: new Set<number>() } as const;
+  const kept = async (rows: number) => {
+    const grid = { ...short, rows: Array.from({ length: rows }, () => ['x', '1']) };
+    const files = unzipSync(await documentWord({ ...document, parts: [grid] }, testWords('en')));
+    const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+    return [...body.matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([row]) => row.includes('<w:keepNext/>'));
+  };
+  expect(await kept(3)).toEqual([true, true, true, false]);
+  expect((await kept(13)).filter(Boolean)).toHaveLength(1);
+  const parts = document.parts.flatMap((part): readonly Part[] =>
+    part.kind === 'figure' ? [{ ...part, figure: { ...part.figure, notes: ['first', 'last'] } }] : [],
+  );
+  const files = unzipSync(await documentWord({ ...document, parts }, testWords('en')));
+  const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+  const held = (text: string) =>
+    /<w:keepNext\/>/.test(new RegExp(`<w:p>(?:(?!<w:p>).)*>${text}<`).exec(body)?.[0] ?? '');
+  expect([held('first'), held('last')]).toEqual([true, false]);
+});
+
 test('a figure that the text leaves out keeps its number', async () => {
   const document = testDocument('en');
   const parts = document.parts.flatMap((part): readonly Part[] =>

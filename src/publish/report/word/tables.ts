@@ -31,6 +31,9 @@ const BORDERS: ITableBordersOptions = {
   insideVertical: NONE,
 };
 
+/** A table of so many rows stands on one page. */
+const TOGETHER = 12;
+
 interface Text {
   readonly text: string;
   readonly number?: boolean;
@@ -38,13 +41,15 @@ interface Text {
   readonly strong?: boolean;
   readonly span?: number;
   readonly shaded?: boolean;
+  /** Held on the page of the next row. */
+  readonly held?: boolean;
   /** The key that its row is traced by: hidden text, which Word shows with its other marks. */
   readonly key?: string;
 }
 
 /** Numbers stand to the right in every language: their units are above each other. */
 function cell(
-  { text, number = false, head = false, strong = false, span = 1, shaded = false, key }: Text,
+  { text, number = false, head = false, strong = false, span = 1, shaded = false, held = false, key }: Text,
   width: number,
   words: Words,
 ): TableCell {
@@ -61,7 +66,7 @@ function cell(
         style: 'Cell',
         bidirectional: rtl,
         alignment: side,
-        keepNext: head,
+        keepNext: head || held,
         children: [
           textRun(text, words, head || strong ? { bold: true, color: BLUE } : {}),
           ...(key === undefined ? [] : [new TextRun({ text: ` ${key}`, vanish: true, noProof: true })]),
@@ -99,7 +104,12 @@ function table(
         head.map((each) => ({ ...each, head: true })),
         true,
       ),
-      ...rows.map((row) => rowOf(row, false)),
+      ...rows.map((row, place) =>
+        rowOf(
+          row.map((each) => ({ ...each, held: rows.length <= TOGETHER && place < rows.length - 1 })),
+          false,
+        ),
+      ),
     ],
   });
 }
