@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -239,6 +239,13 @@ describe('the study in three languages, Arabic with its own digits', () => {
       expect(faults.map(([rule, where]) => `${name}: ${rule}: ${where}`)).toEqual([]);
     }
   }, 120_000);
+
+  test('a page of the report can be sent: under 6 MB', () => {
+    const pages = readdirSync(join(folder, 'reports')).filter((name) => name.endsWith('.html'));
+    expect(pages).toContain('report.fr.html');
+    const sizes = pages.map((name) => [name, statSync(join(folder, 'reports', name)).size] as const);
+    expect(sizes.filter(([, size]) => size > 6_000_000)).toEqual([]);
+  });
 
   test('figures are the same though the drawing be given their numbers', () => {
     const slipped = shown.map((estimate, at) => {

@@ -118,6 +118,14 @@ describe.skipIf(!isThere)('the diagnostic study', () => {
     for (const [, id = '', ...own] of named) expect([id, ...own]).toEqual([id, ...(titles.get(id) ?? [])]);
   });
 
+  test('every kind of figure that its report is made of is bound to estimates of its own', () => {
+    const kinds = new Set(study.figures.map(({ kind }) => kind));
+    const wanted =
+      'breakdown ranked shares grouped likert slope dumbbell histogram stacked multiples heatmap coefficients predicted funnel matrix calendar tiles flow';
+    expect(wanted.split(' ').filter((kind) => !kinds.has(kind))).toEqual([]);
+    expect(study.figures.length).toBeGreaterThanOrEqual(30);
+  });
+
   test('every theme has a title; at least eight figures', () => {
     expect([...study.themes.values()].filter(({ fr, en, ar }) => !fr || !en || !ar)).toEqual([]);
     expect(study.figures.length).toBeGreaterThanOrEqual(8);

@@ -63,7 +63,7 @@ export function codebookSheet(
     title: heading.title,
     language: words.language,
     direction: words.direction,
-    widths: [24, 48, 14, 34, ...STATE_NAMES.map(() => 11)],
+    widths: [34, 46, 14, 34, ...STATE_NAMES.map(() => 11)],
     rows,
     frozenRows: headerRow + 1,
     frozenColumns: 1,

@@ -36,6 +36,25 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
     expect(/ width="([\d.]+)"/.exec(svg)?.[1]).toBe('672');
   });
 
+  test('tells its subject, base, n, method and source; numbers that are made up bear their mark', () => {
+    const spec = drawn(
+      entry,
+      ALL.map((each) => ({ ...each, simulated: true })),
+      words,
+    );
+    const { title, notes, alt } = textsOf(spec);
+    const shown = textsIn(spec).join('\n');
+    expect(title).not.toBe('');
+    expect(alt).toContain(title);
+    expect(`${JSON.stringify(spec.title)} ${shown}`).toMatch(/n = |العدد = /);
+    expect(notes.at(-1)).toBe(words.phrase('figureSource', { title: words.title }));
+    const method =
+      { calendar: words.phrase('figureCellsNarrow'), flow: words.phrase('figureFlow') }[entry.kind] ?? '95';
+    expect(notes.join('\n')).toContain(method);
+    expect(shown.replaceAll('\n', ' ')).toContain(words.phrase('simulatedWarning'));
+    expect(JSON.stringify(drawn(entry, ALL, words))).not.toContain(words.phrase('simulatedWarning'));
+  });
+
   test('nothing to draw is null', () => {
     expect(figure(entry, [], words)).toBeNull();
     expect(figure(entry, [madeUp({ indicator: 'ELSE' })], words)).toBeNull();
