@@ -4,6 +4,7 @@ import { drawWithBare } from '../../../src/publish/drawing/svg.ts';
 import { figureKinds } from '../../../src/publish/figures/registry.ts';
 import { NOTES, textsOf } from '../../../src/publish/figures/texts.ts';
 import { buildWords } from '../../../src/publish/words/build.ts';
+import type { PhraseId } from '../../../src/publish/words/phrases.ts';
 import { ESTIMATES, heldBack, madeUp } from '../estimates.ts';
 import { FONTS } from '../fonts.ts';
 import { svgOf } from '../svg.ts';
@@ -12,6 +13,9 @@ import { ALL, ENTRIES } from './entries.ts';
 import { drawn, figure, LANGUAGES, textsIn } from './made.ts';
 
 const cases = ENTRIES.flatMap((entry) => LANGUAGES.map((language) => ({ entry, kind: entry.kind, language })));
+
+/** What kinds that draw no interval say in the place of its method. */
+const WITHOUT_METHOD: Readonly<Record<string, PhraseId>> = { calendar: 'figureCellsNarrow', flow: 'figureFlow' };
 
 test('every kind is tested here', () => {
   expect(ENTRIES.map(({ kind }) => kind)).toEqual(Object.keys(figureKinds));
@@ -48,9 +52,8 @@ describe.each(cases)('$kind in $language', ({ entry, language }) => {
     expect(alt).toContain(title);
     expect(`${JSON.stringify(spec.title)} ${shown}`).toMatch(/n = |العدد = /);
     expect(notes.at(-1)).toBe(words.phrase('figureSource', { title: words.title }));
-    const method =
-      { calendar: words.phrase('figureCellsNarrow'), flow: words.phrase('figureFlow') }[entry.kind] ?? '95';
-    expect(notes.join('\n')).toContain(method);
+    const unlike = WITHOUT_METHOD[entry.kind];
+    expect(notes.join('\n')).toContain(unlike === undefined ? '95' : words.phrase(unlike));
     expect(shown.replaceAll('\n', ' ')).toContain(words.phrase('simulatedWarning'));
     expect(JSON.stringify(drawn(entry, ALL, words))).not.toContain(words.phrase('simulatedWarning'));
   });
@@ -212,6 +215,17 @@ describe('breakdown', () => {
     } catch (error) {
       expect(isFault(error)).toBe(true);
     }
+  });
+
+  test('a number from elsewhere is a dotted line, and told', () => {
+    const words = testWords('en');
+    const benchmarks = [{ value: 0.515, label: 'the country, 2024' }];
+    const held = { ...words, indicator: (id: string) => ({ ...words.indicator(id), benchmarks }) };
+    const entry = { kind: 'breakdown', indicator: 'COV', by: ['sex'] } as never;
+    const spec = drawn(entry, ESTIMATES, held);
+    expect(textsOf(spec).notes).toContain('Dotted line: the country, 2024: 51.5%.');
+    expect(JSON.stringify(spec)).toMatch(/"line":0\.515\}\]\},"mark":\{"type":"rule","strokeDash":\[1,2\]/);
+    expect(JSON.stringify(drawn(entry, ESTIMATES))).not.toContain('[1,2]');
   });
 
   test('of one item is titled by it', () => {
