@@ -209,6 +209,12 @@ function pick<Values extends Codes | Float64Array | Int32Array | Int16Array>(
   rows: Uint32Array,
 ): Values {
   const picked = new (values.constructor as new (length: number) => Values)(rows.length);
-  for (let place = 0; place < rows.length; place += 1) picked[place] = values[rows[place] as number] ?? 0;
+  // Few rows are left out, as a rule: those between two of them are copied at once.
+  for (let from = 0, to = 1; from < rows.length; from = to, to += 1) {
+    const first = rows[from] as number;
+    while (to < rows.length && (rows[to] as number) === first + to - from) to += 1;
+    if (to - from > 8) picked.set(values.subarray(first, first + to - from), from);
+    else for (let place = from; place < to; place += 1) picked[place] = values[rows[place] as number] ?? 0;
+  }
   return picked;
 }

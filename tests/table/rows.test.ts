@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ColumnSpec } from '../../src/table/builder.ts';
+import { columnBuilder } from '../../src/table/builder.ts';
+import type { Column } from '../../src/table/column.ts';
 import { pack } from '../../src/table/column.ts';
 import { familiesOf, rowOfKey, rowsByKey, rowsOfKeys, withoutRows, withRowsBelow } from '../../src/table/rows.ts';
 import type { Dataset, Table } from '../../src/table/table.ts';
 import { keyAt } from '../../src/table/table.ts';
+import { storedText } from '../../src/table/text.ts';
 
 const tableOf = (name: string, keys: readonly string[]): Table => ({
   name,
@@ -93,6 +97,52 @@ test('some interviews with what hangs below them are what is left without the ot
       expect(main?.rows).toBe(rows.size);
       for (let row = 0; row < (member?.rows ?? 0); row += 1)
         expect(keyAt(member as Table, row)).toMatch(`${keyAt(main as Table, member?.parent?.rows[row] ?? -1)}/`);
+    }),
+    { seed: 1 },
+  );
+});
+
+test('of a long table without some rows every other row keeps its key, number, code, moment and state', () => {
+  const cells = (type: ColumnSpec['type'], text: (row: number) => string) => {
+    const spec = {
+      name: type,
+      type,
+      options: null,
+      dontKnow: new Set<string>(),
+      refused: new Set<string>(),
+      timeZone: 'UTC',
+    };
+    const builder = columnBuilder(spec);
+    for (let row = 0; row < 90; row += 1) builder.append(text(row));
+    return builder.finish();
+  };
+  const day = (row: number) => `2024-05-${String(1 + (row % 28)).padStart(2, '0')}`;
+  const columns = [
+    cells('integer', (row) => (row % 7 === 0 ? '' : String(row))),
+    cells('text', (row) => `t${row % 5}`),
+    cells('dateTime', (row) => `${day(row)}T09:00:00+0${row % 3}:00`),
+  ];
+  const main: Table = {
+    name: 'main',
+    rows: 90,
+    keys: pack(Array.from({ length: 90 }, (_, row) => `k${row}`)),
+    columns: new Map(columns.map((column) => [column.name, column])),
+  };
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(89), { maxLength: 12 }), (left) => {
+      const gone = new Set(left);
+      const found = withoutRows({ tables: new Map([['main', main]]) }, new Map([['main', gone]])).tables.get(
+        'main',
+      ) as Table;
+      const kept = Array.from({ length: 90 }, (_, row) => row).filter((row) => !gone.has(row));
+      expect(found.rows).toBe(kept.length);
+      for (const [place, row] of kept.entries()) {
+        expect(keyAt(found, place)).toBe(`k${row}`);
+        for (const column of columns) {
+          const own = found.columns.get(column.name) as Column;
+          expect([storedText(own, place), own.states[place]]).toEqual([storedText(column, row), column.states[row]]);
+        }
+      }
     }),
     { seed: 1 },
   );

@@ -50,25 +50,30 @@ export function oddAnswers(
   return odd.map((found) => found.toSorted((a, b) => a.p - b.p || (a.field < b.field ? -1 : 1)));
 }
 
-/** The answers of a question as 0 and 1 for those who gave one, NaN for others. */
+/** The answers of a question as 0 and 1 for those who gave one, NaN for others; each is written over by the next. */
 function* levelsOf(column: Column, cells: Int32Array): Generator<readonly [string, Float64Array]> {
+  const y = new Float64Array(cells.length);
   if (isNumbers(column) && (column.type === 'integer' || column.type === 'decimal')) {
     const known = column.values.filter((_, row) => (cells[row] ?? -1) >= 0 && hasValue(column.states[row] ?? INVALID));
     if (known.length === 0) return;
     const median = plainQuantile([...known], 0.5, 7);
-    yield [`> ${median}`, flags(column, column.values, cells, (value) => value > median)];
+    flag(y, column, column.values, cells, (value) => value > median);
+    yield [`> ${median}`, y];
     return;
   }
   if (!isCodes(column) || (column.type !== 'one' && column.type !== 'many')) return;
-  for (const [level, holds] of choicesOf(column, cells))
-    yield [level, flags(column, column.values, cells, (code) => holds[code] === 1)];
+  for (const [level, holds] of choicesOf(column, cells)) {
+    flag(y, column, column.values, cells, (code) => holds[code] === 1);
+    yield [level, y];
+  }
 }
 
 /** Choices that are neither rare nor all but common, with the answer codes that hold them. */
 function choicesOf(column: CodeColumn, cells: Int32Array): readonly (readonly [string, Uint8Array])[] {
   const given = new Uint32Array(column.answers.length);
   let answered = 0;
-  for (const [row, code] of column.values.entries()) {
+  for (let row = 0; row < column.values.length; row += 1) {
+    const code = column.values[row] as number;
     if ((cells[row] ?? -1) < 0 || !hasValue(column.states[row] ?? INVALID)) continue;
     given[code] = (given[code] ?? 0) + 1;
     answered += 1;
@@ -90,13 +95,14 @@ function choicesOf(column: CodeColumn, cells: Int32Array): readonly (readonly [s
     });
 }
 
-function flags(
+function flag(
+  y: Float64Array,
   { states }: Column,
   values: ArrayLike<number>,
   cells: Int32Array,
   holds: (value: number) => boolean,
-): Float64Array {
-  return Float64Array.from(cells, (cell, row) =>
-    cell < 0 || !hasValue(states[row] ?? INVALID) ? Number.NaN : holds(values[row] ?? 0) ? 1 : 0,
-  );
+): void {
+  for (let row = 0; row < y.length; row += 1)
+    y[row] =
+      (cells[row] as number) < 0 || !hasValue(states[row] ?? INVALID) ? Number.NaN : holds(values[row] ?? 0) ? 1 : 0;
 }
