@@ -1,8 +1,20 @@
-import { accessSync, constants, createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fault } from '../fault.ts';
 import type { Disk } from '../stages/disk.ts';
+import type { Source } from '../table/source.ts';
 import { publish } from './generation.ts';
 import { fileHashes } from './hashes.ts';
 import { lock } from './lock.ts';
@@ -10,9 +22,16 @@ import { unwritable, writeWhole } from './whole.ts';
 
 /** Bytes of a file that are in memory at once. */
 const CHUNK = 1 << 20;
+/** Bytes that are read sooner than somebody could do something else meanwhile. */
+const SMALL = 1 << 18;
+/** Bytes of a chunk that is lent: they are to stay in the cache of the processor. */
+const LENT = 1 << 16;
 
 async function wholeFile(path: string): Promise<Uint8Array> {
-  const { buffer, byteOffset, length } = await readFile(path);
+  return plainBytes(await readFile(path));
+}
+
+function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
 
@@ -26,9 +45,34 @@ async function partOf(path: string, from: number, to: number): Promise<Uint8Arra
   }
 }
 
-async function* oneChunk(path: string): AsyncGenerator<Uint8Array> {
-  const bytes = await wholeFile(path);
-  if (bytes.length > 0) yield bytes;
+function* lentChunks(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(LENT);
+  try {
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
+      yield buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A small file: read when it is first asked for, and once, however often its readers go through it. */
+function smallFile(path: string, size: number): Source {
+  let held: Uint8Array | null = null;
+  const bytes = () => {
+    held ??= plainBytes(readFileSync(path));
+    return held;
+  };
+  return {
+    path,
+    size,
+    async *chunks() {
+      if (bytes().length > 0) yield bytes();
+    },
+    whole: async () => bytes(),
+    now: bytes,
+    part: async (from, to) => bytes().subarray(from, to),
+  };
 }
 
 /** The real disk. `memory` is where hashes of files are remembered between runs; null to hash every time. */
@@ -40,20 +84,24 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
     list: (folder) =>
       existsSync(folder) && statSync(folder).isDirectory()
         ? readdirSync(folder, { withFileTypes: true })
-            .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.name.startsWith('~$'))
+            .filter((entry) => !entry.name.startsWith('.') && !entry.name.startsWith('~$'))
+            .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(join(folder, entry.name))))
             .map((entry) => entry.name)
             .sort()
         : [],
     read: (path) => readFile(present(path)),
-    text: async (path) => new TextDecoder().decode(await readFile(present(path))),
+    // To wait for a file of some kB takes longer than to read it.
+    text: async (path) => new TextDecoder().decode(readFileSync(present(path))),
     source: (path) => {
       const { size } = statSync(present(path));
+      if (size <= SMALL) return smallFile(path, size);
       return {
         path,
         size,
-        // A stream costs more than a small file.
-        chunks: () => (size <= CHUNK ? oneChunk(path) : createReadStream(path, { highWaterMark: CHUNK })),
+        chunks: () => createReadStream(path, { highWaterMark: CHUNK }),
+        lent: () => lentChunks(path),
         whole: () => wholeFile(path),
+        now: () => plainBytes(readFileSync(path)),
         part: (from, to) => partOf(path, from, to),
       };
     },
@@ -64,6 +112,10 @@ export function openDisk(memory: string | null): Disk & { remember(): Promise<vo
     lock,
     remember: () => hashes.save(),
   };
+}
+
+function leadsToFile(link: string): boolean {
+  return statSync(link, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function present(path: string): string {

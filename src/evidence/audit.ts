@@ -20,7 +20,7 @@ import { DECISIONS_PATH, decisionsIn, decisionsProof } from './decided.ts';
 import { ESTIMATES_JSON, ESTIMATES_PATH, estimatesProof, suppressionProof } from './estimatesProof.ts';
 import { inputsProof, manifestIn, outputsProof } from './hashes.ts';
 import type { LedgerRow } from './ledger.ts';
-import { LEDGER_PATH, ledgerRows, replayLedger } from './ledger.ts';
+import { LEDGER_PATH, ledgerRows, misnamed, replayLedger } from './ledger.ts';
 import type { Proof } from './proof.ts';
 import { proving } from './proof.ts';
 import type { PublishedRow } from './published.ts';
@@ -117,6 +117,7 @@ async function fromData(
   const sheets = await logs(study, disk, new Set());
   const anew = madeAnew(study, raw, sheets ?? []);
   if (typeof anew === 'string') ledger.differ('data-raw/decisions', 0, '', anew);
+  misnamed(changes, ledger);
   const replayed = replayLedger(raw, changes, ledger);
   const corrected = afterLedger(raw, replayed, study.config.timeZone);
   const due = cleaned(study, { raw, intake, paradata, before, corrected, changes: changesOf(changes), decisions });

@@ -1,7 +1,6 @@
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
 import type { Change } from '../table/change.ts';
-import { CHANGE_FIELDS } from '../table/change.ts';
 import { shortId } from '../table/sha.ts';
 import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
@@ -9,7 +8,7 @@ import { keyAt } from '../table/table.ts';
 import { storedText } from '../table/text.ts';
 import type { Proving } from './proof.ts';
 import type { PublishedRow } from './published.ts';
-import { publishedTable } from './published.ts';
+import { rowsWanted } from './published.ts';
 
 /** `data-clean/changes.csv`. */
 export const LEDGER_PATH = 'data-clean/changes.csv';
@@ -35,31 +34,52 @@ export interface Replayed {
 
 /** The ledger's rows as published. */
 export function ledgerRows(rows: readonly PublishedRow[]): readonly LedgerRow[] {
-  return rows.map(({ row, cells }) => ({
-    row,
-    ...(Object.fromEntries(
-      CHANGE_FIELDS.map((field) => [
-        field,
-        cells[field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] ?? '',
-      ]),
-    ) as Change),
-  }));
+  return rows.map(({ row, cells }) => ledgerRow((column) => cells[column] ?? '', row));
 }
 
 /** The rows of the ledger that are wanted, in its order; none where there is no ledger. */
 export async function ledgerOf(
   study: Study,
   disk: Disk,
-  wanted: (row: Pick<Change, 'action' | 'field'>) => boolean,
+  wanted: (action: string, field: string) => boolean,
 ): Promise<readonly LedgerRow[]> {
-  const table = await publishedTable(disk, study, LEDGER_PATH);
-  if (table === null) return [];
-  const [action, field] = [table.header.indexOf('action'), table.header.indexOf('field')];
-  const rows: PublishedRow[] = [];
-  for await (const { row, cells } of table.rows())
-    if (wanted({ action: cells[action] as Change['action'], field: cells[field] ?? '' }))
-      rows.push({ row, cells: Object.fromEntries(table.header.map((name, at) => [name, cells[at] ?? ''])) });
-  return ledgerRows(rows);
+  return rowsWanted(disk, study, LEDGER_PATH, (text) => wanted(text('action'), text('field')), ledgerRow);
+}
+
+function ledgerRow(text: (column: string) => string, row: number): LedgerRow {
+  return {
+    row,
+    changeId: text('change_id'),
+    table: text('table'),
+    key: text('key'),
+    field: text('field'),
+    from: text('from'),
+    fromState: text('from_state'),
+    to: text('to'),
+    toState: text('to_state'),
+    action: text('action'),
+    rule: text('rule'),
+    decisionId: text('decision_id'),
+    reason: text('reason'),
+    by: text('by'),
+    at: text('at'),
+    source: text('source'),
+    sourceRow: text('source_row'),
+  };
+}
+
+/** Tells each row of a ledger whose content has another name than it bears. */
+export function misnamed(ledger: readonly LedgerRow[], proof: Proving): void {
+  for (const change of ledger) {
+    const id = idOf(change);
+    if (change.changeId !== id)
+      proof.differ(
+        LEDGER_PATH,
+        change.row,
+        cellName(change),
+        `its change_id is ${change.changeId}, but its content has ${id}`,
+      );
+  }
 }
 
 /** States that a cell without an answer may have: the ledger does not tell them apart. */
@@ -82,8 +102,6 @@ export function replayLedger(raw: Dataset, ledger: readonly LedgerRow[], proof: 
     const { table, key, field } = change;
     const wrong = (message: string) => proof.differ(LEDGER_PATH, change.row, cellName(change), message);
     proof.look();
-    if (change.changeId !== idOf(change))
-      wrong(`its change_id is ${change.changeId}, but its content has ${idOf(change)}`);
     const row = rows.get(table)?.get(key);
     if (row === undefined) {
       wrong('the data as received have no such row');

@@ -5,7 +5,7 @@ import { sheetRows } from '../readers/textSheet.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
 import type { Source } from '../table/source.ts';
-import { cellsOf } from '../table/textRow.ts';
+import { cellAt, cellsOf, type Row } from '../table/textRow.ts';
 
 /** A CSV of the outputs as people open it: its header, and its rows with their numbers in the file. */
 export interface PublishedTable {
@@ -51,6 +51,31 @@ export async function publishedRows(disk: Disk, study: Study, path: string): Pro
     if (isFault(error)) return error.message;
     throw error;
   }
+}
+
+/** What is made of the rows of a published CSV that are wanted, in its order; none where it is not there. */
+export async function rowsWanted<Made>(
+  disk: Disk,
+  study: Study,
+  path: string,
+  wanted: (text: (column: string) => string) => boolean,
+  make: (text: (column: string) => string, row: number) => Made,
+): Promise<readonly Made[]> {
+  const full = join(study.root, path);
+  if (!disk.exists(full)) return [];
+  const { delimiter } = study.config.csv;
+  const { header, headerRow, lines } = await readCsv(disk.source(full), { delimiter, encoding: 'utf-8' });
+  const places = new Map(header.map((column, at) => [column, at]));
+  const made: Made[] = [];
+  let row = 0;
+  let cells: Row = [];
+  const text = (column: string) => cellAt(cells, places.get(column) ?? -1);
+  for await (const batch of lines())
+    for (cells of batch) {
+      row += 1;
+      if (row > headerRow && wanted(text)) made.push(make(text, row));
+    }
+  return made;
 }
 
 /** All rows of a CSV in the study's delimiter. */

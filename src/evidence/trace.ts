@@ -10,6 +10,7 @@ import type { Study } from '../study/study.ts';
 import { wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { rowsOfKeys } from '../table/rows.ts';
+import { wholeSource } from '../table/source.ts';
 import type { Dataset, Table } from '../table/table.ts';
 import { keyAt, MAIN } from '../table/table.ts';
 import { keptBehind } from './behind.ts';
@@ -64,13 +65,13 @@ export async function trace(
 ): Promise<{ readonly report: TraceReport; rows(): Promise<readonly CountedRow[]> }> {
   const path = join(study.root, ESTIMATES_JSON);
   if (!disk.exists(path)) throw fault(ESTIMATES_JSON, 'nothing was estimated yet', 'Run: pipeline run');
-  const estimates = JSON.parse(await disk.text(path)) as readonly Estimate[];
+  const published = await wholeSource(disk.source(path));
   const key =
     asked.where === undefined
       ? asked.key
       : `${asked.key.split('|')[0]}|${asked.where.replace(/\s*(?:,|and)\s*/g, '&')}`;
-  const estimate = estimates.find((each) => each.key === key);
-  if (estimate === undefined) throw unknownKey(key, estimates);
+  const estimate = estimateIn(published, key);
+  if (estimate === null) throw unknownKey(key, estimatesIn(published));
   const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
   const entry = study.indicators.find(({ id }) => id === estimate.indicator);
   const told = words.indicator(estimate.indicator);
@@ -127,13 +128,18 @@ export async function trace(
       missing,
       note: 'not made row by row: it is computed from all rows of its base together',
     });
-  const own = await ledgerOf(study, disk, ({ action, field }) => action === 'drop_row' || needs.columns.has(field));
-  const few = own.length === 0 ? null : changedIn(await read('clean'), own);
-  const changed = few === null ? null : counted(made, few);
   const unmoved = notMoved(made, known);
+  // What was kept is read while the ledger is taken apart.
+  const [own, clean, raw] = await Promise.all([
+    ledgerOf(study, disk, (action, field) => action === 'drop_row' || needs.columns.has(field)),
+    read('clean'),
+    unmoved === '' ? read('raw') : null,
+  ]);
+  const few = own.length === 0 ? null : changedIn(clean, own);
+  const changed = few === null ? null : counted(made, few);
   const moves =
-    unmoved === '' && known.sums !== null && changed !== null
-      ? movesWithout(made, own, known.sums, changed.sums ?? [0, 0], changedIn(await read('raw'), own))
+    raw !== null && known.sums !== null && changed !== null
+      ? movesWithout(made, own, known.sums, changed.sums ?? [0, 0], changedIn(raw, own))
       : [];
   return {
     report: {
@@ -152,6 +158,19 @@ export async function trace(
       return (all?.inside ?? []).map((row) => ({ key: keyAt(table, row), adds: all?.adds[row] ?? 0 }));
     },
   };
+}
+
+function estimatesIn(published: Uint8Array): readonly Estimate[] {
+  return JSON.parse(new TextDecoder().decode(published)) as readonly Estimate[];
+}
+
+/** The published estimate of a key; null where there is none. Of thousands only that one is parsed, where they stand as the program writes them. */
+function estimateIn(published: Uint8Array, key: string): Estimate | null {
+  const bytes = Buffer.from(published.buffer, published.byteOffset, published.length);
+  const at = bytes.indexOf(`\n {\n  "key": ${JSON.stringify(key)},`);
+  const end = at < 0 ? -1 : bytes.indexOf('\n }', at);
+  if (end >= 0) return JSON.parse(bytes.toString('utf8', at, end + 3)) as Estimate;
+  return estimatesIn(published).find((each) => each.key === key) ?? null;
 }
 
 /** What a number is made of, over all its rows. */

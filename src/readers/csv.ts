@@ -4,7 +4,7 @@ import { wholeSource } from '../table/source.ts';
 import { cellsOf, type Row } from '../table/textRow.ts';
 import { csvScanner } from './csvRows.ts';
 import { type Delimiter, sniffDelimiter, statedDelimiter } from './delimiter.ts';
-import { decoded, decodedLater, detectEncoding, type Encoding, type EncodingName } from './encoding.ts';
+import { decoded, detectEncoding, type Encoding, type EncodingName, wholeDecoder } from './encoding.ts';
 import { type Lines, quoted, stem, type TextSheet, textSheet } from './textSheet.ts';
 
 /** A CSV file as a sheet, and how it was read. */
@@ -55,10 +55,10 @@ export interface CsvText {
 
 /** Reads a CSV that is kept at hand and mostly not needed. Faults: as of `readCsv`, those of rows in `rows()`. */
 export async function readCsvText(source: Source): Promise<CsvText> {
-  const bytes = await wholeSource(source);
-  const held = { path: source.path, size: bytes.length, chunks: () => pieces(bytes) };
-  const { name } = await detectEncoding(held);
-  const start = await startOf(held, name);
+  const held = source.now === undefined ? await wholeSource(source) : null;
+  const bytes = () => held ?? source.now?.() ?? new Uint8Array(0);
+  const { name } = await detectEncoding(source);
+  const start = await startOf(source, name);
   const skip = statedDelimiter(start.text) === null ? 0 : 1;
   const scan = csvScanner(sniffDelimiter(start.text, start.whole));
   const parsed = (text: string, most?: number): readonly Row[] => {
@@ -67,12 +67,8 @@ export async function readCsvText(source: Source): Promise<CsvText> {
     return rows.slice(skip);
   };
   const [header = []] = parsed(start.text, skip + 1);
-  const text = await decodedLater(bytes, name);
-  return { header: cellsOf(header), rows: () => parsed(text()).slice(1).map(cellsOf) };
-}
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += SNIFFED) yield bytes.subarray(at, at + SNIFFED);
+  const decode = await wholeDecoder(name);
+  return { header: cellsOf(header), rows: () => parsed(decode(bytes())).slice(1).map(cellsOf) };
 }
 
 async function startOf(source: Source, encoding: EncodingName): Promise<{ text: string; whole: boolean }> {

@@ -18,7 +18,11 @@ export function sniffDelimiter(text: string, whole: boolean): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
-    const { rows } = csvScanner(delimiter)(text, whole, ROWS);
+    const scan = csvScanner(delimiter);
+    const [alone] = scan(text, whole, 1).rows;
+    // What does not divide the first row need not be tried on the others.
+    if (alone !== undefined && alone.length < 2 && cellAt(alone, 0) !== '') continue;
+    const { rows } = scan(text, whole, ROWS);
     const first = rows.find((row) => row.length > 1 || cellAt(row, 0) !== '');
     if (first === undefined || first.length < 2) continue;
     const compared = rows.filter((row) => row.length > 1 || cellAt(row, 0) !== '');

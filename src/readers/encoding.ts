@@ -69,7 +69,7 @@ const LINE_FEED = 10;
 export async function* decoded(source: Source, name: EncodingName): AsyncGenerator<string> {
   const decode = await decoder(name);
   let openReturn = false;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.lent?.() ?? source.chunks()) {
     for (let from = 0, to = 0; from < chunk.length; from = to) {
       to = name === 'utf-8' ? lineEnd(chunk, from, from + PIECE) : from + PIECE;
       let text = decode(chunk.subarray(from, to));
@@ -90,10 +90,10 @@ function lineEnd(bytes: Uint8Array, from: number, to: number): number {
   return at < 0 ? to : from + at + 1;
 }
 
-/** The text of a whole file, as `decoded` gives it in pieces, for when it is asked for. */
-export async function decodedLater(bytes: Uint8Array, name: EncodingName): Promise<() => string> {
+/** What makes the bytes of one whole file the text that `decoded` gives in pieces. */
+export async function wholeDecoder(name: EncodingName): Promise<(bytes: Uint8Array) => string> {
   const decode = await decoder(name);
-  return () => plain(`${decode(bytes)}${decode(null)}`);
+  return (bytes) => plain(`${decode(bytes)}${decode(null)}`);
 }
 
 function plain(text: string): string {
@@ -153,8 +153,10 @@ async function utf8Validity(source: Source): Promise<{ valid: boolean; nuls: num
   let nuls = 0;
   let valid = true;
   let open: Uint8Array = new Uint8Array(0);
-  for await (const chunk of source.chunks()) {
-    for (let at = chunk.indexOf(0); at !== -1; at = chunk.indexOf(0, at + 1)) nuls += 1;
+  for await (const chunk of source.lent?.() ?? source.chunks()) {
+    // A Buffer finds a byte some ten times as fast as the array that it is a view of.
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    for (let at = buffer.indexOf(0); at !== -1; at = buffer.indexOf(0, at + 1)) nuls += 1;
     if (!valid) continue;
     const bytes = open.length === 0 ? chunk : joined(open, chunk);
     const end = wholeSequences(bytes);

@@ -4,7 +4,7 @@ import type { Source } from '../table/source.ts';
 export async function firstBytes(source: Source, count: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(count);
   let length = 0;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.lent?.() ?? source.chunks()) {
     const part = chunk.subarray(0, count - length);
     bytes.set(part, length);
     length += part.length;

@@ -1,6 +1,7 @@
 import { fault } from '../fault.ts';
 import { optionSets } from '../table/builder.ts';
 import type { Codes, Column, FieldType } from '../table/column.ts';
+import { linesOf } from '../table/lines.ts';
 import { sha256 } from '../table/sha.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
@@ -40,7 +41,7 @@ export function datasetFile(name: string): Made<Dataset> {
     encode: (data) => {
       const files = new Map<string, Uint8Array>();
       const tables = [...data.tables.values()].map((table) => tableRecord(table, files));
-      files.set(`.pipeline/${name}.json`, new TextEncoder().encode(JSON.stringify(tables)));
+      files.set(`.pipeline/${name}.json`, new TextEncoder().encode(listText(tables)));
       return files;
     },
     async decode(files) {
@@ -65,15 +66,46 @@ export async function keptColumns(
   about?: ReadonlySet<string>,
 ): Promise<Dataset> {
   const list = await wholeSource(source(`.pipeline/${name}.json`));
-  const records = JSON.parse(new TextDecoder().decode(list)) as readonly TableRecord[];
   const tables = new Map<string, Table>();
-  for (const record of records) {
-    const part = { ...record, columns: record.columns.filter((column) => wanted(record.name, column.name)) };
-    if (about !== undefined && !about.has(record.name) && part.columns.length === 0) continue;
+  const records = recordsIn(list, wanted);
+  if (records.length === 0)
+    throw fault(`.pipeline/${name}.json`, 'was kept by another version of the program', 'Run again: pipeline run');
+  for (const part of records) {
+    if (about !== undefined && !about.has(part.name) && part.columns.length === 0) continue;
     const paths = [part.keys, ...part.columns].map(({ object }) => `${OBJECTS}/${object}`);
-    tables.set(record.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength));
+    tables.set(part.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength));
   }
   return { tables };
+}
+
+/** The list of a dataset as JSON, with a line for each table and each column: what is not asked for need not be parsed. */
+function listText(tables: readonly TableRecord[]): string {
+  const texts = tables.map((table) => {
+    const { columns, ...head } = table;
+    const lines = columns.map((column) => JSON.stringify(column));
+    return `${JSON.stringify(head).slice(0, -1)},"columns":[\n${lines.join(',\n')}\n]}`;
+  });
+  return `[\n${texts.join(',\n')}\n]\n`;
+}
+
+const [BRACE, BRACKET, COMMA] = [...'{[,'].map((letter) => letter.charCodeAt(0));
+
+/** The tables of such a list, with those of their columns that are wanted; only these are parsed. */
+function recordsIn(list: Uint8Array, wanted: (table: string, field: string) => boolean): readonly TableRecord[] {
+  const tables: { readonly head: TableRecord; readonly columns: ColumnRecord[] }[] = [];
+  for (const line of linesOf(list)) {
+    const table = tables.at(-1);
+    if (line[0] !== BRACE) continue;
+    if (line.at(-1) === BRACKET) tables.push({ head: JSON.parse(`${line}]}`) as TableRecord, columns: [] });
+    else if (table !== undefined && wanted(table.head.name, nameIn(line)))
+      table.columns.push(JSON.parse(String(line.at(-1) === COMMA ? line.subarray(0, -1) : line)) as ColumnRecord);
+  }
+  return tables.map(({ head, columns }) => ({ ...head, columns }));
+}
+
+/** The name that a column's line begins with. */
+function nameIn(line: Buffer): string {
+  return JSON.parse(String(line.subarray(line.indexOf(':') + 1, line.indexOf('","type":') + 1))) as string;
 }
 
 /** The objects that a list of a kept dataset names, each with its bytes. */

@@ -18,9 +18,18 @@ export function readFonts(sources: readonly Source[]): Promise<readonly FontFile
   return Promise.all(sources.map(async (source) => ({ path: source.path, bytes: await wholeSource(source) })));
 }
 
-/** What figures are drawn with, from the bytes of the fonts and the hash of the program; `ready` drawers start at once. */
-export function easelOf(files: readonly FontFile[], program: string, ready = 0): Easel {
-  const hashes = files.map(({ bytes }) => sha256(bytes));
+/** What figures are drawn with, from the bytes of the fonts and the program; `ready` drawers start at once. */
+export function easelOf(files: readonly FontFile[], program: { readonly hash: string }, ready = 0): Easel {
   const fonts = fontsOf(files);
-  return { fonts, draw: drawersOf(files, fonts, ready), hash: sha256([program, ...hashes].join('\n')) };
+  const draw = drawersOf(files, fonts, ready);
+  let hash = '';
+  return {
+    fonts,
+    draw,
+    // The program is large: it is hashed while a drawer makes itself ready.
+    get hash() {
+      hash ||= sha256([program.hash, ...files.map(({ bytes }) => sha256(bytes))].join('\n'));
+      return hash;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { textsOf } from '../publish/figures/texts.ts';
+import { linesOf } from '../table/lines.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
 import { type DrawnFigure, sizeOf } from './pictures.ts';
@@ -29,19 +30,28 @@ export const figuresFile: Made<readonly DrawnFigure[]> = {
     const files = new Map<string, Uint8Array>();
     for (const figure of figures)
       for (const [ending, bytes] of figureFiles(figure)) files.set(pathOf(figure, ending), bytes);
-    const index = figures.map(({ id, theme, language, madeOf, bareSvg }) => ({ id, theme, language, madeOf, bareSvg }));
-    files.set(DRAWINGS, encoder.encode(JSON.stringify(index satisfies readonly IndexEntry[])));
+    const index = figures.map(({ id, theme, language, madeOf, bareSvg }) => ({ id, language, theme, madeOf, bareSvg }));
+    const lines = index.map((entry) => JSON.stringify(entry satisfies IndexEntry));
+    files.set(DRAWINGS, encoder.encode(`[\n${lines.join(',\n')}\n]\n`));
     return files;
   },
-  /** The figures whose files are all there. */
+  /** The figures whose files are all there; of the others not even what is kept of them is parsed. */
   async decode(files) {
     const index = files.get(DRAWINGS);
     if (index === undefined) return [];
-    const entries = JSON.parse(await textOf(index)) as readonly IndexEntry[];
+    const there = linesOf(await wholeSource(index)).filter((line) => {
+      const [, id = '', language = ''] =
+        /^\{"id":"(.*?)","language":"(.*?)"/.exec(String(line.subarray(0, HEAD))) ?? [];
+      return files.has(pathOf({ id, language }, 'svg'));
+    });
+    const entries = there.map((line) => JSON.parse(String(line).replace(/,$/, '')) as IndexEntry);
     const figures = await Promise.all(entries.map((entry) => figureOf(entry, files)));
     return figures.filter((figure) => figure !== null);
   },
 };
+
+/** Bytes of a line in which id and language stand. */
+const HEAD = 400;
 
 async function figureOf(entry: IndexEntry, files: ReadonlyMap<string, Source>): Promise<DrawnFigure | null> {
   const [spec, svg, png] = ['vl.json', 'svg', 'png'].map((ending) => files.get(pathOf(entry, ending)));

@@ -82,7 +82,7 @@ export const report = stage({
     'prose',
   ],
   async run({ estimates, facts, intake, findings, account, fontFiles: fonts }, study, tell, drawnBefore = []) {
-    const easel = easelOf(fonts, study.program);
+    const easel = easelOf(fonts, { hash: study.program });
     const before = new Map(drawnBefore.map((figure) => [figure.madeOf, figure]));
     const figures: DrawnFigure[] = [];
     const workbooks = new Map<string, Uint8Array>();

@@ -98,6 +98,7 @@ function optionsOf(form: Form, list: string, orOther: boolean): readonly string[
 
 /** The codes of each question that mean don't know or refused, from those declared by list and by question. */
 export function missingCodes(form: Form, config: Config, place: string): MissingCodes {
+  const inForm = form.fields.map((field) => codesInForm(field, config.form));
   const codes = (which: 'dontKnow' | 'refused') => {
     const byField = new Map<string, ReadonlySet<string>>();
     const { lists, fields } = config.missing[which];
@@ -112,10 +113,9 @@ export function missingCodes(form: Form, config: Config, place: string): Missing
           name,
           form.fields.map((field) => field.name),
         );
-    for (const field of form.fields) {
-      const inForm = codesInForm(field, config.form)[which];
-      const own = [...codesAt(lists, field.list), ...codesAt(fields, field.name), ...inForm];
-      if (own.length > 0) byField.set(field.name, new Set(own));
+    for (const [place, { name, list }] of form.fields.entries()) {
+      const own = [...codesAt(lists, list), ...codesAt(fields, name), ...(inForm[place]?.[which] ?? [])];
+      if (own.length > 0) byField.set(name, new Set(own));
     }
     return byField;
   };

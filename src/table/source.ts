@@ -6,8 +6,12 @@ export interface Source {
   readonly path: string;
   readonly size: number;
   chunks(): AsyncIterable<Uint8Array>;
+  /** The bytes as they come, each chunk only lent: the next takes its place. Where all are looked at and none kept, it is several times as fast. */
+  lent?(): Iterable<Uint8Array>;
   /** All of its bytes, where a source can give them at once. */
   whole?(): Promise<Uint8Array>;
+  /** All of its bytes without waiting: of what is read only if it is asked for. */
+  now?(): Uint8Array;
   /** The bytes from one place to another, where a source can go there. */
   part?(from: number, to: number): Promise<Uint8Array>;
 }
