@@ -323,9 +323,7 @@ studyCommand('status', 'say which stages are up to date', ['status', 'status --w
   .option('--notes', 'and what is legal in the expressions of the study but may not be meant')
   .action((options) => end(import('./commands/status.ts').then(({ status }) => status(world, options))));
 
-try {
-  await pipeline.parseAsync();
-} catch (error) {
+pipeline.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isFault(error)) {
     const line = `${coloursFor(world.terminal && !noColour).red('error:')} ${error.message}\n`;
@@ -333,4 +331,4 @@ try {
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ exit: 2, fault: error.message })}\n`);
     process.exitCode = 2;
   } else throw error;
-}
+});

@@ -113,7 +113,16 @@ export async function why(
   if (!disk.exists(join(study.root, '.pipeline/clean.json')))
     throw fault('.pipeline/clean.json', 'nothing was cleaned yet', 'Run: pipeline run');
   const part = (name: string) => keptColumns(name, source, (_, column) => read.has(column), new Set([table]));
-  const [raw, clean] = [await part('raw'), await part('clean')];
+  const own = (row: Row) =>
+    row.key === key && (row.field === '' || row.field === field || row.field?.split('/')[0] === field);
+  const cells = async (path: string) => (await rowsWith(disk, study, path, key)).map((each) => each.cells).filter(own);
+  const [raw, clean, findings, decisions, changes] = await Promise.all([
+    part('raw'),
+    part('clean'),
+    cells('reports/findings.csv'),
+    cells(DECISIONS_PATH),
+    cells(LEDGER_PATH),
+  ]);
   const rows = raw.tables.get(table);
   const all = () => keptColumns('raw', source, () => false);
   if (rows === undefined)
@@ -127,10 +136,6 @@ export async function why(
   const received = answer(raw, field, key);
   const now = answer(clean, field, key);
   const decisive = now ?? received;
-  const own = (row: Row) =>
-    row.key === key && (row.field === '' || row.field === field || row.field?.split('/')[0] === field);
-  const cells = async (path: string) => (await rowsWith(disk, study, path, key)).map((each) => each.cells).filter(own);
-  const findings = await cells('reports/findings.csv');
   const empty = decisive?.state === 'notAsked' || decisive?.state === 'blank';
   const conditions =
     !empty && !findings.some(({ kind }) => kind === 'relevance')
@@ -164,8 +169,8 @@ export async function why(
     clean: now,
     conditions,
     findings,
-    decisions: await cells(DECISIONS_PATH),
-    changes: await cells(LEDGER_PATH),
+    decisions,
+    changes,
     calculated: uses.calculations.map((name) => ({ name, label: words.field(name) })),
     derived: uses.variables.map(({ name, table: of }) => ({
       name,

@@ -66,16 +66,17 @@ export async function keptColumns(
   about?: ReadonlySet<string>,
 ): Promise<Dataset> {
   const list = await wholeSource(source(`.pipeline/${name}.json`));
-  const tables = new Map<string, Table>();
   const records = recordsIn(list, wanted);
   if (records.length === 0)
     throw fault(`.pipeline/${name}.json`, 'was kept by another version of the program', 'Run again: pipeline run');
-  for (const part of records) {
-    if (about !== undefined && !about.has(part.name) && part.columns.length === 0) continue;
-    const paths = [part.keys, ...part.columns].map(({ object }) => `${OBJECTS}/${object}`);
-    tables.set(part.name, await tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength));
-  }
-  return { tables };
+  const parts = records.filter((part) => about === undefined || about.has(part.name) || part.columns.length > 0);
+  const tables = await Promise.all(
+    parts.map((part) => {
+      const paths = [part.keys, ...part.columns].map(({ object }) => `${OBJECTS}/${object}`);
+      return tableOf(part, new Map(paths.map((path) => [path, source(path)])), isOfLength);
+    }),
+  );
+  return { tables: new Map(tables.map((table) => [table.name, table])) };
 }
 
 /** The list of a dataset as JSON, with a line for each table and each column: what is not asked for need not be parsed. */
@@ -189,16 +190,17 @@ const isOfLength: Proof = (bytes, { lengths }) =>
   bytes.length === lengths.reduce((sum, length) => sum + aligned(length), 0);
 
 async function tableOf(record: TableRecord, files: ReadonlyMap<string, Source>, proof: Proof): Promise<Table> {
-  const [bytes, offsets, ...more] = await arraysOf(record.keys, files, proof);
+  const [[bytes, offsets, ...more], read] = await Promise.all([
+    arraysOf(record.keys, files, proof),
+    Promise.all(record.columns.map((column) => columnOf(column, files, proof))),
+  ]);
   const link: { parent?: Link } =
     record.parent === null ? {} : { parent: { parent: record.parent, rows: viewed(more.shift(), Int32Array) } };
   const from: { origin?: Origin } =
     record.origin === true
       ? { origin: { sheets: viewed(more[0], Uint16Array), rows: viewed(more[1], Uint32Array) } }
       : {};
-  const columns = new Map<string, Column>();
-  const read = await Promise.all(record.columns.map((column) => columnOf(column, files, proof)));
-  for (const column of read) columns.set(column.name, column);
+  const columns = new Map(read.map((column) => [column.name, column]));
   return {
     name: record.name,
     rows: record.rows,

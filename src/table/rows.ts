@@ -17,11 +17,19 @@ export function rowsByKey(table: Table): ReadonlyMap<string, number> {
 
 const encoder = new TextEncoder();
 
+const looked = new WeakMap<PackedText, Map<string, number>>();
+
 /** The row of one key, -1 where there is none: found among the keys as they lie, which for a few keys costs less than an index of all. */
 export function rowOfKey(table: Table, key: string): number {
-  const { bytes, offsets } = table.keys;
   const known = indexes.get(table.keys);
   if (known !== undefined) return known.get(key) ?? -1;
+  const before = looked.get(table.keys) ?? new Map<string, number>();
+  const row = before.get(key) ?? rowAmong(table, key);
+  looked.set(table.keys, before.set(key, row));
+  return row;
+}
+
+function rowAmong({ keys: { bytes, offsets } }: Table, key: string): number {
   if (key === '') return -1;
   const wanted = encoder.encode(key);
   const keys = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openDisk } from '../../src/disk/disk.ts';
 import { unwritable, writeWhole } from '../../src/disk/whole.ts';
@@ -13,6 +13,14 @@ describe('looking', () => {
     for (const name of ['b.csv', 'a.csv', '.hidden', '~$a.xlsx', 'inner/c.csv']) write(folder.at(name), '');
     expect(disk.list(folder.path)).toEqual(['a.csv', 'b.csv']);
     expect(disk.list(folder.at('nothing'))).toEqual([]);
+    mkdirSync(folder.at('linked'));
+    for (const [name, to] of [
+      ['c.csv', 'b.csv'],
+      ['inner', 'inner'],
+      ['lost.csv', 'nothing'],
+    ] as const)
+      symlinkSync(folder.at(to), folder.at(`linked/${name}`));
+    expect(disk.list(folder.at('linked'))).toEqual(['c.csv']);
     expect(disk.list(folder.at('a.csv'))).toEqual([]);
     expect([
       disk.exists(folder.at('a.csv')),
@@ -37,6 +45,20 @@ describe('reading', () => {
     const source = disk.source(path);
     expect([source.path, source.size]).toEqual([path, bytes.length]);
     expect(Buffer.compare(await wholeSource(source), bytes)).toBe(0);
+    expect(Buffer.compare(source.now?.() ?? new Uint8Array(1), bytes)).toBe(0);
+    const [kept, lent]: Uint8Array[][] = [[], []];
+    for await (const chunk of source.chunks()) kept?.push(chunk);
+    for (const chunk of source.lent?.() ?? []) lent?.push(chunk.slice());
+    expect(Buffer.compare(Buffer.concat(kept ?? []), bytes)).toBe(0);
+    if (source.lent !== undefined) expect(Buffer.compare(Buffer.concat(lent ?? []), bytes)).toBe(0);
+  });
+
+  test('a large file lends its chunks, one after the other in the same place', () => {
+    write(folder.at('a.csv'), 'x'.repeat(500_000));
+    const source = disk.source(folder.at('a.csv'));
+    const chunks = [...(source.lent?.() ?? [])];
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(new Set(chunks.map(({ buffer }) => buffer)).size).toBe(1);
   });
 
   test('a file that is not there, and a folder, are faults', async () => {

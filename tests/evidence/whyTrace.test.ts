@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../src/commands/run.ts';
@@ -83,6 +83,7 @@ test('every published estimate can be traced: its rows are n, and a held-back on
   let [made, held] = [0, 0];
   for (const estimate of estimates) {
     const told = JSON.parse(await said((world) => trace(world, estimate.key, { json: true })));
+    expect(told.estimate).toEqual(estimate);
     if (estimate.quality === 'suppressed') {
       held += 1;
       expect([told.denominator, told.numerator, told.changed, told.missing, told.moves]).toEqual([
@@ -100,6 +101,17 @@ test('every published estimate can be traced: its rows are n, and a held-back on
   expect(made).toBeGreaterThan(0);
   expect(held + made).toBeGreaterThan(estimates.length / 2);
 }, 120_000);
+
+test('an estimate is found in a file that another program has laid out anew', async () => {
+  const path = join(root, 'reports/estimates.json');
+  const text = readFileSync(path, 'utf8');
+  const [first] = JSON.parse(text) as readonly Estimate[];
+  const asked = () => said((world) => trace(world, first?.key ?? '', { json: true }));
+  const before = await asked();
+  writeFileSync(path, JSON.stringify(JSON.parse(text)));
+  expect(await asked()).toBe(before);
+  writeFileSync(path, text);
+});
 
 test('the keys of the rows are written, those of a held-back estimate are not', async () => {
   const estimates = JSON.parse(readFileSync(join(root, 'reports/estimates.json'), 'utf8')) as readonly Estimate[];

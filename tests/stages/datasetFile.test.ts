@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { datasetFile } from '../../src/stages/datasetFile.ts';
+import { datasetFile, keptColumns } from '../../src/stages/datasetFile.ts';
 import type { Files } from '../../src/stages/disk.ts';
 import type { Study } from '../../src/study/study.ts';
 import { columnBuilder } from '../../src/table/builder.ts';
@@ -142,5 +142,42 @@ describe('the files', () => {
 
   test('without its list is a fault', async () => {
     await expect(decoded(new Map())).rejects.toThrow('.pipeline/raw.json: is missing. Run again with --force');
+  });
+});
+
+describe('of a kept dataset some columns', () => {
+  const table = (name: string, columns: readonly Column[], parent?: Table['parent']): Table => ({
+    name,
+    rows: 2,
+    keys: pack(['a', 'b']),
+    columns: new Map(columns.map((each) => [each.name, each])),
+    ...(parent === undefined ? {} : { parent }),
+  });
+  const named = (name: string, cells: readonly string[]) => ({ ...column('text', cells), name });
+  const odd = ['a"b', 'x","type":"y', 'é\n[', '{'];
+  const main = table('main', [
+    ...odd.map((name) => named(name, [`${name}1`, 'a,\n]}'])),
+    column('integer', ['1', 'x']),
+  ]);
+  const below = table('roster', [named('of', ['{', '['])], { parent: 'main', rows: Int32Array.from([0, 1]) });
+  const data: Dataset = { tables: new Map([main, below].map((each) => [each.name, each])) };
+
+  test('whatever they are called and hold', async () => {
+    const files = await encoded(data);
+    const source = (path: string) => sourceOf(path, files.get(path) ?? new Uint8Array(0), 1000);
+    expect(await keptColumns('raw', source, () => true)).toEqual(data);
+    for (const name of [...odd, 'x-integer', 'of']) {
+      const some = await keptColumns('raw', source, (_, field) => field === name, new Set(['main']));
+      const found = [...some.tables.values()].flatMap(({ columns }) => [...columns.values()]);
+      expect(found).toEqual([data.tables.get(name === 'of' ? 'roster' : 'main')?.columns.get(name)]);
+    }
+  });
+
+  test('of a list as an older version wrote it, a fault', async () => {
+    const list = new TextEncoder().encode(JSON.stringify([{ name: 'main', rows: 0, columns: [] }]));
+    const source = (path: string) => sourceOf(path, list, 1000);
+    await expect(keptColumns('raw', source, () => true)).rejects.toThrow(
+      '.pipeline/raw.json: was kept by another version',
+    );
   });
 });
