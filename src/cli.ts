@@ -13,10 +13,11 @@ const code = dirname(fileURLToPath(import.meta.url));
 const program = programAt(code);
 const noColour = process.argv.includes('--no-color') || 'NO_COLOR' in process.env;
 
-// The renderer of PNG fills some 40 MB for each picture, and its allocator gives them back each time unless it is told to keep them: that
-// takes as long as drawing.
+// The renderer of PNG fills some 40 MB for each picture. Its allocator gives them back each time unless it is told to keep them, and takes them
+// in small pages unless it is told to take what it will need at once: either takes longer than drawing.
 process.env.MIMALLOC_PURGE_DELAY ??= '-1';
 process.env.MIMALLOC_ALLOW_LARGE_OS_PAGES ??= '1';
+process.env.MIMALLOC_EAGER_COMMIT_DELAY ??= '0';
 
 // A command lives for seconds, and much of what V8 makes fast meanwhile, on all cores, has then run for the last time. From Node 22 on it is
 // slower to do so by itself, and has no such setting.

@@ -1,4 +1,3 @@
-import { TRIAL } from '../publish/drawing/trial.ts';
 import { easelOf, readFonts } from '../stages/easel.ts';
 import type { CommonOptions, ExitCode, World } from './world.ts';
 
@@ -18,7 +17,6 @@ export async function figures(world: World, ids: readonly string[], options: Fig
   const fonts = await readFonts(world.program.fonts.map((path) => disk.source(path)));
   // A drawer takes as long to make itself ready as the rest of the program and the study to be read.
   const easel = easelOf(fonts, world.program, 1);
-  void easel.draw(TRIAL).catch(() => undefined);
   const { drawFigures } = await import('./figuresDrawn.ts');
   return drawFigures(world, easel, ids, options);
 }
