@@ -11,7 +11,9 @@ export default defineConfig({
   external: ['@resvg/resvg-js'],
   // Vega's build for Node measures text by a package `canvas`, where one happens to be installed: here fonts are measured by the program.
   resolve: {
-    alias: { 'vega-canvas': fileURLToPath(new URL('node_modules/vega-canvas/build/vega-canvas.browser.js', import.meta.url)) },
+    alias: {
+      'vega-canvas': fileURLToPath(new URL('node_modules/vega-canvas/build/vega-canvas.browser.js', import.meta.url)),
+    },
   },
   output: { dir: 'dist', format: 'cjs', cleanDir: true },
 });
