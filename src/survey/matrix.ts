@@ -85,13 +85,19 @@ export function centredProducts(
 ): number[][] {
   const room = columns.map(() => new Float64Array(Math.min(BLOCK, weight.length)));
   return productsInBlocks(weight, columns.length, (from, to) =>
-    columns.map((column, k) => {
-      const gaps = room[k]!.subarray(0, to - from);
-      const mean = means[k]!;
-      for (let i = 0; i < gaps.length; i++) gaps[i] = column[from + i]! - mean[group[from + i]!]!;
-      return gaps;
-    }),
+    columns.map((column, k) => gapsOf(column, from, group, means[k]!, room[k]!.subarray(0, to - from))),
   );
+}
+
+function gapsOf(
+  column: Float64Array,
+  from: number,
+  group: Codes,
+  mean: Float64Array,
+  into: Float64Array,
+): Float64Array {
+  for (let i = 0; i < into.length; i++) into[i] = column[from + i]! - mean[group[from + i]!]!;
+  return into;
 }
 
 /** Σ over rows of weight · xⱼ · xₖ, where `block` gives the columns of rows `from` to `to`. */
@@ -106,10 +112,11 @@ function productsInBlocks(
     const w = weight.subarray(from, from + BLOCK);
     const rows = block(from, from + w.length);
     const weighted = room.subarray(0, w.length);
-    for (const [j, left] of rows.entries()) {
+    for (let j = 0; j < count; j++) {
+      const [left, line] = [rows[j]!, a[j]!];
       for (let row = 0; row < w.length; row++) weighted[row] = w[row]! * left[row]!;
-      const line = a[j]!;
-      for (const [k, sum] of columnProducts(rows.slice(0, j + 1), weighted).entries()) line[k]! += sum;
+      const sums = columnProducts(rows.slice(0, j + 1), weighted);
+      for (let k = 0; k <= j; k++) line[k]! += sums[k]!;
     }
   }
   for (const [j, line] of a.entries()) for (let k = 0; k < j; k++) a[k]![j] = line[k]!;

@@ -26,9 +26,9 @@ export interface ScaleReliability {
 /** With more PSUs than these, PSUs are resampled in groups. */
 const MOST_RESAMPLED = 1000;
 
-/** Sums of items by PSU; see `foldItems`. */
+/** Sums of items by PSU, `width` numbers each in one array; see `foldItems`. */
 interface ItemSums {
-  readonly each: readonly Float64Array[];
+  readonly sums: Float64Array;
   readonly present: Uint8Array;
   readonly width: number;
 }
@@ -61,17 +61,17 @@ export function scaleReliability(
   return { rows, alpha: around(whole.alpha, alphas, level), omega: around(whole.omega, omegas, level) };
 }
 
-function inGroups({ each, present, width }: ItemSums, group: Int32Array, count: number): ItemSums {
-  if (count === each.length) return { each, present, width };
-  const sums = Array.from({ length: count }, () => new Float64Array(width));
+function inGroups({ sums, present, width }: ItemSums, group: Int32Array, count: number): ItemSums {
+  if (count === present.length) return { sums, present, width };
+  const joined = new Float64Array(count * width);
   const some = new Uint8Array(count);
-  for (let u = 0; u < each.length; u++) {
+  for (let u = 0; u < present.length; u++) {
     if (present[u] === 0) continue;
-    const own = sums[group[u]!]!;
+    const [from, to] = [u * width, group[u]! * width];
     some[group[u]!] = 1;
-    for (let place = 0; place < width; place++) own[place]! += each[u]![place]!;
+    for (let place = 0; place < width; place++) joined[to + place]! += sums[from + place]!;
   }
-  return { each: sums, present: some, width };
+  return { sums: joined, present: some, width };
 }
 
 /** For each PSU: Σ w, then Σ w x of each item, then Σ w x y of each pair. */
@@ -79,7 +79,7 @@ function foldItems(design: Design, items: readonly Float64Array[]) {
   const { ofRow, count } = psusOf(design);
   const k = items.length;
   const width = 1 + k + (k * (k + 1)) / 2;
-  const sums = Array.from({ length: count }, () => new Float64Array(width));
+  const sums = new Float64Array(count * width);
   const present = new Uint8Array(count);
   let rows = 0;
   const x = new Float64Array(k);
@@ -92,23 +92,25 @@ function foldItems(design: Design, items: readonly Float64Array[]) {
     }
     if (!known) continue;
     rows += 1;
-    const own = sums[ofRow[row]!]!;
+    const from = ofRow[row]! * width;
     present[ofRow[row]!] = 1;
-    own[0]! += w;
-    let place = 1 + k;
+    sums[from]! += w;
+    let place = from + 1 + k;
     for (let j = 0; j < k; j++) {
-      own[1 + j]! += w * x[j]!;
-      for (let l = 0; l <= j; l++) own[place++]! += w * x[j]! * x[l]!;
+      sums[from + 1 + j]! += w * x[j]!;
+      for (let l = 0; l <= j; l++) sums[place++]! += w * x[j]! * x[l]!;
     }
   }
-  return { rows, sums: { each: sums, present, width } };
+  return { rows, sums: { sums, present, width } };
 }
 
-function combined({ each, present, width }: ItemSums, factor: Float64Array): Float64Array {
+function combined({ sums, present, width }: ItemSums, factor: Float64Array): Float64Array {
   const all = new Float64Array(width);
-  for (let u = 0; u < each.length; u++) {
+  for (let u = 0; u < present.length; u++) {
     if (present[u] === 0 || factor[u] === 0) continue;
-    for (let place = 0; place < width; place++) all[place]! += factor[u]! * each[u]![place]!;
+    const times = factor[u]!;
+    const from = u * width;
+    for (let place = 0; place < width; place++) all[place]! += times * sums[from + place]!;
   }
   return all;
 }
@@ -151,7 +153,7 @@ function around(value: number, replicates: readonly number[], level: number): Bo
  */
 export function principalWeights(design: Design, scores: readonly Float64Array[]): readonly number[] {
   const { sums } = foldItems(design, scores);
-  const all = combined(sums, new Float64Array(sums.each.length).fill(1));
+  const all = combined(sums, new Float64Array(sums.present.length).fill(1));
   const k = scores.length;
   const mean = (j: number): number => all[1 + j]! / all[0]!;
   let place = 1 + k;

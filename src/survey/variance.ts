@@ -37,14 +37,16 @@ export function covariances(design: Design, all: readonly Linear[]): Matrix {
     if (correction[g]! < certainty || share[g] === 0) continue;
     scale.fill(share[g]! * correction[g]! * (n > 1 ? n / (n - 1) : 1), from, to);
     if (n === 1 && lonelyPsu === 'adjust') continue;
-    for (const [k, { pull }] of all.entries()) {
-      let sum = 0;
-      for (let i = from; i < to; i++) sum += pull[i]!;
-      means[k]![g] = sum / n;
-    }
+    for (let k = 0; k < all.length; k++) means[k]![g] = meanBetween(all[k]!.pull, from, to);
   }
   const pulls = all.map(({ pull }) => pull);
   return centredProducts(pulls, stratum, means, scale);
+}
+
+function meanBetween(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i]!;
+  return sum / (to - from);
 }
 
 /** The design-based variance of a statistic. Every variance of the project comes from here. */

@@ -97,12 +97,16 @@ export function fillings(
 ): (donors: Int32Array) => (variable: string) => Filling {
   const places = new Map<string, Int32Array>();
   const lacking = (variable: string): Int32Array => {
+    const known = places.get(variable);
+    if (known !== undefined) return known;
     const states = table.columns.get(variable)?.states;
-    const found =
-      places.get(variable) ??
-      Int32Array.from([...recipients.keys()].filter((i) => !hasValue(states?.[recipients[i]!] ?? NOT_ASKED)));
-    places.set(variable, found);
-    return found;
+    const found = new Int32Array(recipients.length);
+    let count = 0;
+    for (let i = 0; i < recipients.length; i += 1)
+      if (!hasValue(states?.[recipients[i]!] ?? NOT_ASKED)) found[count++] = i;
+    const lacks = found.slice(0, count);
+    places.set(variable, lacks);
+    return lacks;
   };
   return (donors) => (variable) => {
     const at = lacking(variable);
@@ -219,7 +223,8 @@ function filledFrom<C extends Column>(column: C, recipients: Int32Array, donors:
   if (!isNumbers(column) && !isCodes(column)) return column;
   const values = column.values.slice();
   const states = column.states.slice();
-  for (const [i, row] of recipients.entries()) {
+  for (let i = 0; i < recipients.length; i += 1) {
+    const row = recipients[i]!;
     if (hasValue(states[row]!)) continue;
     values[row] = values[donors[i]!]!;
     states[row] = IMPUTED;

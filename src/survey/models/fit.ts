@@ -1,6 +1,7 @@
 import { centredProducts, columnProducts, invert, type Matrix } from '../matrix.ts';
-import { families } from './family.ts';
+import { valuesAt } from './frame.ts';
 import type { Model } from './model.ts';
+import { devianceOf } from './solve.ts';
 import { part } from './wald.ts';
 
 /** How much of the outcome a model tells, weighted to the population. */
@@ -15,20 +16,9 @@ export interface FitMeasures {
 
 /** R² or pseudo R² of a model (Cox and Snell's and Nagelkerke's as Lumley 2017). */
 export function fitMeasures({ family, fitted, frame: { places, weight, y } }: Model): FitMeasures {
-  const { deviance } = families[family];
-  let people = 0;
-  let sum = 0;
-  for (let i = 0; i < y.length; i++) {
-    people += weight[i]!;
-    sum += weight[i]! * y[i]!;
-  }
-  let own = 0;
-  let plain = 0;
-  for (let i = 0; i < y.length; i++) {
-    if (weight[i] === 0) continue;
-    own += weight[i]! * deviance(y[i]!, fitted[places[i]!]!);
-    plain += weight[i]! * deviance(y[i]!, sum / people);
-  }
+  const [people, sum] = columnProducts([new Float64Array(y.length).fill(1), y], weight) as [number, number];
+  const own = devianceOf(family, weight, y, valuesAt(fitted, places));
+  const plain = devianceOf(family, weight, y, new Float64Array(y.length).fill(sum / people));
   const explained = 1 - own / plain;
   if (family === 'gaussian') return { explained, coxSnell: null, nagelkerke: null };
   const coxSnell = 1 - Math.exp((own - plain) / people);

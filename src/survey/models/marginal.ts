@@ -22,10 +22,15 @@ export function averagePrediction(
   const steep = own.map(variance);
   return average(design, model, of, rows, own, (k) => {
     const column = columns[k]!;
-    let sum = 0;
-    for (let i = 0; i < rows.length; i++) sum += design.weight[rows[i]!]! * (steep[i]! * column[rows[i]!]!);
-    return sum;
+    return weightedSum(design.weight, steep, column, rows);
   });
+}
+
+/** Σ weight · value · column over some rows of the data; there is a value for each of those. */
+function weightedSum(weight: Float64Array, value: Float64Array, column: Float64Array, rows: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) sum += weight[rows[i]!]! * (value[i]! * column[rows[i]!]!);
+  return sum;
 }
 
 /**

@@ -61,13 +61,7 @@ function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Aver
   const [into, size] = calibrated ? [places, design.rows] : [unit, design.units];
   const weighted = (effect: Float64Array): Weighted => {
     const parts = new Float64Array(size);
-    let sum = 0;
-    for (let i = 0; i < effect.length; i++) {
-      const part = weight[i]! * effect[i]!;
-      sum += part;
-      parts[into[i]!]! += part;
-    }
-    return { sum, parts };
+    return { sum: addWeighted(effect, weight, into, parts), parts };
   };
   const people = weighted(new Float64Array(weight.length).fill(1));
   return {
@@ -77,12 +71,37 @@ function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Aver
       const pull = pullOf(slopes.map((slope) => slope / people.sum));
       if (of === 'sample') return { value, pull, present };
       const own = new Float64Array(size);
-      for (let i = 0; i < size; i++) own[i] = (times * parts[i]! - value * people.parts[i]!) / people.sum;
+      addMultiples(own, [parts, people.parts], [times / people.sum, -value / people.sum]);
       const left = calibrated ? fromRows(design, value, own, (row) => inside[row] === 1).pull : own;
-      for (let u = 0; u < pull.length; u++) pull[u]! += left[u]!;
+      addMultiples(pull, [left], [1]);
       return { value, pull, present };
     },
   };
+}
+
+/** Adds what rows weigh times their effect to the parts they belong to; gives the sum. */
+function addWeighted(effect: Float64Array, weight: Float64Array, into: Int32Array, parts: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < effect.length; i++) {
+    const part = weight[i]! * effect[i]!;
+    sum += part;
+    parts[into[i]!]! += part;
+  }
+  return sum;
+}
+
+/** Values times weights, where the values are. */
+function weightedBy(weight: Float64Array, values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) values[i]! *= weight[i]!;
+  return values;
+}
+
+/** How much the weighted variance of each row changes with its predictor; its mean stands where that is put. */
+function turnsOf(family: Family, weight: Float64Array, steep: Float64Array, mean: Float64Array): void {
+  for (let i = 0; i < mean.length; i++) {
+    const v = weight[i]! * steep[i]!;
+    mean[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
+  }
 }
 
 /** The mean slope along a column; the sums over rows are those of every column. */
@@ -94,10 +113,7 @@ function slopeOf({ family, frame, coefficients }: Model, eta: Float64Array, aver
     const steep = variancesOf(family, mean);
     // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
     const turn = mean;
-    for (let i = 0; i < turn.length; i++) {
-      const v = weight[i]! * steep[i]!;
-      turn[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
-    }
+    turnsOf(family, weight, steep, turn);
     return { steep: average.weighted(steep), turned: columnProducts(x, turn) };
   };
   return (column: number): Linear => {
@@ -132,15 +148,10 @@ function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, ave
     }
     shifted(family, before, meanBefore, coefficients[column]!.value, after);
     variancesOf(family, after, steep);
-    let own = 0;
-    for (let i = 0; i < rows; i++) {
-      const w = weight[i]!;
-      const v = steep[i]!;
-      own += w * v;
-      steep[i] = w * (v - steepBefore[i]!);
-      after[i]! -= meanBefore[i]!;
-    }
-    const slopes = columnProducts(x, steep);
+    const own = columnProducts([steep], weight)[0]!;
+    addMultiples(steep, [steepBefore], [-1]);
+    addMultiples(after, [meanBefore], [-1]);
+    const slopes = columnProducts(x, weightedBy(weight, steep));
     for (const place of siblings) slopes[place] = 0;
     slopes[column] = own;
     return average.of(average.weighted(after), 1, slopes);

@@ -21,13 +21,7 @@ const STILL = 1e-11;
 export function solve(family: Family, weight: Float64Array, y: Float64Array, x: readonly Float64Array[]): Solution {
   const of = families[family];
   const rows = y.length;
-  let sumW = 0;
-  let sumY = 0;
-  for (let row = 0; row < rows; row++) {
-    sumW += weight[row]!;
-    sumY += weight[row]! * y[row]!;
-  }
-  const average = sumY / sumW;
+  const average = weightedMean(weight, y);
   if (family !== 'gaussian' && (average <= 0 || (family === 'binomial' && average >= 1))) {
     throw modelFault('oneValue', 'the outcome has one value only');
   }
@@ -46,8 +40,8 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
       family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), x);
     last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
-    for (let row = 0; row < rows; row++)
-      gap[row] = weight[row]! * (y[row]! - mean[row]! + (round === 0 ? variance[row]! * eta[row]! : 0));
+    gapsOf(weight, y, mean, gap);
+    if (round === 0) addFromStart(weight, variance, eta, gap);
     const step = applied(inverse, columnProducts(x, gap));
     let next = step.map((value, k) => value + (round === 0 ? 0 : beta[k]!));
     predictorOf(x, next, nextEta);
@@ -99,7 +93,6 @@ export function solveNear(
   { beta: start, curvature }: Near,
   { eta, mean, gap }: Trial,
 ): Solution | null {
-  const rows = y.length;
   let beta = start;
   let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 40; round++) {
@@ -108,8 +101,7 @@ export function solveNear(
     if (family !== 'gaussian' && farthest(family, weight, eta) !== -1) return null;
     // A step of a tenth of what counts as still leaves the digits that Newton's rule leaves.
     if (before <= STILL / 10) return { beta, mean, curvature: curvatureAt(family, weight, mean, x, curvature) };
-    for (let row = 0; row < rows; row++) gap[row] = weight[row]! * (y[row]! - mean[row]!);
-    const step = applied(curvature, columnProducts(x, gap));
+    const step = applied(curvature, columnProducts(x, gapsOf(weight, y, mean, gap)));
     const size = step.reduce(
       (most, value, k) => Math.max(most, Math.abs(value) / (Math.abs(beta[k]!) + Math.sqrt(curvature[k]![k]!))),
       0,
@@ -119,6 +111,27 @@ export function solveNear(
     before = size;
   }
   return null;
+}
+
+/** What each row weighs times the distance of its outcome from its mean. */
+function gapsOf(weight: Float64Array, y: Float64Array, mean: Float64Array, into: Float64Array): Float64Array {
+  for (let row = 0; row < into.length; row++) into[row] = weight[row]! * (y[row]! - mean[row]!);
+  return into;
+}
+
+/** The first step is from coefficients of 0: the predictors that rows begin with are part of it. */
+function addFromStart(weight: Float64Array, variance: Float64Array, eta: Float64Array, gap: Float64Array): void {
+  for (let row = 0; row < gap.length; row++) gap[row]! += weight[row]! * variance[row]! * eta[row]!;
+}
+
+function weightedMean(weight: Float64Array, y: Float64Array): number {
+  let sumW = 0;
+  let sumY = 0;
+  for (let row = 0; row < y.length; row++) {
+    sumW += weight[row]!;
+    sumY += weight[row]! * y[row]!;
+  }
+  return sumY / sumW;
 }
 
 /** The curvature at a solution; of a line, which has the same everywhere, the one that is known. */
@@ -182,7 +195,8 @@ export function predictorOf(x: readonly Float64Array[], beta: readonly number[],
   return eta;
 }
 
-function devianceOf(family: Family, weight: Float64Array, y: Float64Array, mean: Float64Array): number {
+/** The weighted deviance of outcomes from their means. */
+export function devianceOf(family: Family, weight: Float64Array, y: Float64Array, mean: Float64Array): number {
   const { deviance } = families[family];
   let sum = 0;
   for (let row = 0; row < y.length; row++) if (weight[row]! > 0) sum += weight[row]! * deviance(y[row]!, mean[row]!);
