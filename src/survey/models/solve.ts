@@ -40,8 +40,8 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
       family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), x);
     last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
-    gapsOf(weight, y, mean, gap);
-    if (round === 0) addFromStart(weight, variance, eta, gap);
+    if (round === 0) gapsFromZero(weight, y, mean, variance, eta, gap);
+    else gapsOf(weight, y, mean, gap);
     const step = applied(inverse, columnProducts(x, gap));
     let next = step.map((value, k) => value + (round === 0 ? 0 : beta[k]!));
     predictorOf(x, next, nextEta);
@@ -119,9 +119,17 @@ function gapsOf(weight: Float64Array, y: Float64Array, mean: Float64Array, into:
   return into;
 }
 
-/** The first step is from coefficients of 0: the predictors that rows begin with are part of it. */
-function addFromStart(weight: Float64Array, variance: Float64Array, eta: Float64Array, gap: Float64Array): void {
-  for (let row = 0; row < gap.length; row++) gap[row]! += weight[row]! * variance[row]! * eta[row]!;
+/** The same for the first step, from coefficients of 0: the predictors that rows begin with are part of it. */
+function gapsFromZero(
+  weight: Float64Array,
+  y: Float64Array,
+  mean: Float64Array,
+  variance: Float64Array,
+  eta: Float64Array,
+  into: Float64Array,
+): void {
+  for (let row = 0; row < into.length; row++)
+    into[row] = weight[row]! * (y[row]! - mean[row]! + variance[row]! * eta[row]!);
 }
 
 function weightedMean(weight: Float64Array, y: Float64Array): number {
