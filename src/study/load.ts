@@ -169,6 +169,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
       (id) => typeof id === 'string',
     );
     for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
+    checkPredicted(params, models, place);
     return ids;
   };
   const figures = compileEntries(
@@ -318,6 +319,30 @@ function joinEntries(
       })),
     };
   });
+}
+
+/** What a figure draws of a model along a variable must be predicted at values of it. */
+function checkPredicted(
+  { model: id, along, by }: Readonly<Record<string, unknown>>,
+  models: Study['models'],
+  place: string,
+): void {
+  if (typeof id !== 'string') return;
+  const model = models.find((each) => each.id === id);
+  if (model === undefined)
+    throw unknown(
+      `${place} › model`,
+      'model',
+      id,
+      models.map((each) => each.id),
+    );
+  for (const [key, name] of Object.entries({ along, by }))
+    if (typeof name === 'string' && !model.predictions.some((at) => at.has(name)))
+      throw fault(
+        `${place} › ${key}`,
+        `${id} predicts nothing at values of '${name}'`,
+        'Give them in the key predict of the model; runs on imputed data have no predictions',
+      );
 }
 
 /** The texts of an entry that has some. */

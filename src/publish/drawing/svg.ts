@@ -10,16 +10,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Draws a Vega-Lite spec with inline data as an SVG document, in px: the same bytes for the same spec, whatever was drawn before. Text is measured
- * with the fonts given, not guessed. A warning of Vega or Vega-Lite is an error, as is a spec that would load something.
- */
-export async function drawSvg(spec: TopLevelSpec, fonts: Fonts): Promise<string> {
-  const { svg } = await inTurn(() => draw(spec, fonts, async () => ''));
-  return svg;
-}
-
-/**
- * The same, and the drawing without its title and without the view named `notes`: for a page that sets those texts itself. It is laid out once
- * for both.
+ * with the fonts given, not guessed. A warning of Vega or Vega-Lite is an error, as is a spec that would load something. `bare` is the drawing
+ * without its title and without the view named `notes`, for a page that sets those texts itself; it is laid out once for both.
  */
 export function drawWithBare(
   spec: TopLevelSpec,
