@@ -47,8 +47,10 @@ export async function drawFigures(
     'png',
   ];
   const look = lookOf(options, study.config.publication.theme);
-  const estimates = await publishedEstimates(study, disk);
-  const before = await drawnBefore(study, disk, chosen, languages);
+  const [estimates, before] = await Promise.all([
+    publishedEstimates(study, disk),
+    drawnBefore(study, disk, chosen, languages),
+  ]);
   const folder =
     options.out === undefined ? join(study.root, 'reports', 'figures') : resolve(world.folder, options.out);
   const files = new Map<string, Uint8Array>();

@@ -56,6 +56,22 @@ describe('a mistake in the declarations of the diagnostic is told before its exp
       "schemas/indicators.json › SOP07 › value: unknown field 'sp_ma_asdd'; did you mean 'sp_ma_asd'?",
     ],
     [
+      'a figure of a model that there is not',
+      'figures',
+      (file) => {
+        pick(file, 'figures', 'F28').model = 'M11';
+      },
+      "schemas/figures.json › F28 › model: unknown model 'M11'. Did you mean 'M1'?",
+    ],
+    [
+      'a figure of what a model predicts, of runs that predict nothing',
+      'figures',
+      (file) => {
+        pick(file, 'figures', 'F35').model = 'M2.imputed';
+      },
+      "schemas/figures.json › F35 › along: M2.imputed predicts nothing at values of 'gain_tech'. Give them in the key predict of the model",
+    ],
+    [
       'an unknown field in a base',
       'indicators',
       (file) => {
