@@ -1,15 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  createReadStream,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fault } from '../fault.ts';
@@ -17,6 +6,7 @@ import type { Disk } from '../stages/disk.ts';
 import type { Source } from '../table/source.ts';
 import { publish } from './generation.ts';
 import { fileHashes } from './hashes.ts';
+import { lentChunks } from './lent.ts';
 import { lock } from './lock.ts';
 import { unwritable, writeWhole } from './whole.ts';
 
@@ -24,8 +14,6 @@ import { unwritable, writeWhole } from './whole.ts';
 const CHUNK = 1 << 20;
 /** Bytes that are read sooner than somebody could do something else meanwhile. */
 const SMALL = 1 << 18;
-/** Bytes of a chunk that is lent: they are to stay in the cache of the processor. */
-const LENT = 1 << 16;
 
 async function wholeFile(path: string): Promise<Uint8Array> {
   return plainBytes(await readFile(path));
@@ -42,17 +30,6 @@ async function partOf(path: string, from: number, to: number): Promise<Uint8Arra
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
-  }
-}
-
-function* lentChunks(path: string): Generator<Uint8Array> {
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(LENT);
-  try {
-    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
-      yield buffer.subarray(0, length);
-  } finally {
-    closeSync(file);
   }
 }
 

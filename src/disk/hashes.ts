@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fault } from '../fault.ts';
+import { lentChunks } from './lent.ts';
 import { writeWhole } from './whole.ts';
 
 interface Known {
@@ -26,9 +27,7 @@ export function fileHashes(memory: string | null): { of(path: string): Promise<s
       const before = known.get(path);
       if (before !== undefined && before.size === size && before.time === time && before.inode === inode)
         return before.hash;
-      const hash = await hashFile(path).catch(() => {
-        throw fault(path, 'may not be read', 'Check the permissions of the file');
-      });
+      const hash = hashOf(path);
       if (Date.now() - time > SETTLED_MS) {
         known.set(path, { size, time, inode, hash });
         changed = true;
@@ -54,8 +53,12 @@ function load(memory: string): [string, Known][] {
   }
 }
 
-async function hashFile(path: string): Promise<string> {
+function hashOf(path: string): string {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+  try {
+    for (const chunk of lentChunks(path)) hash.update(chunk);
+  } catch {
+    throw fault(path, 'may not be read', 'Check the permissions of the file');
+  }
   return hash.digest('hex');
 }
