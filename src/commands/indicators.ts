@@ -8,7 +8,7 @@ import { cutOf, unknownIndicator } from '../stages/cut.ts';
 import type { Disk } from '../stages/disk.ts';
 import { madeBy } from '../stages/made.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
-import { wordsOf } from '../study/words.ts';
+import { spokenLanguage, wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { type Json, writeJson } from '../writers/json.ts';
 import { analyses } from './analyses.ts';
@@ -62,7 +62,7 @@ export async function indicators(world: World, options: IndicatorsOptions): Prom
 }
 
 function languageOf(study: Study, asked: string | undefined): LanguageCode {
-  if (asked === undefined) return study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en');
+  if (asked === undefined) return spokenLanguage(study);
   const found = (['fr', 'en', 'ar'] as const).find((code) => code === asked);
   if (found === undefined) throw fault('--lang', `'${asked}' is no language of the outputs`, 'Languages: fr, en, ar');
   return found;

@@ -6,7 +6,7 @@ import type { TraceReport } from '../evidence/trace.ts';
 import { trace as explain } from '../evidence/trace.ts';
 import { fault } from '../fault.ts';
 import type { Study } from '../study/study.ts';
-import { wordsOf } from '../study/words.ts';
+import { spokenLanguage, wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { writeCsv } from '../writers/csv.ts';
 import { openStudy } from './study.ts';
@@ -100,10 +100,12 @@ function traceText(report: TraceReport, study: Study, world: World, keys: string
       ),
     );
   if (report.base !== '') add('Base', report.base);
-  const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
-  for (const { field, level } of estimate.domain) {
-    const told = `${words.field(field)}: ${words.level(field, level)}`;
-    add('Of whom', told === `${field}: ${level}` ? `${field} = ${level}` : `${told} ${dim(`(${field} = ${level})`)}`);
+  if (estimate.domain.length > 0) {
+    const { words } = wordsOf(study, spokenLanguage(study));
+    for (const { field, level } of estimate.domain) {
+      const told = `${words.field(field)}: ${words.level(field, level)}`;
+      add('Of whom', told === `${field}: ${level}` ? `${field} = ${level}` : `${told} ${dim(`(${field} = ${level})`)}`);
+    }
   }
   for (const { of, text, words } of report.expressions) {
     add(of === 'base' ? 'Only where' : of === 'value' ? 'Counts' : 'Question', words);

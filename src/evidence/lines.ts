@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
+import { bufferOf } from '../table/bytes.ts';
 import { wholeSource } from '../table/source.ts';
 import type { PublishedRow } from './published.ts';
 import { rowsIn, sourceOf } from './published.ts';
@@ -9,8 +10,7 @@ import { rowsIn, sourceOf } from './published.ts';
 export async function rowsWith(disk: Disk, study: Study, path: string, text: string): Promise<readonly PublishedRow[]> {
   const full = join(study.root, path);
   if (!disk.exists(full) || text === '') return [];
-  const bytes = await wholeSource(disk.source(full));
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const whole = bufferOf(await wholeSource(disk.source(full)));
   const ends = whole.indexOf('\n');
   const parts = [whole.subarray(0, ends < 0 ? whole.length : ends + 1)];
   for (let at = whole.indexOf(text, ends); at >= 0; ) {

@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { keysOf, textsOf } from '../publish/figures/texts.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
-import { wordsOf } from '../study/words.ts';
+import { spokenLanguage, wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { ESTIMATES_JSON } from './estimatesProof.ts';
 
@@ -23,7 +23,7 @@ export async function shownIn(study: Study, disk: Disk, id: string): Promise<Sho
   const path = join(study.root, ESTIMATES_JSON);
   if ((figure === undefined && sheet === undefined) || !disk.exists(path)) return null;
   const estimates = JSON.parse(await disk.text(path)) as readonly Estimate[];
-  const language = study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en');
+  const language = spokenLanguage(study);
   const spec = figure === undefined ? null : await specOf(study, disk, id, language);
   const byKey = new Map(estimates.map((each) => [each.key, each]));
   const drawn = (spec === null ? [] : keysOf(spec)).flatMap((key) => byKey.get(key) ?? []);

@@ -7,7 +7,8 @@ import { CASES } from '../indicators/cases.ts';
 import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
 import type { Study } from '../study/study.ts';
-import { wordsOf } from '../study/words.ts';
+import { spokenLanguage, wordsOf } from '../study/words.ts';
+import { bufferOf } from '../table/bytes.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { rowsOfKeys } from '../table/rows.ts';
 import { wholeSource } from '../table/source.ts';
@@ -72,7 +73,7 @@ export async function trace(
       : `${asked.key.split('|')[0]}|${asked.where.replace(/\s*(?:,|and)\s*/g, '&')}`;
   const estimate = estimateIn(published, key);
   if (estimate === null) throw unknownKey(key, estimatesIn(published));
-  const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
+  const { words } = wordsOf(study, spokenLanguage(study));
   const entry = study.indicators.find(({ id }) => id === estimate.indicator);
   const told = words.indicator(estimate.indicator);
   const common = {
@@ -166,7 +167,7 @@ function estimatesIn(published: Uint8Array): readonly Estimate[] {
 
 /** The published estimate of a key; null where there is none. Of thousands only that one is parsed, where they stand as the program writes them. */
 function estimateIn(published: Uint8Array, key: string): Estimate | null {
-  const bytes = Buffer.from(published.buffer, published.byteOffset, published.length);
+  const bytes = bufferOf(published);
   const at = bytes.indexOf(`\n {\n  "key": ${JSON.stringify(key)},`);
   const end = at < 0 ? -1 : bytes.indexOf('\n }', at);
   if (end >= 0) return JSON.parse(bytes.toString('utf8', at, end + 3)) as Estimate;

@@ -5,7 +5,7 @@ import { keptColumns } from '../stages/datasetFile.ts';
 import type { Disk } from '../stages/disk.ts';
 import { fieldsIn } from '../study/dependencies.ts';
 import type { Study } from '../study/study.ts';
-import { wordsOf } from '../study/words.ts';
+import { spokenLanguage, wordsOf } from '../study/words.ts';
 import { rowOfKey } from '../table/rows.ts';
 import { STATE_NAMES } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
@@ -131,7 +131,7 @@ export async function why(
     throw fault(`--table ${table}`, `'${field}' is a question of '${asked.table}'`, 'Leave --table out');
   const at = rowOfKey(rows, key);
   if (at < 0) throw unknownKey(key, field, table, await all());
-  const { words } = wordsOf(study, study.languages.includes('en') ? 'en' : (study.languages[0] ?? 'en'));
+  const { words } = wordsOf(study, spokenLanguage(study));
   const answer = (data: Dataset, name: string, row: string): Answer | null => answerIn(data, name, row, words.level);
   const received = answer(raw, field, key);
   const now = answer(clean, field, key);

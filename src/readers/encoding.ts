@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { fault } from '../fault.ts';
+import { bufferOf } from '../table/bytes.ts';
 import type { Source } from '../table/source.ts';
 import { firstBytes } from './firstBytes.ts';
 
@@ -106,8 +107,7 @@ async function decoder(name: EncodingName): Promise<(chunk: Uint8Array | null) =
   if (name === 'windows-1252' || name === 'windows-1256') {
     const { default: iconv } = await import('iconv-lite');
     const table = iconv.getDecoder(name);
-    return (chunk) =>
-      (chunk === null ? table.end() : table.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))) ?? '';
+    return (chunk) => (chunk === null ? table.end() : table.write(bufferOf(chunk))) ?? '';
   }
   // The engine decodes what stands by itself many times faster than a piece of a stream.
   const [head, piece] = [new TextDecoder(name), new TextDecoder(name, { ignoreBOM: true })];
@@ -123,9 +123,7 @@ async function decoder(name: EncodingName): Promise<(chunk: Uint8Array | null) =
     }
     if (wasFirst) return head.decode(chunk);
     // Most pieces are ASCII alone, which needs no decoding.
-    return isAscii(chunk)
-      ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1')
-      : piece.decode(chunk);
+    return isAscii(chunk) ? bufferOf(chunk).toString('latin1') : piece.decode(chunk);
   };
 }
 
@@ -155,7 +153,7 @@ async function utf8Validity(source: Source): Promise<{ valid: boolean; nuls: num
   let open: Uint8Array = new Uint8Array(0);
   for await (const chunk of source.lent?.() ?? source.chunks()) {
     // A Buffer finds a byte some ten times as fast as the array that it is a view of.
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    const buffer = bufferOf(chunk);
     for (let at = buffer.indexOf(0); at !== -1; at = buffer.indexOf(0, at + 1)) nuls += 1;
     if (!valid) continue;
     const bytes = open.length === 0 ? chunk : joined(open, chunk);

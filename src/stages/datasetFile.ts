@@ -1,7 +1,7 @@
 import { fault } from '../fault.ts';
 import { optionSets } from '../table/builder.ts';
 import type { Codes, Column, FieldType } from '../table/column.ts';
-import { linesOf } from '../table/lines.ts';
+import { entryIn, linesOf } from '../table/lines.ts';
 import { sha256 } from '../table/sha.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
@@ -89,7 +89,7 @@ function listText(tables: readonly TableRecord[]): string {
   return `[\n${texts.join(',\n')}\n]\n`;
 }
 
-const [BRACE, BRACKET, COMMA] = [...'{[,'].map((letter) => letter.charCodeAt(0));
+const [BRACE, BRACKET] = [...'{['].map((letter) => letter.charCodeAt(0));
 
 /** The tables of such a list, with those of their columns that are wanted; only these are parsed. */
 function recordsIn(list: Uint8Array, wanted: (table: string, field: string) => boolean): readonly TableRecord[] {
@@ -99,7 +99,7 @@ function recordsIn(list: Uint8Array, wanted: (table: string, field: string) => b
     if (line[0] !== BRACE) continue;
     if (line.at(-1) === BRACKET) tables.push({ head: JSON.parse(`${line}]}`) as TableRecord, columns: [] });
     else if (table !== undefined && wanted(table.head.name, nameIn(line)))
-      table.columns.push(JSON.parse(String(line.at(-1) === COMMA ? line.subarray(0, -1) : line)) as ColumnRecord);
+      table.columns.push(entryIn(line) as ColumnRecord);
   }
   return tables.map(({ head, columns }) => ({ ...head, columns }));
 }

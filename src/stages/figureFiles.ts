@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { textsOf } from '../publish/figures/texts.ts';
-import { linesOf } from '../table/lines.ts';
+import { entryIn, linesOf } from '../table/lines.ts';
 import type { Source } from '../table/source.ts';
 import { wholeSource } from '../table/source.ts';
 import { type DrawnFigure, sizeOf } from './pictures.ts';
@@ -44,7 +44,7 @@ export const figuresFile: Made<readonly DrawnFigure[]> = {
         /^\{"id":"(.*?)","language":"(.*?)"/.exec(String(line.subarray(0, HEAD))) ?? [];
       return files.has(pathOf({ id, language }, 'svg'));
     });
-    const entries = there.map((line) => JSON.parse(String(line).replace(/,$/, '')) as IndexEntry);
+    const entries = there.map((line) => entryIn(line) as IndexEntry);
     const figures = await Promise.all(entries.map((entry) => figureOf(entry, files)));
     return figures.filter((figure) => figure !== null);
   },

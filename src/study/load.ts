@@ -8,14 +8,11 @@ import { namesOf } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { parseUsableForm } from '../form/parse.ts';
-import { isShown } from '../indicators/scales/scale.ts';
-import { figureKinds } from '../publish/figures/registry.ts';
-import { sheetKinds } from '../publish/sheets/registry.ts';
 import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
 import { extraColumns, missingCodes, unknown, weightColumns } from './columns.ts';
-import { checkKeys, correctionKeys, figureKeys, shownKeys } from './commonKeys.ts';
+import { checkKeys, correctionKeys } from './commonKeys.ts';
 import type { Config, StudyTexts } from './config.ts';
 import { config as configSchema } from './config.ts';
 import { declarations } from './declared.ts';
@@ -24,13 +21,15 @@ import { choiceFiles, withFileChoices } from './fileChoices.ts';
 import { directInForm } from './formMarks.ts';
 import { indicatorEntries } from './indicatorEntries.ts';
 import { spelledIndices } from './indices.ts';
+import { joinEntries } from './joins.ts';
 import { coefficientFamilies, modelEntries, termsByModel } from './modelEntries.ts';
 import { readLookups, readParameters } from './parameters.ts';
 import { readProse } from './prose.ts';
 import { pulledPaths, readPulled } from './pulled.ts';
 import { formFiles, readFormSheets } from './read.ts';
 import { schemaFiles } from './schemaFiles.ts';
-import type { ExtraColumn, JoinEntry, Study } from './study.ts';
+import { shownEntries } from './shown.ts';
+import type { Study } from './study.ts';
 import { compileVariables, declaredVariables } from './variables.ts';
 import { readWeighting } from './weighting.ts';
 
@@ -163,38 +162,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     indices,
     context: (place) => ({ ...context(place), models: termsByModel(models), indices }),
   });
-  const known = new Set([...indicators, ...models, ...indices.filter(isShown)].map(({ id }) => id));
-  const named = (params: Readonly<Record<string, unknown>>, place: string) => {
-    const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
-      (id) => typeof id === 'string',
-    );
-    for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
-    checkPredicted(params, models, place);
-    return ids;
-  };
-  const figures = compileEntries(
-    files.figures.entries,
-    files.figures.path,
-    figureKeys,
-    figureKinds,
-    () => undefined,
-  ).map(({ id, kind, common, params, job }) => ({
-    id,
-    kind,
-    theme: common.theme,
-    indicators: named(params, `${files.figures.path} › ${id}`),
-    note: common.note ?? {},
-    draw: job,
-  }));
-  const sheets = compileEntries(files.sheets.entries, files.sheets.path, shownKeys, sheetKinds, () => undefined).map(
-    ({ id, kind, common, params, job }) => ({
-      id,
-      kind,
-      theme: common.theme,
-      indicators: named(params, `${files.sheets.path} › ${id}`),
-      lay: job,
-    }),
-  );
+  const { figures, sheets } = shownEntries(files, { indicators, models, indices });
   const themes = new Map<string, StudyTexts>(files.themes.map(({ id, title }) => [id, title]));
   for (const { theme: id } of [...indicators, ...models, ...figures, ...sheets])
     if (!themes.has(id)) themes.set(id, {});
@@ -286,63 +254,6 @@ function checkNames(config: Config, form: Form, names: Names, direct: ReadonlySe
     )
       throw fault(`${file} › direct`, `'${name}' is a design column and cannot be dropped`);
   }
-}
-
-/** The joins of the configuration; their keys must be questions or columns of main. */
-function joinEntries(
-  config: Config,
-  extras: readonly ExtraColumn[],
-  form: Form,
-  root: string,
-  file: string,
-): readonly JoinEntry[] {
-  const inMain = new Set([
-    ...form.fields.filter(({ table }) => table === MAIN).map(({ name }) => name),
-    ...extras.filter(({ joined }) => joined !== true).map(({ name }) => name),
-  ]);
-  return config.joins.map((join) => {
-    for (const key of Object.keys(join.on))
-      if (!inMain.has(key)) throw unknown(`${file} › joins › ${join.file} › on`, 'question', key, [...inMain]);
-    const none: ReadonlySet<string> = new Set();
-    return {
-      file: join.file,
-      partial: join.partial,
-      path: resolve(root, join.file),
-      on: Object.entries(join.on),
-      columns: Object.entries(join.columns).map(([name, type]) => ({
-        name,
-        type,
-        options: null,
-        dontKnow: none,
-        refused: none,
-        timeZone: config.timeZone,
-      })),
-    };
-  });
-}
-
-/** What a figure draws of a model along a variable must be predicted at values of it. */
-function checkPredicted(
-  { model: id, along, by }: Readonly<Record<string, unknown>>,
-  models: Study['models'],
-  place: string,
-): void {
-  if (typeof id !== 'string') return;
-  const model = models.find((each) => each.id === id);
-  if (model === undefined)
-    throw unknown(
-      `${place} › model`,
-      'model',
-      id,
-      models.map((each) => each.id),
-    );
-  for (const [key, name] of Object.entries({ along, by }))
-    if (typeof name === 'string' && !model.predictions.some((at) => at.has(name)))
-      throw fault(
-        `${place} › ${key}`,
-        `${id} predicts nothing at values of '${name}'`,
-        'Give them in the key predict of the model; runs on imputed data have no predictions',
-      );
 }
 
 /** The texts of an entry that has some. */

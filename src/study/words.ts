@@ -14,6 +14,11 @@ import { formLabels, studyText } from './labels.ts';
 import { modelItems, modelWords } from './modelWords.ts';
 import type { IndicatorEntry, PairNames, Study } from './study.ts';
 
+/** The language in which the terminal says what a study means: English where it has it, else its first. */
+export function spokenLanguage({ languages }: Pick<Study, 'languages'>): LanguageCode {
+  return languages.includes('en') ? 'en' : (languages[0] ?? 'en');
+}
+
 /** Every word of the outputs in one language, and how many of the form's labels had to come from another. */
 export function wordsOf(study: Study, language: LanguageCode): { readonly words: Words; readonly fallbacks: number } {
   const labels = formLabels(study.form, language);

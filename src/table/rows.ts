@@ -1,3 +1,4 @@
+import { bufferOf } from './bytes.ts';
 import type { Codes, Column, PackedText } from './column.ts';
 import { isCodes, isNumbers } from './column.ts';
 import type { Dataset, Table } from './table.ts';
@@ -32,7 +33,7 @@ export function rowOfKey(table: Table, key: string): number {
 function rowAmong({ keys: { bytes, offsets } }: Table, key: string): number {
   if (key === '') return -1;
   const wanted = encoder.encode(key);
-  const keys = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const keys = bufferOf(bytes);
   for (let at = keys.indexOf(wanted); at >= 0; at = keys.indexOf(wanted, at + 1)) {
     const row = rowAt(offsets, at);
     if (offsets[row] === at && offsets[row + 1] === at + wanted.length) return row;

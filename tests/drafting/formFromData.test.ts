@@ -55,7 +55,7 @@ test('types are told from all cells', async () => {
 
 test('groups, options with and without their question, and a roster among its groups', async () => {
   const main = plain('main', ['g/q|g/q/a|g/q/b|g/h/o/1|g/h/o/2|_uuid|_index', 'a b|1|1|1|0|u1|1', 'b|0|1|0|1|u2|2']);
-  const roster = plain('r', ['g/member/name_x|g/member/work/job|_parent_index', 'A|x|1', 'B|y|2']);
+  const roster = plain('r', ['g/member/name_x|g/member/labour/job|_parent_index', 'A|x|1', 'B|y|2']);
   expect(await survey([roster, main])).toEqual([
     'begin_group|g|g',
     'select_multiple q|q|q',
@@ -64,7 +64,7 @@ test('groups, options with and without their question, and a roster among its gr
     'end_group||',
     'begin_repeat|member|member',
     'text|name_x|name_x',
-    'begin_group|work|work',
+    'begin_group|labour|labour',
     'text|job|job',
     'end_group||',
     'end_repeat||',

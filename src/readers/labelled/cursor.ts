@@ -1,4 +1,5 @@
 import { fault } from '../../fault.ts';
+import { bufferOf } from '../../table/bytes.ts';
 import type { Source } from '../../table/source.ts';
 
 /** The remedy for files that are cut off or damaged. */
@@ -60,7 +61,7 @@ export async function withCursor<T>(source: Source, from: number, read: (cursor:
 export async function* chunksFrom(source: Source, from: number): AsyncGenerator<Buffer, undefined> {
   let skip = from;
   for await (const chunk of source.chunks()) {
-    if (chunk.length > skip) yield Buffer.from(chunk.buffer, chunk.byteOffset + skip, chunk.length - skip);
+    if (chunk.length > skip) yield bufferOf(chunk.subarray(skip));
     skip = Math.max(0, skip - chunk.length);
   }
   return undefined;

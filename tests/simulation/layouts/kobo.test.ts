@@ -58,9 +58,9 @@ describe('kobo: names', async () => {
       ...['_index', '_parent_table_name', '_parent_index', ...SUBMISSION.map((name) => `_submission_${name}`)],
     ]);
     expect(jobs[0]?.slice(0, 3)).toEqual([
-      'family/member/work/job/job_title',
-      'family/member/work/job/job_pay',
-      'family/member/work/job/job_from',
+      'family/member/labour/job/job_title',
+      'family/member/labour/job/job_pay',
+      'family/member/labour/job/job_from',
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('kobo: names', async () => {
       );
     }
     expect(under(members, 'family/member/member_name')).toEqual(held(answers('member', 'member_name')));
-    expect(under(jobs, 'family/member/work/job/job_pay')).toEqual([1250.75, 900, null]);
+    expect(under(jobs, 'family/member/labour/job/job_pay')).toEqual([1250.75, 900, null]);
   });
 
   test('rosters hang on row numbers, and copy what is said of the submission', () => {

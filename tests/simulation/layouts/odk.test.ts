@@ -93,7 +93,7 @@ describe('odk', async () => {
     ]);
     expect([under(jobs, 'PARENT_KEY'), under(jobs, 'KEY')]).toEqual([
       [rows[1], rows[1], rows[3]],
-      [`${rows[1]}/work/job[1]`, `${rows[1]}/work/job[2]`, `${rows[3]}/work/job[1]`],
+      [`${rows[1]}/labour/job[1]`, `${rows[1]}/labour/job[2]`, `${rows[3]}/labour/job[1]`],
     ]);
     expect(under(assets, 'KEY')).toEqual([`${uuids[0]}/asset[1]`, `${uuids[0]}/asset[2]`]);
   });

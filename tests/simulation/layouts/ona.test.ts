@@ -18,7 +18,7 @@ describe('ona', async () => {
       const path = `family/member[${at}]`;
       return [
         ...[`${path}/member_name`, `${path}/member_age`, ...options(`${path}/member_needs`)],
-        ...Array.from({ length: jobs }, (_, turn) => job(`${path}/work/job[${turn + 1}]`)).flat(),
+        ...Array.from({ length: jobs }, (_, turn) => job(`${path}/labour/job[${turn + 1}]`)).flat(),
         ...[`${path}/home/school`, ...geo(`${path}/home/`, 'school')],
       ];
     };
@@ -52,8 +52,8 @@ describe('ona', async () => {
       expect(under(main, `needs/${name}`)).toEqual(picks('main', 'needs', name, 'TRUE', 'FALSE', 'n/a'));
     expect(under(main, 'family/member[2]/member_needs/aid')).toEqual(['TRUE', 'n/a', 'n/a']);
     expect(under(main, 'family/member[3]/member_needs/aid')).toEqual(['n/a', 'n/a', 'n/a']);
-    expect(under(main, 'family/member[2]/work/job[2]/job_title')).toEqual(['gardien, la nuit', 'n/a', 'n/a']);
-    expect(under(main, 'family/member[1]/work/job[1]/job_from')).toEqual(['n/a', '2020-12-01', 'n/a']);
+    expect(under(main, 'family/member[2]/labour/job[2]/job_title')).toEqual(['gardien, la nuit', 'n/a', 'n/a']);
+    expect(under(main, 'family/member[1]/labour/job[1]/job_from')).toEqual(['n/a', '2020-12-01', 'n/a']);
     expect(under(main, 'family/member[1]/home/_school_precision')).toEqual(['12.5', 'n/a', 'n/a']);
     expect(under(main, 'asset[2]/asset_name')).toEqual(['two goats;\none dog', 'n/a', 'n/a']);
     expect(under(main, '_uuid')).toEqual(KEYS);

@@ -37,7 +37,7 @@ export const form: Form = formOf(
     'text|member_name|Name|Nom|',
     'integer|member_age|Age|Âge|',
     'select_multiple needs|member_needs|Needs|Besoins|',
-    'begin group|work|Work|Travail|',
+    'begin group|labour|Work|Travail|',
     'begin repeat|job|Job|Emploi|',
     'text|job_title|Title|Intitulé|',
     "decimal|job_pay|Pay|Salaire|${job_title} != ''",

@@ -12,7 +12,9 @@ export default defineConfig({
   // Vega's build for Node measures text by a package `canvas`, where one happens to be installed: here fonts are measured by the program.
   resolve: {
     alias: {
-      'vega-canvas': fileURLToPath(new URL('node_modules/vega-canvas/build/vega-canvas.browser.js', import.meta.url)),
+      'vega-canvas': fileURLToPath(
+        new URL('../node_modules/vega-canvas/build/vega-canvas.browser.js', import.meta.url),
+      ),
     },
   },
   output: { dir: 'dist', format: 'cjs', cleanDir: true },

@@ -1,0 +1,73 @@
+import { fault } from '../fault.ts';
+import { isShown } from '../indicators/scales/scale.ts';
+import { figureKinds } from '../publish/figures/registry.ts';
+import { sheetKinds } from '../publish/sheets/registry.ts';
+import { unknown } from './columns.ts';
+import { figureKeys, shownKeys } from './commonKeys.ts';
+import { compileEntries } from './entries.ts';
+import type { SchemaFiles } from './schemaFiles.ts';
+import type { Study } from './study.ts';
+
+/** The figures and sheets of a study; a fault where one shows what is not estimated. */
+export function shownEntries(
+  files: Pick<SchemaFiles, 'figures' | 'sheets'>,
+  { indicators, models, indices }: Pick<Study, 'indicators' | 'models' | 'indices'>,
+): Pick<Study, 'figures' | 'sheets'> {
+  const known = new Set([...indicators, ...models, ...indices.filter(isShown)].map(({ id }) => id));
+  const named = (params: Readonly<Record<string, unknown>>, place: string) => {
+    const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
+      (id) => typeof id === 'string',
+    );
+    for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
+    checkPredicted(params, models, place);
+    return ids;
+  };
+  const figures = compileEntries(
+    files.figures.entries,
+    files.figures.path,
+    figureKeys,
+    figureKinds,
+    () => undefined,
+  ).map(({ id, kind, common, params, job }) => ({
+    id,
+    kind,
+    theme: common.theme,
+    indicators: named(params, `${files.figures.path} › ${id}`),
+    note: common.note ?? {},
+    draw: job,
+  }));
+  const sheets = compileEntries(files.sheets.entries, files.sheets.path, shownKeys, sheetKinds, () => undefined).map(
+    ({ id, kind, common, params, job }) => ({
+      id,
+      kind,
+      theme: common.theme,
+      indicators: named(params, `${files.sheets.path} › ${id}`),
+      lay: job,
+    }),
+  );
+  return { figures, sheets };
+}
+
+/** What a figure draws of a model along a variable must be predicted at values of it. */
+function checkPredicted(
+  { model: id, along, by }: Readonly<Record<string, unknown>>,
+  models: Study['models'],
+  place: string,
+): void {
+  if (typeof id !== 'string') return;
+  const model = models.find((each) => each.id === id);
+  if (model === undefined)
+    throw unknown(
+      `${place} › model`,
+      'model',
+      id,
+      models.map((each) => each.id),
+    );
+  for (const [key, name] of Object.entries({ along, by }))
+    if (typeof name === 'string' && !model.predictions.some((at) => at.has(name)))
+      throw fault(
+        `${place} › ${key}`,
+        `${id} predicts nothing at values of '${name}'`,
+        'Give them in the key predict of the model; runs on imputed data have no predictions',
+      );
+}
