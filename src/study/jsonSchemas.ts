@@ -9,6 +9,7 @@ import { config } from './config.ts';
 import { id } from './entries.ts';
 import { indicatorKeys } from './indicatorEntries.ts';
 import { besideIndices, indexSchema } from './indices.ts';
+import type { FileNotes } from './keyNotes/fileNotes.ts';
 import { KEY_NOTES } from './keyNotes.ts';
 import { besideModels, modelSchema } from './modelEntries.ts';
 import { besideIndicators } from './schemaFiles.ts';
@@ -18,6 +19,7 @@ import { variableSchema } from './variables.ts';
 export type JsonSchema = { readonly [key: string]: unknown };
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+const CONFIGURATION = 'pipeline.config';
 
 type Kinds = Readonly<Record<string, { readonly params: z.ZodType }>>;
 
@@ -38,10 +40,12 @@ export function jsonSchemas(): ReadonlyMap<string, JsonSchema> {
   ];
   return new Map([
     ...files.map(
-      ([name, entry, beside = {}]) =>
-        [schemaPath(name), noted(fileOf(name, entry, beside), KEY_NOTES[name] ?? {}, [])] as const,
+      ([name, entry, beside = {}]) => [schemaPath(name), withNotes(name, fileOf(name, entry, beside))] as const,
     ),
-    [schemaPath('pipeline.config'), { $schema: DRAFT, title: 'pipeline.config.json', ...written(config) }],
+    [
+      schemaPath(CONFIGURATION),
+      withNotes(CONFIGURATION, { $schema: DRAFT, title: `${CONFIGURATION}.json`, ...written(config) }),
+    ],
   ]);
 }
 
@@ -69,24 +73,46 @@ function fileOf(name: string, entry: JsonSchema, beside: z.ZodRawShape): JsonSch
   };
 }
 
-/** A schema with what editors show of its keys: the note of a key's path, else that of the same key outside `runs`. */
-function noted(schema: JsonSchema, notes: Readonly<Record<string, string>>, path: readonly string[]): JsonSchema {
-  const within = (value: unknown, at: readonly string[]): unknown =>
-    Array.isArray(value)
-      ? value.map((one) => within(one, at))
-      : typeof value === 'object' && value !== null
-        ? noted(value as JsonSchema, notes, at)
-        : value;
-  return Object.fromEntries(
-    Object.entries(schema).map(([word, value]) => {
-      if (word !== 'properties') return [word, within(value, path)];
-      const keys = Object.entries(value as JsonSchema).map(([key, one]) => {
+/** The schema of a file with what editors show of its keys. */
+function withNotes(name: string, schema: JsonSchema): JsonSchema {
+  const notes = KEY_NOTES[name];
+  return notes === undefined ? schema : (noted(schema, notes, [], '') as JsonSchema);
+}
+
+/** Part of a schema with notes: `path` is that of its key in the file, `kind` that of the entry around it, '' outside of any. */
+function noted(part: unknown, notes: FileNotes, path: readonly string[], kind: string): unknown {
+  if (Array.isArray(part)) return part.map((one) => noted(one, notes, path, kind));
+  if (typeof part !== 'object' || part === null) return part;
+  const schema = part as JsonSchema;
+  const keys = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const own = typeof keys.kind?.const === 'string' ? keys.kind.const : '';
+  const sentence = notes.kinds?.[own]?.kind;
+  const inside = own === '' ? kind : own;
+  const of = (word: string, value: unknown): unknown => {
+    // What only asks for the kind says nothing.
+    if (word === 'if') return value;
+    if (word !== 'properties') return noted(value, notes, path, inside);
+    return Object.fromEntries(
+      Object.entries(keys).map(([key, one]) => {
         const at = [...path, key];
-        const description = notes[at.join('.')] ?? notes[at.filter((part) => part !== 'runs').join('.')];
-        return [key, { ...(description === undefined ? {} : { description }), ...(within(one, at) as JsonSchema) }];
-      });
-      return [word, Object.fromEntries(keys)];
-    }),
+        const description = noteOf(notes, at, inside);
+        const told = noted(one, notes, at, inside) as JsonSchema;
+        return [key, { ...(description === undefined ? {} : { description }), ...told }];
+      }),
+    );
+  };
+  return {
+    ...(sentence === undefined ? {} : { description: sentence }),
+    ...Object.fromEntries(Object.entries(schema).map(([word, value]) => [word, of(word, value)])),
+  };
+}
+
+/** The note of a key: that of its kind, else that of its path, else that of the same key outside `runs`. */
+function noteOf({ keys, kinds }: FileNotes, path: readonly string[], kind: string): string | undefined {
+  return (
+    kinds?.[kind]?.[path.slice(1).join('.')] ??
+    keys[path.join('.')] ??
+    keys[path.filter((part) => part !== 'runs').join('.')]
   );
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { jsonSchemas } from '../../src/study/jsonSchemas.ts';
+import type { FileNotes } from '../../src/study/keyNotes/fileNotes.ts';
 import { KEY_NOTES } from '../../src/study/keyNotes.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -51,27 +52,79 @@ describe.each(['roster', 'season', 'waves', 'weights'])('the small study %s', (s
   });
 });
 
-/** Keys of a schema without a description, languages and the schema's own key apart; a property that only says which kind is no key. */
-function undescribed(schema: unknown, path: string): readonly string[] {
-  if (Array.isArray(schema)) return schema.flatMap((one) => undescribed(one, path));
+/** A key of a schema where an editor may show it: its path in the file, the kind of entry it is in, and what is shown. */
+interface ShownKey {
+  readonly path: string;
+  readonly kind: string;
+  readonly description: string | undefined;
+}
+
+/** Every key of a schema, a key of several kinds once each; languages and the schema's own key apart. A condition on the kind shows none. */
+function shownKeys(schema: unknown, path: readonly string[] = [], around = ''): readonly ShownKey[] {
+  if (Array.isArray(schema)) return schema.flatMap((one) => shownKeys(one, path, around));
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([word, value]) => {
     if (word === 'if') return [];
-    if (word !== 'properties') return undescribed(value, path);
-    return Object.entries(value as Record<string, { description?: string }>).flatMap(([key, one]) => [
-      ...(one.description === undefined && !['$schema', 'fr', 'en', 'ar'].includes(key) ? [`${path} › ${key}`] : []),
-      ...undescribed(one, `${path} › ${key}`),
+    if (word !== 'properties') return shownKeys(value, path, around);
+    const kind: string = value.kind?.const ?? around;
+    return Object.entries<{ description?: string }>(value).flatMap(([key, one]) => [
+      ...(['$schema', 'fr', 'en', 'ar'].includes(key)
+        ? []
+        : [{ path: [...path, key].join('.'), kind, description: one.description }]),
+      ...shownKeys(one, [...path, key], kind),
     ]);
   });
 }
 
-test.each(Object.keys(KEY_NOTES))('an editor has a sentence on every key of schemas/%s.json', (name) => {
-  const schema = JSON.parse(read(`schemas/${name}.schema.json`));
-  expect([...new Set(undescribed(schema, name))]).toEqual([]);
-  const written = JSON.stringify(schema);
-  // No sentence on a key that is no longer there.
-  const idle = Object.values(KEY_NOTES[name] ?? {}).filter((text) => !written.includes(JSON.stringify(text)));
-  expect(idle).toEqual([]);
+test('a key without a sentence, a kind without one: both are seen', () => {
+  const then = { properties: { kind: { const: 'range' }, min: {}, max: { description: 'Largest value.' } } };
+  expect(shownKeys({ properties: { checks: { items: { if: { properties: { kind: {} } }, then } } } })).toEqual([
+    { path: 'checks', kind: '', description: undefined },
+    { path: 'checks.kind', kind: 'range', description: undefined },
+    { path: 'checks.min', kind: 'range', description: undefined },
+    { path: 'checks.max', kind: 'range', description: 'Largest value.' },
+  ]);
+});
+
+describe.each(made.map(({ path }) => path))('%s in an editor', (path) => {
+  const shown = shownKeys(JSON.parse(read(path)));
+  const name = path.replace(/^schemas\/|\.schema\.json$/g, '');
+  const notes: FileNotes = KEY_NOTES[name] ?? { keys: {} };
+  const kinds = Object.entries(notes.kinds ?? {});
+
+  test('has a sentence on every key, whatever the kind of entry', () => {
+    expect(shown.length).toBeGreaterThan(2);
+    const bare = shown.filter(({ description }) => description === undefined);
+    expect(bare.map(({ path: at, kind }) => `${at} ${kind}`.trim())).toEqual([]);
+    for (const { description } of shown) expect(description).toMatch(/^\S.{5,219}[.?]$/);
+  });
+
+  test('has a sentence of its own on every kind, also on the entry as a whole', () => {
+    const own = shown.filter((each) => each.path === `${name}.kind` && each.kind !== '');
+    expect(own.map(({ kind }) => kind).sort()).toEqual(kinds.map(([kind]) => kind).sort());
+    expect(new Set(own.map(({ description }) => description)).size).toBe(own.length);
+    const whole = JSON.parse(read(path)).properties[name]?.items?.allOf ?? [];
+    expect(whole.map(({ then }: { then: { description?: string } }) => then.description)).toEqual(
+      own.map(({ description }) => description),
+    );
+  });
+
+  test('shows every sentence that there is, so that none is on a key of before', () => {
+    const at = (place: string, kind: string | null, sentence: string) =>
+      shown.some(
+        (each) =>
+          (each.path === place || each.path.replaceAll('.runs.', '.') === place) &&
+          (kind === null || each.kind === kind) &&
+          each.description === sentence,
+      );
+    const idle = [
+      ...Object.entries(notes.keys).filter(([place, sentence]) => !at(place, null, sentence)),
+      ...kinds.flatMap(([kind, own]) =>
+        Object.entries(own).filter(([key, sentence]) => !at(`${name}.${key}`, kind, sentence)),
+      ),
+    ];
+    expect(idle).toEqual([]);
+  });
 });
 
 test.each([
