@@ -30,6 +30,10 @@ describe('what readers are told of an indicator of the diagnostic', () => {
     expect(wanting.map(({ id }) => id)).toEqual([]);
   });
 
+  test('every indicator of the catalogue says how far its method is verified', () => {
+    expect(catalogued().flatMap(({ id, told: { marks } }) => (marks.length === 0 ? [id] : []))).toEqual([]);
+  });
+
   test('a definition is for people: no name of a column, no function, no operator', () => {
     const written = study.indicators.flatMap(({ id, told: { formula } }) =>
       LANGUAGES.map((language) => `${id} (${language}): ${formula[language] ?? ''}`),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDisk } from '../../src/disk/disk.ts';
 import { isShown } from '../../src/indicators/scales/scale.ts';
@@ -55,6 +56,34 @@ describe.skipIf(!isThere)('the diagnostic study', () => {
     expect(ids).toHaveLength(68);
     expect(ids.filter((id) => made.has(id) === postponed.has(id))).toEqual([]);
     expect([...postponed].filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test.skipIf(!existsSync(CATALOGUE))('every indicator of the catalogue is declared as its row says', () => {
+    const rows = Papa.parse<Record<string, string>>(readFileSync(CATALOGUE, 'utf8'), { header: true }).data;
+    const declared = json('schemas/indicators.json') as {
+      readonly breakdowns: { readonly D0: readonly string[] };
+      readonly indicators: readonly (Record<string, unknown> & { readonly id: string })[];
+    };
+    const own = new Map(declared.indicators.map((entry) => [entry.id, entry]));
+    const isExpression = (kind: string | undefined) => ['proportion', 'mean', 'median'].includes(kind ?? '');
+    const disagreeing = rows.flatMap((row) => {
+      const { id = '', kind } = row;
+      if (id === '') return [];
+      const entry = own.get(id);
+      const by = [entry?.by ?? 'aucune'].flat();
+      const said = {
+        kind: entry?.kind,
+        ...(isExpression(kind) || kind === 'multiple' ? { base_expression: entry?.base ?? '' } : {}),
+        ...(isExpression(kind) ? { value_expression: entry?.value } : {}),
+        ...(kind === 'index' || kind === 'multiple' ? { value_expression: `\${${entry?.field}}` } : {}),
+        disaggregations: by.includes('D0') ? 'D0' : by.join(),
+        thresholds: entry?.thresholds,
+      };
+      return Object.entries(said).flatMap(([column, ours]) => (ours === row[column] ? [] : [`${id} › ${column}`]));
+    });
+    // docs/study-method.md says why.
+    expect(disagreeing).toEqual(['SOP12 › disaggregations', 'WAF01 › thresholds']);
+    expect(declared.breakdowns.D0).toHaveLength(9);
   });
 
   test('direct identifiers have no column', () => {
