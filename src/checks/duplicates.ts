@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNamed } from '../expression/names.ts';
+import { fieldCalled, fieldNamed } from '../expression/names.ts';
 import { isEmptyState } from '../expression/run.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
@@ -29,7 +29,7 @@ const params = z.strictObject({
  */
 export const duplicates = kind(params, ({ fields, except }, context: CheckContext): Check => {
   const named = fields?.map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
-  for (const name of except) fieldNamed(context.names, name, `${context.place} › except`);
+  for (const name of except) fieldCalled(context.names, name, `${context.place} › except`);
   const home = named?.[0]?.table ?? MAIN;
   const stranger = named?.find(({ table }) => table !== home);
   if (stranger !== undefined)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNamed } from '../expression/names.ts';
+import { fieldCalled, fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import { plainQuantile } from '../survey/classical/outliers.ts';
@@ -36,9 +36,9 @@ const LEAST = 4;
 export const gps = kind(params, ({ field: given, cluster, ...limits }, context: CheckContext): Check => {
   const name = given ?? context.form.fields.find(({ xlsType }) => xlsType === 'geopoint')?.name;
   if (name === undefined) return () => ({ skipped: 'the form has no question of type geopoint' });
-  const field = fieldNamed(context.names, name, `${context.place} › field`);
-  if (field.type !== 'geopoint')
-    throw fault(`${context.place} › field`, `'${name}' is of type ${field.type}, not a geopoint`);
+  const place = `${context.place} › field`;
+  const field = given === undefined ? fieldCalled(context.names, name, place) : fieldNamed(context.names, name, place);
+  if (field.type !== 'geopoint') throw fault(place, `'${name}' is of type ${field.type}, not a geopoint`);
   const { box, polygon, far } = limits;
   if (box !== undefined && (box.south >= box.north || box.west >= box.east))
     throw fault(`${context.place} › box`, 'south must be under north, and west under east');

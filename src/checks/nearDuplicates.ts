@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNamed } from '../expression/names.ts';
+import { fieldCalled, fieldNamed } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
 import type { Dataset, Table } from '../table/table.ts';
@@ -39,7 +39,7 @@ const BLOCK = 20_000;
  * nearest. Skipped where a block is too large.
  */
 export const nearDuplicates = kind(params, ({ by, except, ...limits }, context: CheckContext): Check => {
-  for (const name of except) fieldNamed(context.names, name, `${context.place} › except`);
+  for (const name of except) fieldCalled(context.names, name, `${context.place} › except`);
   const blocking = by ?? context.enumerator ?? '';
   if (by !== undefined && by !== '') {
     const field = fieldNamed(context.names, by, `${context.place} › by`);

@@ -83,7 +83,10 @@ function shortValue(id: string, estimates: readonly Estimate[] | null, words: Wo
   const item = first.item === '' ? '' : words.item(id, first.item);
   return own.length === 1 || item === ''
     ? text
-    : `${words.phrase('altValue', { label: item, value: text })} (1/${own.length})`;
+    : words.phrase('largestOf', {
+        value: words.phrase('altValue', { label: item, value: text }),
+        n: words.number(own.length, 'count'),
+      });
 }
 
 function listed(

@@ -5,6 +5,7 @@ import { shownIn } from '../evidence/shownIn.ts';
 import type { TraceReport } from '../evidence/trace.ts';
 import { trace as explain } from '../evidence/trace.ts';
 import { fault } from '../fault.ts';
+import { isInPoints } from '../publish/words/points.ts';
 import type { Study } from '../study/study.ts';
 import { spokenLanguage, wordsOf } from '../study/words.ts';
 import type { Estimate } from '../table/estimate.ts';
@@ -67,8 +68,9 @@ function shownText({ id, kind, title, numbers }: Shown, study: Study, world: Wor
   ];
 }
 
-function numberText({ stat }: Estimate, x: number): string {
-  return stat === 'share' ? `${(x * 100).toFixed(1)} %` : String(Number(x.toPrecision(6)));
+function numberText(estimate: Estimate, x: number): string {
+  if (isInPoints(estimate)) return `${(x * 100).toFixed(1)} points`;
+  return estimate.stat === 'share' ? `${(x * 100).toFixed(1)} %` : String(Number(x.toPrecision(6)));
 }
 
 /** An estimate with its interval, or why it has no number. */

@@ -26,8 +26,11 @@ export function reread(
   context: CorrectionContext,
 ): Correction {
   const { names, form, place } = context;
-  const all = () => form.fields.filter(({ type, role }) => role !== 'note' && types.includes(type));
-  const fields = (named ?? all().map(({ name }) => name)).map((name) => fieldNamed(names, name, `${place} › fields`));
+  const all = () =>
+    form.fields
+      .filter(({ type, role, name }) => role !== 'note' && types.includes(type) && names.dropped?.has(name) !== true)
+      .map(({ name }) => name);
+  const fields = (named ?? all()).map((name) => fieldNamed(names, name, `${place} › fields`));
   const other = fields.find(({ type }) => !types.includes(type));
   if (other !== undefined)
     throw fault(`${place} › fields`, `'${other.name}' is of type ${other.type}, not ${types.join(' or ')}`);

@@ -10,12 +10,14 @@ const params = z.strictObject({ fields: z.exactOptional(z.array(z.string()).min(
 
 /** Mends the white space of answers to text questions: those named, or all. */
 export const trim = kind(params, ({ fields }, context: CorrectionContext): Correction => {
+  const { form, names, place } = context;
   const all = () =>
-    context.form.fields.filter(({ role, type }) => role === 'question' && type === 'text').map(({ name }) => name);
-  const named = (fields ?? all()).map((name) => fieldNamed(context.names, name, `${context.place} › fields`));
+    form.fields
+      .filter(({ role, type, name }) => role === 'question' && type === 'text' && names.dropped?.has(name) !== true)
+      .map(({ name }) => name);
+  const named = (fields ?? all()).map((name) => fieldNamed(names, name, `${place} › fields`));
   const other = named.find(({ type }) => type !== 'text');
-  if (other !== undefined)
-    throw fault(`${context.place} › fields`, `'${other.name}' is of type ${other.type}, not text`);
+  if (other !== undefined) throw fault(`${place} › fields`, `'${other.name}' is of type ${other.type}, not text`);
   return (data) =>
     named.flatMap(({ name, table }): readonly Mend[] => {
       const holder = data.tables.get(table);

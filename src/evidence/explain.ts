@@ -5,6 +5,7 @@ import type { Term } from '../indicators/models/model.ts';
 import { percentText } from '../publish/words/intervals.ts';
 import { markOf, standsAlone } from '../publish/words/marks.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
+import { isInPoints, pointsText } from '../publish/words/points.ts';
 import type { Words } from '../publish/words/words.ts';
 import { glossed } from '../study/glossary.ts';
 import { formLabels } from '../study/labels.ts';
@@ -38,6 +39,7 @@ const KINDS: Readonly<Record<string, PhraseId>> = {
   multidimensional: 'kindMultidimensional',
 };
 const STATUSES = { V: 'statusV', U: 'statusU', A: 'statusA', P: 'statusP' } as const;
+const MARKS = { V: 'markV', U: 'markU', A: 'markA', P: 'markP' } as const;
 const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
 
 const leaf = (text: string): Line => ({ text, under: [] });
@@ -87,7 +89,7 @@ export function explained(
       entry.by.map((fields) => leaf(fields.map((field) => words.field(field)).join(' × '))),
     ),
     part('explainThreshold', thresholds === '' ? [] : [leaf(readable(glossary(thresholds), study, words))]),
-    part('explainSource', source === '' ? [] : [leaf(glossary(source))]),
+    part('explainSource', source === '' ? [] : [leaf(readable(glossary(source), study, words))]),
     part(
       'explainStatus',
       marks.length === 0 ? [leaf(words.phrase('statusNone'))] : marks.map((mark) => leaf(words.phrase(STATUSES[mark]))),
@@ -95,11 +97,17 @@ export function explained(
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** A note of the methodology with the names of columns replaced by their labels. */
+/** A note of the methodology without what only its authors read: columns by their labels, indicators by their titles, marks in words. */
 function readable(text: string, study: Study, words: Words): string {
-  return text.replace(/\b[a-z]\w*_\w+\b/g, (name) =>
-    study.names.fields.has(name) ? words.phrase('inQuoted', { a: words.field(name) }) : name.replaceAll('_', ' '),
-  );
+  const ids = new Set(study.indicators.map(({ id }) => id));
+  return text
+    .replace(/\b[a-z]\w*_\w+\b/g, (name) =>
+      study.names.fields.has(name) ? words.phrase('inQuoted', { a: words.field(name) }) : name.replaceAll('_', ' '),
+    )
+    .replace(/\b[A-Z][A-Za-z0-9_.-]*\b/g, (id) =>
+      ids.has(id) ? words.phrase('inQuoted', { a: words.indicator(id).title }) : id,
+    )
+    .replace(/\(([VUAP])\)/g, (_, mark: keyof typeof MARKS) => `(${words.phrase(MARKS[mark])})`);
 }
 
 function expressionsOf({ params }: IndicatorEntry): readonly string[] {
@@ -130,7 +138,7 @@ function howLines(entry: IndicatorEntry, study: Study, words: Words): readonly L
   if (Array.isArray(params.changes))
     return [leaf(words.phrase('explainItems', { a: quoted(params.changes.map(String)) }))];
   if (typeof params.index === 'string') {
-    const value = words.number(Number(params.cutoff), 'percent');
+    const value = percentText(Number(params.cutoff), words);
     return [leaf(words.phrase('explainCutoff', { value, a: quoted([params.index]) }))];
   }
   const model = study.models.find(({ id }) => id === entry.model);
@@ -209,7 +217,7 @@ function parameterLines(
   return study.parameters
     .filter(({ name }) => names.has(name))
     .map(({ name, value, unit, source, status, invented }) => {
-      const told = (text: string) => glossed(text, study.glossary, words.language);
+      const told = (text: string) => readable(glossed(text, study.glossary, words.language), study, words);
       const what = parameterText(name, study, words);
       if (value === null) return leaf(words.phrase('altValue', { label: what, value: words.phrase('parameterUnset') }));
       const shown = `${words.number(value, 'auto')} ${told(unit)}`.trim();
@@ -241,8 +249,8 @@ export function estimateText(estimate: Estimate, words: Words): string {
   const unit = stat === 'index' ? '' : words.indicator(estimate.indicator).unit;
   const percent = stat === 'share' || estimate.unit === '%';
   const text = (x: number) =>
-    percent && stat === 'difference'
-      ? words.phrase('points', { n: words.number(100 * x, 'decimal1') })
+    isInPoints(estimate)
+      ? pointsText(x, words)
       : words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
   const shown = percent || unit === '' ? text(value) : `${text(value)} ${unit}`;
   const count = n === null ? '' : words.number(n, 'count');
@@ -263,7 +271,8 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
   if (estimates === null) return [leaf(words.phrase('notRunYet'))];
   const own = everybodys(id, estimates);
   const several = new Set(own.map(({ stat }) => stat)).size > 1;
-  return own.map((estimate) => {
+  const cautious = own.some((estimate) => markOf(estimate) === '[!]') ? [leaf(words.phrase('markCaution'))] : [];
+  const values = own.map((estimate) => {
     const item = estimate.item === '' ? '' : words.item(id, estimate.item);
     const label = [
       item,
@@ -274,18 +283,17 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
     const value = estimateText(estimate, words);
     return leaf(label === '' ? value : words.phrase('altValue', { label, value }));
   });
+  return [...values, ...cautious];
 }
 
 /** Who did not answer; of several items with the name of each, where they differ. */
-function missingLines(
-  { id, pair }: IndicatorEntry,
-  estimates: readonly Estimate[] | null,
-  words: Words,
-): readonly Line[] {
+function missingLines({ id }: IndicatorEntry, estimates: readonly Estimate[] | null, words: Words): readonly Line[] {
   const lines = new Map<string, Set<string>>();
-  for (const estimate of everybodys(id, estimates ?? [])) {
-    // Both sides of a pair and their difference are on the same rows.
-    if (estimate.n === null || (pair !== null && estimate.stat !== 'difference')) continue;
+  const all = everybodys(id, estimates ?? []);
+  // Both sides of a pair, their difference and its size are on the same rows.
+  const differences = all.filter(({ stat }) => stat === 'difference');
+  for (const estimate of differences.length > 0 ? differences : all) {
+    if (estimate.n === null) continue;
     const list = STATES.filter((state) => (estimate[state] ?? 0) > 0).map((state) =>
       words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
     );

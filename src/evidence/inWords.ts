@@ -74,7 +74,7 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   if (isFlag(tree)) {
     const when = said(tree.args[0]!, speech);
     return {
-      text: words.phrase(when.under.length === 0 ? 'inYesIf' : 'inYesWhen', { when: when.text }),
+      text: elided(words.phrase(when.under.length === 0 ? 'inYesIf' : 'inYesWhen', { when: when.text }), words),
       under: when.under,
     };
   }
@@ -83,7 +83,7 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   while (rest.kind === 'call' && rest.name === 'if') {
     const when = said(rest.args[0]!, { ...speech, of: '' });
     cases.push({
-      text: words.phrase('inIf', { value: phrase(rest.args[1]!, speech, speech.of), when: when.text }),
+      text: elided(words.phrase('inIf', { value: phrase(rest.args[1]!, speech, speech.of), when: when.text }), words),
       under: when.under,
     });
     rest = rest.args[2] ?? { kind: 'text', value: '' };
@@ -91,6 +91,10 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   cases.push(leaf(words.phrase('inElse', { value: phrase(rest, speech, speech.of) })));
   return { text: words.phrase('inFirst'), under: cases };
 }
+
+/** French writes « s’il » for « si il ». */
+const elided = (text: string, { language }: Words): string =>
+  language === 'fr' ? text.replace(/(?<=^|\s)si il(?=\s)/g, 's’il') : text;
 
 /** `a and b and c` as its three parts. */
 function chain(tree: Tree, operator: 'and' | 'or'): readonly Tree[] {
@@ -108,6 +112,8 @@ function phrase(tree: Tree, speech: Speech, of = ''): string {
   const { words, study } = speech;
   switch (tree.kind) {
     case 'number':
+      if (study.names.fields.get(of)?.flag === true && (tree.value === 1 || tree.value === 0))
+        return words.phrase('inQuoted', { a: words.level(of, String(tree.value)) });
       return decimal(tree.value).replace('.', words.language === 'en' ? '.' : ',');
     case 'text':
       return tree.value === ''
@@ -121,9 +127,11 @@ function phrase(tree: Tree, speech: Speech, of = ''): string {
       const { operator, left, right } = tree;
       const comparison = COMPARISONS[operator];
       if (comparison !== undefined) {
-        const flag = flagOf(left, study);
-        if (flag !== '' && operator === '=' && (isNumber(right, 1) || isNumber(right, 0)))
-          return words.phrase(isNumber(right, 1) ? 'inYes' : 'inNo', { a: phrase(left, speech) });
+        const flag = flagIn(left, study);
+        if (flag !== null && operator === '=' && (isNumber(right, 1) || isNumber(right, 0)))
+          return words.phrase(isNumber(right, 1) ? 'inYes' : 'inNo', { a: phrase(flag, speech) });
+        if (operator === '=' && isNumber(right, 1) && left.kind === 'call' && left.name === 'count-known')
+          if (left.args.length === 1) return words.phrase('inKnown', { a: phrase(left.args[0]!, speech) });
         return words.phrase(comparison, {
           a: phrase(left, speech, fieldIn(right)),
           b: phrase(right, speech, fieldIn(left)),
@@ -155,8 +163,18 @@ export function parameterText(name: string, study: Study, words: Words): string 
   return glossed(name, study.glossary, words.language).replace(` (${name})`, '').replaceAll('_', ' ');
 }
 
-function flagOf(tree: Tree, study: Study): string {
-  return tree.kind === 'field' && study.names.fields.get(tree.name)?.flag === true ? tree.name : '';
+/** The field of yes and no that a tree is, « unknown: no » included; null where it is none. */
+function flagIn(tree: Tree, study: Study): Tree | null {
+  if (tree.kind === 'call' && tree.name === 'coalesce' && isNumber(tree.args[1], 0))
+    return flagIn(tree.args[0]!, study);
+  if (tree.kind !== 'field') return null;
+  return study.names.fields.get(tree.name)?.flag === true || isFlagOfForm(tree.name, study) ? tree : null;
+}
+
+/** True for a calculation of the form that gives 1 or 0 only. */
+function isFlagOfForm(name: string, { form }: Study): boolean {
+  const calculation = form.fields.find((field) => field.name === name)?.calculation ?? '';
+  return calculation !== '' && isFlag(parse(calculation, name).tree);
 }
 
 /** The field that a tree is about, through functions that only pass it on. */
@@ -236,7 +254,7 @@ function called(tree: CallTree, speech: Speech): string {
       return words.phrase('inCountChosen', { a });
     case 'lookup':
       return words.phrase('inSeries', {
-        series: first?.kind === 'text' ? first.value : a,
+        series: first?.kind === 'text' ? parameterText(first.value, study, words) : a,
         key: phrase(second!, speech),
       });
     case 'decimal-date-time':

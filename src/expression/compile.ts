@@ -5,7 +5,7 @@ import { functionNamed, functionNames } from './functions/registry.ts';
 import { firstItem } from './functions/rosters.ts';
 import { and, or } from './logic.ts';
 import { moment as momentField } from './moments.ts';
-import type { NamedField, Names } from './names.ts';
+import { isDropped, type NamedField, type Names } from './names.ts';
 import { parse } from './parse.ts';
 import { pathPlan } from './paths.ts';
 import { apply, literal, nodesPlan, type Plan, type Scope, type Type, typeOf, UNKNOWN_PLAN } from './plan.ts';
@@ -238,6 +238,9 @@ export function compile(text: string, names: Names, where: Where): Expression {
   };
 
   const plan = single(tree);
+  const dropped = [...reads.keys()].find((name) => names.dropped?.has(name) === true);
+  if (dropped !== undefined)
+    fail([...written.keys()].find((part) => nameIn(part) === dropped) ?? tree, isDropped(dropped));
   trapNotes(tree, names, where.asked ?? new Set()).forEach(scope.note);
   for (const note of notes) names.note?.(place, note);
   return {

@@ -6,6 +6,7 @@ import { compile } from './compile.ts';
 import { distinctRows } from './distinct.ts';
 import { whereOfField } from './formExpressions.ts';
 import { choiceText, readsRow } from './instances.ts';
+import { namesOfForm } from './names.ts';
 import { value } from './plan.ts';
 import type { Outcome } from './relevance.ts';
 import type { Replay } from './replay.ts';
@@ -47,7 +48,7 @@ export function filteredOut(done: Replay, field: Field): FilteredOut {
   const where = whereOfField(field, 'choice_filter');
   let filter: ReturnType<typeof compile>;
   try {
-    filter = compile(field.choiceFilter, { ...done.names, choicesMustExist: false }, where);
+    filter = compile(field.choiceFilter, namesOfForm(done.names), where);
   } catch (error) {
     if (isFault(error)) return none(error.message);
     throw error;

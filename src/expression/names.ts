@@ -46,6 +46,8 @@ export interface Names {
   readonly note?: (place: string, note: string) => void;
   /** In what a study declares, a choice that a question does not have is a fault; in a form's own expressions it is noted. */
   readonly choicesMustExist?: boolean;
+  /** Direct identifiers of persons, which have no column: naming one is a fault in what a study declares; a form's own expressions may. */
+  readonly dropped?: ReadonlySet<string>;
   /** What today() and now() read; without it they cannot be replayed. */
   readonly moments?: Moments;
   /** Choice lists by name, for `instance('list')` and choice filters. */
@@ -100,9 +102,27 @@ export function namesOf(
   };
 }
 
-/** The field that an entry names; a fault at `place`, with a suggestion, where there is none. */
+/** The field that an entry reads; a fault at `place` where there is none, with a suggestion, and where it is a direct identifier. */
 export function fieldNamed(names: Names, name: string, place: string): NamedField {
+  refuseDropped(names, name, place);
+  return fieldCalled(names, name, place);
+}
+
+/** The field of a name, which may be a direct identifier; a fault at `place`, with a suggestion, where there is none. */
+export function fieldCalled(names: Names, name: string, place: string): NamedField {
   const field = names.fields.get(name);
   if (field === undefined) throw fault(place, `unknown field '${name}'${didYouMean(name, names.fields.keys())}`);
   return field;
 }
+
+/** What is wrong with naming a direct identifier. */
+export const isDropped = (name: string): string =>
+  `'${name}' is a direct identifier, which is dropped when the export is read`;
+
+/** A fault at `place` where the name is that of a direct identifier: there is nothing to read. */
+export function refuseDropped({ dropped }: Pick<Names, 'dropped'>, name: string, place: string): void {
+  if (dropped?.has(name) === true) throw fault(place, isDropped(name), 'Name another question, or leave it out');
+}
+
+/** The names as a form's own expressions read them: what is wrong in a form is noted, and it may well read what identifies people. */
+export const namesOfForm = (names: Names): Names => ({ ...names, choicesMustExist: false, dropped: new Set() });

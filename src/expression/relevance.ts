@@ -4,7 +4,7 @@ import type { Dataset } from '../table/table.ts';
 import { compile, type Expression, type Where } from './compile.ts';
 import { truthIn } from './evaluate.ts';
 import { tableOfGroup, whereOfField, whereOfGroup } from './formExpressions.ts';
-import type { Names } from './names.ts';
+import { type Names, namesOfForm } from './names.ts';
 import type { Run } from './plan.ts';
 import { formRuns, type Relevances, rowsUp } from './run.ts';
 
@@ -36,7 +36,7 @@ export function both(a: Outcome, b: Outcome): Outcome {
 /** An expression of the form, or why it cannot be compiled: a fault in a form must not keep its data from being read. */
 export function attempt(text: string, names: Names, where: Where): Expression | string {
   try {
-    return compile(text, { ...names, choicesMustExist: false }, where);
+    return compile(text, namesOfForm(names), where);
   } catch (error) {
     if (isFault(error)) return error.message;
     throw error;

@@ -3,6 +3,7 @@ import { auditPanel, TICK_SCRIPT, TICK_STYLE } from '../publish/report/auditPane
 import { FILTER_SCRIPT, FILTER_STYLE } from '../publish/report/filters.ts';
 import { panelsPage } from '../publish/report/panels.ts';
 import { rangeText } from '../publish/words/intervals.ts';
+import { isInPoints, pointsText } from '../publish/words/points.ts';
 import type { Words } from '../publish/words/words.ts';
 import { changeReason, type RuleReason, reasonIn } from '../study/reason.ts';
 import type { Study } from '../study/study.ts';
@@ -177,8 +178,12 @@ function whereOf(study: Study, { key, enumerator, day }: Traced, words: Words): 
 }
 
 function effectCells(study: Study, { estimate, raw, clean, moved, range }: Effect, words: Words) {
-  const format = estimate.stat === 'share' ? 'percent' : 'auto';
-  const number = (value: number | null) => (value === null ? '' : words.number(value, format));
+  const number = (value: number | null) =>
+    value === null
+      ? ''
+      : isInPoints(estimate)
+        ? pointsText(value, words)
+        : words.number(value, estimate.stat === 'share' ? 'percent' : 'auto');
   const side = ({ value, low, high, n }: Effect['raw']) => [
     `${number(value)}${low === null ? '' : ` [${rangeText(number(low), number(high), words)}]`}`,
     n === null ? '' : words.phrase('countIs', { n: words.number(n, 'count') }),

@@ -38,9 +38,6 @@ export function cutOf(
   const condition = where === '' ? null : compile(where, study.names, { place: '--where', table: MAIN });
   if (condition?.reads.length === 0)
     throw fault('--where', 'reads no question, so that it holds for everybody or for nobody', 'Name a question');
-  const dropped = condition?.reads.find(({ name }) => study.direct.has(name));
-  if (dropped !== undefined)
-    throw fault('--where', `'${dropped.name}' is a direct identifier, which is dropped when the export is read`);
   const entries = study.indicators
     .filter(({ id, kind }) => (ids.length === 0 ? kind !== 'model' : ids.includes(id)))
     .map((entry) => {

@@ -11,8 +11,8 @@ import { DASHBOARD_SCRIPT } from '../publish/report/dashboard/script.ts';
 import { DASHBOARD_STYLE } from '../publish/report/dashboard/style.ts';
 import { dashboardPanel } from '../publish/report/dashboard.ts';
 import { panelsPage } from '../publish/report/panels.ts';
-import { valueStyle } from '../publish/sheets/block.ts';
-import type { NumberStyle } from '../publish/sheets/sheet.ts';
+import { cellText } from '../publish/report/table.ts';
+import { type ValueStyle, valueCell, valueStyle } from '../publish/sheets/block.ts';
 import { percentText } from '../publish/words/intervals.ts';
 import { MARKS, markOf, standsAlone } from '../publish/words/marks.ts';
 import type { Words } from '../publish/words/words.ts';
@@ -187,7 +187,7 @@ function keyGroups(estimates: readonly Estimate[], id: string, words: Words): re
   ]);
 }
 
-function keyRow(estimate: Estimate, style: NumberStyle, words: Words): KeyRow {
+function keyRow(estimate: Estimate, style: ValueStyle, words: Words): KeyRow {
   const { key, indicator, item, domain, value, low, high, n } = estimate;
   const mark = markOf(estimate);
   const label = [
@@ -196,7 +196,7 @@ function keyRow(estimate: Estimate, style: NumberStyle, words: Words): KeyRow {
   ].join(' · ');
   if (standsAlone(mark) || value === null)
     return { key, label, value: '', interval: '', n: '', mark, held: true, strip: null };
-  const shown = (x: number) => words.number(x, style);
+  const shown = (x: number) => cellText(valueCell(x, style, words), words);
   const percent = (x: number) => Math.round(Math.min(1, Math.max(0, x)) * 1000) / 10;
   return {
     key,

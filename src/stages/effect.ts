@@ -10,7 +10,7 @@ type Side = Pick<Estimate, 'value' | 'low' | 'high' | 'n'>;
 
 /** What cleaning did to one estimate of the whole population. */
 export interface Effect {
-  readonly estimate: Pick<Estimate, 'key' | 'indicator' | 'stat' | 'item'>;
+  readonly estimate: Pick<Estimate, 'key' | 'indicator' | 'stat' | 'item' | 'unit'>;
   /** Of the data as received; all null where either side is held back. */
   readonly raw: Side;
   readonly clean: Side;
@@ -43,9 +43,9 @@ export function effectsOf(
     .map((estimate): Effect => {
       const old = raw.get(estimate.key);
       const held = estimate.quality === 'suppressed' || old?.quality === 'suppressed';
-      const { key, indicator, stat, item } = estimate;
+      const { key, indicator, stat, item, unit } = estimate;
       return {
-        estimate: { key, indicator, stat, item },
+        estimate: { key, indicator, stat, item, unit },
         raw: held || old === undefined ? NOTHING : sideOf(old),
         clean: held ? NOTHING : sideOf(estimate),
         moved: held || old === undefined ? null : movedBy(old, estimate),

@@ -9,7 +9,7 @@ import { variablesOf } from '../indicators/models/rows.ts';
 import { pairedParams } from '../indicators/paired.ts';
 import { indicatorKinds } from '../indicators/registry.ts';
 import { MAIN } from '../table/table.ts';
-import { unknown } from './columns.ts';
+import { knownField, unknown } from './columns.ts';
 import { texts } from './config.ts';
 import { fieldsIn } from './dependencies.ts';
 import { compileEntries } from './entries.ts';
@@ -135,8 +135,7 @@ export const MOST_LEVELS = 100;
 
 /** A breakdown must be a select_one, a kept text column or a flag, of the entry's table or of the one around it. */
 export function checkBreakdown(field: string, table: string, names: Names, place: string): void {
-  const found = names.fields.get(field);
-  if (found === undefined) throw unknown(place, 'field', field, [...names.fields.keys()]);
+  const found = knownField(names, field, place);
   if (found.type !== 'one' && found.type !== 'text' && found.flag !== true)
     throw fault(place, `'${field}' is of type ${found.type}`, 'A breakdown is a select_one question or a flag');
   if ((found.options?.length ?? 0) > MOST_LEVELS)

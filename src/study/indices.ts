@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseDropped } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Field, Form } from '../form/form.ts';
 import { didYouMean } from '../form/nearest.ts';
@@ -63,6 +64,8 @@ export interface IndexGround {
   readonly form: Form;
   readonly missing: MissingCodes;
   readonly parameters: readonly Parameter[];
+  /** Direct identifiers: there are no answers to score. */
+  readonly dropped: ReadonlySet<string>;
   /** Names of the variables that are written out in schemas/variables.json. */
   readonly variables: ReadonlySet<string>;
 }
@@ -133,9 +136,10 @@ function itemName(
   tables: Readonly<Record<string, z.infer<typeof points>>>,
   indices: ReadonlySet<string>,
   scored: Map<string, Record<string, unknown>>,
-  { form, missing, variables }: IndexGround,
+  { form, missing, dropped, variables }: IndexGround,
   place: string,
 ): string {
+  refuseDropped({ dropped }, of, place);
   const field = form.fields.find((one) => one.name === of && one.table === MAIN);
   if (field === undefined && !variables.has(of) && !indices.has(of))
     throw unknown(place, 'question or variable', of, [...form.fields.map((one) => one.name), ...variables, ...indices]);

@@ -4,7 +4,7 @@ import { sampleParams, samplePlan } from '../checks/sample.ts';
 import { correctionKinds } from '../corrections/registry.ts';
 import { compile } from '../expression/compile.ts';
 import type { Names } from '../expression/names.ts';
-import { namesOf } from '../expression/names.ts';
+import { namesOf, refuseDropped } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { parseUsableForm } from '../form/parse.ts';
@@ -80,6 +80,7 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     form,
     missing,
     parameters,
+    dropped: direct,
     variables: new Set(files.variables.entries.map((entry) => String(Object(entry).id))),
   });
   const declared = declaredVariables([...files.variables.entries, ...written], files.variables.path, form);
@@ -88,8 +89,9 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
   const note = (place: string, text: string): void => {
     notes.add(`${place}: ${text}`);
   };
-  const ofData = { ...namesOf(form, columns, ...tables), note, choicesMustExist: true };
-  const names = { ...namesOf(form, [...columns, ...declared.named], ...tables), note, choicesMustExist: true };
+  const strict = { note, choicesMustExist: true, dropped: direct };
+  const ofData = { ...namesOf(form, columns, ...tables), ...strict };
+  const names = { ...namesOf(form, [...columns, ...declared.named], ...tables), ...strict };
   const lacking = new Set([
     ...parameters.filter(({ value }) => value === null).map((parameter) => parameter.name),
     ...lookups.filter(({ values }) => values.size === 0).map((lookup) => lookup.name),
@@ -244,6 +246,8 @@ function checkNames(config: Config, form: Form, names: Names, direct: ReadonlySe
       if (!coded.includes(name))
         throw unknown(`${file} › sources › ${id} › codes`, 'question or choice list', name, coded);
   }
+  for (const { file: joined, on } of config.joins)
+    for (const key of Object.keys(on)) refuseDropped(names, key, `${file} › joins › ${joined} › on`);
   for (const name of direct) {
     if (
       form.fields.some(

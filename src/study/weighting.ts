@@ -7,7 +7,7 @@ import { MAIN } from '../table/table.ts';
 import { readNumber } from '../table/typing.ts';
 import type { CalibrationStep, Margin, Weighting } from '../weighting/weighting.ts';
 import { CROSSED, isNumberTotal } from '../weighting/weighting.ts';
-import { unknown } from './columns.ts';
+import { knownField, unknown } from './columns.ts';
 import type { Config } from './config.ts';
 import { csvSheet } from './csvSheet.ts';
 
@@ -32,9 +32,7 @@ export async function readWeighting(
   if (declared.base !== undefined && design.weights !== undefined)
     throw fault(`${file} › design`, 'both "weights" and "weighting › base" name base weights', 'Leave "weights" out');
   const known = (field: string, where: string) => {
-    const found = names.fields.get(field);
-    const own = [...names.fields.values()].filter(({ table }) => table === MAIN).map(({ name }) => name);
-    if (found === undefined) throw unknown(where, 'field', field, own);
+    const found = knownField(names, field, where);
     if (found.table !== MAIN)
       throw fault(where, `'${field}' is asked in the repeat '${found.table}'`, 'Weights belong to interviews');
     return field;

@@ -76,6 +76,12 @@ export function looksOf(cells: Pick<Cells, 'language' | 'direction'>): Readonly<
       border: { bottom: rule },
       alignment: { horizontal: 'center', vertical: 'center', readingOrder: 'ltr' },
     },
+    // Keys have no spaces: a long one breaks where the column ends.
+    key: {
+      font: { ...FONT, size: 9, color: { rgb: GREY } },
+      border: { bottom: rule },
+      alignment: { horizontal: start, vertical: 'center', wrapText: true, readingOrder: 'ltr' },
+    },
     logHead: text({
       font: { ...LOG_FONT, size: 12, bold: true, color: { rgb: 'FFFFFF' } },
       fill: solid(IMPACT_RED),
@@ -97,6 +103,11 @@ export function looksOf(cells: Pick<Cells, 'language' | 'direction'>): Readonly<
 /** A look with another ground. */
 export function tinted(style: ExcelStyle, rgb: string): ExcelStyle {
   return { ...style, fill: solid(rgb) };
+}
+
+/** The look of a number with a unit behind it. */
+export function withUnit(style: ExcelStyle, unit: string): ExcelStyle {
+  return unit === '' ? style : { ...style, numFmt: `${style.numFmt ?? '0'}"${unit.replaceAll('"', '')}"` };
 }
 
 /** Size of a style's font, in points. */

@@ -11,7 +11,7 @@ import {
 } from 'hucre';
 import type { Cell, CellStyle, Cells, DropDown, Picture } from '../publish/sheets/sheet.ts';
 import { columnLetters } from '../table/letters.ts';
-import { FONT, fontSize, looksOf, tinted } from './looks.ts';
+import { FONT, fontSize, looksOf, tinted, withUnit } from './looks.ts';
 import { roundedNumber } from './number.ts';
 import { sheetNames } from './sheetNames.ts';
 
@@ -112,10 +112,12 @@ function toSheet(cells: Cells, name: string, names: ReadonlyMap<string, string>)
 
   // One object a look: the writer knows equal styles again by what they are.
   const grounds = new Map<string, ExcelStyle>();
-  const look = ({ style, tint }: Cell): ExcelStyle => {
-    if (tint === undefined) return looks[style];
-    const known = grounds.get(`${style} ${tint}`) ?? tinted(looks[style], tint);
-    grounds.set(`${style} ${tint}`, known);
+  const look = ({ style, tint, unit = '' }: Cell): ExcelStyle => {
+    if (tint === undefined && unit === '') return looks[style];
+    const name = JSON.stringify([style, tint, unit]);
+    const plain = withUnit(looks[style], unit);
+    const known = grounds.get(name) ?? (tint === undefined ? plain : tinted(plain, tint));
+    grounds.set(name, known);
     return known;
   };
 

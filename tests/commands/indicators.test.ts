@@ -111,7 +111,11 @@ describe('asked of the indicators', () => {
       { where: "${place} = 'citty'" },
       /--where: 'citty' is not a choice of 'place'; did you mean 'city'\?/,
     ],
-    ['a direct identifier', { by: 'remarks' }, /--by: 'remarks' has no column in the clean data. Direct identifiers/],
+    [
+      'a direct identifier',
+      { by: 'remarks' },
+      /--by: 'remarks' is a direct identifier, which is dropped when the export is read. Name another question, or leave it out/,
+    ],
     ['a direct identifier in a condition', { where: "${remarks} != ''" }, /--where: 'remarks' is a direct identifier/],
     ['an unknown indicator in a cut', { of: 'workin', by: 'sex' }, /--of: unknown indicator 'workin'. Did you mean/],
     ['one like no other', { explain: 'zzzz' }, /unknown indicator 'zzzz'. pipeline indicators --list names them all/],

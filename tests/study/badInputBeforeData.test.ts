@@ -165,6 +165,84 @@ describe('a mistake in the declarations of the diagnostic is told before its exp
     expect(told).not.toMatch(MISSING_DATA);
   });
 
+  test.each<[place: string, file: string, change: (file: File) => void]>([
+    [
+      'indicators.json › VUL03 › by: ',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'VUL03').by = ['resp_name'];
+      },
+    ],
+    [
+      'indicators.json › VUL03 › by: ',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'VUL03').by = [['sex', 'resp_name']];
+      },
+    ],
+    [
+      'indicators.json › VUL03 › by: ',
+      'indicators',
+      (file) => {
+        Object.assign(file.breakdowns ?? {}, { ofPeople: ['resp_name'] });
+        pick(file, 'indicators', 'VUL03').by = 'ofPeople';
+      },
+    ],
+    [
+      'indicators.json › SOP07 › value: ',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'SOP07').value = "${sp_ma_asd}='yes' and ${resp_name} != ''";
+      },
+    ],
+    [
+      'indicators.json › SOP07 › base: ',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'SOP07').base = 'asked(${resp_name})';
+      },
+    ],
+    [
+      'models.json › M1 › exposures › resp_name: ',
+      'models',
+      (file) => {
+        pick(file, 'models', 'M1').exposures = ['resp_name'];
+      },
+    ],
+    [
+      'models.json › M1 › outcome: ',
+      'models',
+      (file) => {
+        pick(file, 'models', 'M1').outcome = 'resp_name';
+      },
+    ],
+    [
+      'variables.json › poor › expression: ',
+      'variables',
+      (file) => {
+        pick(file, 'variables', 'poor').expression = "if(${resp_name} = '', 0, 1)";
+      },
+    ],
+    [
+      'indices.json › rss_total › items › resp_name: ',
+      'indices',
+      (file) => {
+        pick(file, 'indices', 'rss_total').items = [{ item: 'rss_econ' }, { item: 'resp_name' }];
+      },
+    ],
+    [
+      'checks.json › twice › fields: ',
+      'checks',
+      (file) => {
+        file.checks?.push({ id: 'twice', kind: 'duplicates', level: 'warning', fields: ['resp_name'] });
+      },
+    ],
+  ])('a direct identifier: %s', async (place, file, change) => {
+    expect(await faultOf(file, change)).toContain(
+      `schemas/${place}'resp_name' is a direct identifier, which is dropped when the export is read`,
+    );
+  });
+
   test('a breakdown of two hundred levels', async () => {
     const levels = Array.from({ length: 200 }, (_, at) => ({ code: `v${at}`, label: { en: `Village ${at}` } }));
     const path = join(root, 'schemas/variables.json');

@@ -54,6 +54,7 @@ const spelled = (...entries: readonly object[]) =>
     form,
     missing: { dontKnow: codes, refused: new Map() },
     parameters: [parameter],
+    dropped: new Set(),
     variables: new Set(['rich']),
   });
 const expressionOf = (...entries: readonly object[]) => String(spelled(...entries).written.at(-1)?.expression);

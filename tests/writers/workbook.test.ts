@@ -47,6 +47,16 @@ describe('cells', () => {
     expect(read.A1).toMatchObject({ t: 'n', v: value, w: shown });
   });
 
+  test.each([
+    [undefined, -12.3, '-12.3 pp'],
+    ['FFFFFF', 12.34, '12.3 pp'],
+  ])('a unit stands behind its number (ground %s)', async (tint, value, shown) => {
+    const row: Row = [{ value, style: 'decimal1', unit: '\u00a0pp', ...(tint === undefined ? {} : { tint }) }];
+    const read = await first(sheet([[...row, { value, style: 'decimal1' }]]));
+    expect(read.A1).toMatchObject({ t: 'n', v: value, w: shown.replace(' ', '\u00a0') });
+    expect(read.B1).toMatchObject({ t: 'n', w: shown.replace(' pp', '') });
+  });
+
   test('a French percentage has the format that Excel writes for it, with a space', async () => {
     const read = await first(sheet([[{ value: 0.7421, style: 'percent' }]], { language: 'fr' }));
     expect(read.A1).toMatchObject({ t: 'n', v: 0.7421, z: '0.0\\ %' });

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../table/estimate.ts';
 import { markOf } from '../words/marks.ts';
+import { isInPoints } from '../words/points.ts';
 import { inkOn } from './contrast.ts';
 import type { Page, View } from './figure.ts';
 import { type Box, boxLayer } from './legend.ts';
@@ -101,9 +102,10 @@ function briefText(cell: Estimate, { words }: Page): string {
 }
 
 /** « 12–18 », without units: those stand in the number above. */
-export function intervalText({ low, high, stat }: Estimate, { words }: Page): string {
+export function intervalText(estimate: Estimate, { words }: Page): string {
+  const { low, high, stat } = estimate;
   if (low === null || high === null) return '';
-  const percent = stat === 'share' || stat === 'difference';
+  const percent = stat === 'share' || isInPoints(estimate);
   const text = (x: number, format: 'count' | 'decimal1') =>
     percent ? words.number(100 * x, format) : words.number(x, 'auto');
   // An interval that is narrower than a point would read « 2 – 2 ».

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../table/estimate.ts';
 import { markOf } from '../words/marks.ts';
+import { isInPoints, pointsText } from '../words/points.ts';
 import type { Words } from '../words/words.ts';
 
 /** One estimate as a figure may show it: it has numbers only where they may be seen. */
@@ -44,9 +45,10 @@ export function readingOf(estimate: Estimate, label: string, words: Words): Read
 }
 
 /** A number of an estimate as people read it: a share as percent, any other with its unit. */
-export function valueText(x: number, { stat, indicator, unit }: Estimate, words: Words): string {
+export function valueText(x: number, estimate: Estimate, words: Words): string {
+  const { stat, indicator, unit } = estimate;
   if (stat === 'share') return words.number(x, 'percent');
-  if (stat === 'difference' && unit === '%') return words.phrase('points', { n: words.number(100 * x, 'decimal1') });
+  if (isInPoints(estimate)) return pointsText(x, words);
   const inWords = words.indicator(indicator).unit || unit;
   return `${words.number(x, stat === 'count' ? 'count' : 'auto')}${inWords === '' ? '' : `\u00a0${inWords}`}`;
 }

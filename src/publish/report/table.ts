@@ -12,15 +12,19 @@ const NUMBER_STYLES: ReadonlySet<string> = new Set<NumberStyle>([
   'pValue',
 ]);
 
+const RIGHT_TO_LEFT = '\u200f';
+
 function isNumberStyle(style: string): style is NumberStyle {
   return NUMBER_STYLES.has(style);
 }
 
 /** The text of a cell as people read it outside a workbook; '' for an empty one. */
-export function cellText({ value, style }: Cell, words: Words): string {
+export function cellText({ value, style, unit = '' }: Cell, words: Words): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
-  return words.number(value, isNumberStyle(style) ? style : 'auto');
+  const number = words.number(value, isNumberStyle(style) ? style : 'auto');
+  // The sign of a number is no letter: without a mark, the unit would stand on its other side where it is negative.
+  return unit === '' ? number : `${words.direction === 'rtl' ? RIGHT_TO_LEFT : ''}${number}${unit}`;
 }
 
 function headCell(cell: Cell): Html {

@@ -1,16 +1,24 @@
 import type { DomainPart, Estimate, Stat } from '../../table/estimate.ts';
 import { percentText } from '../words/intervals.ts';
 import { markOf, standsAlone } from '../words/marks.ts';
+import { isInPoints, pointsUnit } from '../words/points.ts';
 import type { Words } from '../words/words.ts';
 import { blockNotes, isTerm } from './notes.ts';
 import type { Block, Cell, Group, NumberStyle, Row } from './sheet.ts';
 
-/** Shares, and whatever is measured in %, are shown times 100; other numbers with decimals that suit the largest of their kind. */
-export function valueStyle(own: readonly Estimate[], stat: Stat): NumberStyle {
+/** How the numbers of one statistic are shown: in a format, or as points of percentage. */
+export type ValueStyle = NumberStyle | 'points';
+
+/**
+ * Shares, and whatever is measured in %, are shown times 100, differences of them in points; other numbers with decimals that suit the
+ * largest of their kind.
+ */
+export function valueStyle(own: readonly Estimate[], stat: Stat): ValueStyle {
   if (stat === 'count') return 'count';
   let largest = 0;
   for (const estimate of own) {
     if (estimate.stat !== stat) continue;
+    if (isInPoints(estimate)) return 'points';
     if (stat === 'share' || estimate.unit === '%') return 'percent';
     for (const x of [estimate.value, estimate.low, estimate.high]) largest = Math.max(largest, Math.abs(x ?? 0));
   }
@@ -50,7 +58,13 @@ function rowLabel(estimate: Estimate, words: Words): string {
   return estimate.domain.length === 0 ? words.phrase('everyone') : levels(estimate.domain, words);
 }
 
-function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests, words: Words): Row {
+/** A number in a cell of its own; points are a number of their own, for no format of a workbook makes them of a share. */
+export function valueCell(x: number | null, style: ValueStyle, words: Words): Cell {
+  if (style !== 'points') return { value: x, style };
+  return { value: x === null ? null : 100 * x, style: 'decimal1', unit: pointsUnit(words) };
+}
+
+function row(estimate: Estimate, under: string, style: ValueStyle, tests: Tests, words: Words): Row {
   const labelStyle = under === '' ? 'label' : 'sublabel';
   const label: Cell = { value: rowLabel(estimate, words), style: labelStyle, estimate: estimate.key };
   const mark = markOf(estimate);
@@ -61,10 +75,10 @@ function row(estimate: Estimate, under: string, style: NumberStyle, tests: Tests
   }
   const cells: Cell[] = [
     label,
-    { value: estimate.value, style },
-    { value: estimate.low, style },
-    { value: estimate.high, style },
-    { value: estimate.se, style },
+    valueCell(estimate.value, style, words),
+    valueCell(estimate.low, style, words),
+    valueCell(estimate.high, style, words),
+    valueCell(estimate.se, style, words),
     { value: estimate.n, style: 'count' },
     { value: estimate.deff, style: 'decimal2' },
   ];

@@ -6,7 +6,7 @@ export type NumberStyle = Exclude<NumberFormat, 'auto'>;
 
 /**
  * What a cell is; writers decide how that looks. `cell` is text inside a table and `text` outside one, `sublabel` a label under a group,
- * `suppressed` a mark where a number would stand, `mark` one beside a number; `logHead` and `logCell` are the head and a cell of a log that
+ * `suppressed` a mark where a number would stand, `mark` one beside a number, `key` what a row is called by programs; `logHead` and `logCell` are the head and a cell of a log that
  * people fill in, `data` is a cell of data, on one line.
  */
 export type CellStyle =
@@ -25,6 +25,7 @@ export type CellStyle =
   | 'sublabel'
   | 'suppressed'
   | 'mark'
+  | 'key'
   | 'link'
   | 'logHead'
   | 'logCell'
@@ -40,6 +41,8 @@ export interface Place {
 export interface Cell {
   readonly value: string | number | null;
   readonly style: CellStyle;
+  /** What is shown behind its number, such as « pp ». */
+  readonly unit?: string;
   readonly link?: Place;
   /** Columns that it covers, 1 unless said; the next cell of the row follows after them. */
   readonly span?: number;

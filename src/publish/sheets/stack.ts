@@ -5,7 +5,7 @@ import type { Block, Cell, Cells, Row, SheetHeading } from './sheet.ts';
 const LABEL_WIDTH = 44;
 const NUMBER_WIDTH = 15;
 /** Of the column behind the tables, with the key that `pipeline trace` takes. */
-const KEY_WIDTH = 32;
+const KEY_WIDTH = 36;
 
 /** One cell over the whole width of a sheet. */
 export function across(value: string, style: Cell['style'], columns: number): Row {
@@ -47,12 +47,12 @@ export function stackBlocks(blocks: readonly Block[], heading: SheetHeading, wor
     const width = block.head.length;
     rows.push(across(title, 'heading', width));
     if (block.lead !== '') rows.push(across(block.lead, 'note', width));
-    rows.push(behind(block.head, columns, { value: words.phrase('estimateKey'), style: 'headMark' }));
+    rows.push(behind(block.head, columns, { value: words.phrase('estimateKey'), style: 'head' }));
     for (const group of block.groups) {
       if (group.heading !== '') rows.push(across(group.heading, 'group', width));
       for (const row of group.rows) {
         const key = row[0]?.estimate;
-        rows.push(key === undefined ? row : behind(row, columns, { value: key, style: 'mark' }));
+        rows.push(key === undefined ? row : behind(row, columns, { value: key, style: 'key' }));
       }
     }
     for (const note of block.notes) rows.push(across(note, 'note', width));

@@ -93,7 +93,7 @@ describe('rows', () => {
   });
 
   test('what is measured in % is shown as a percentage, whatever the statistic', () => {
-    expect(rowsOf(block([madeUp({ stat: 'difference', unit: '%' })]))[0]?.[1]?.style).toBe('percent');
+    expect(rowsOf(block([madeUp({ stat: 'mean', unit: '%' })]))[0]?.[1]?.style).toBe('percent');
   });
 
   test('tests have columns only where there are any', () => {

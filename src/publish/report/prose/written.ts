@@ -1,18 +1,15 @@
 import type { Estimate } from '../../../table/estimate.ts';
 import { percentText, rangeText } from '../../words/intervals.ts';
+import { isInPoints } from '../../words/points.ts';
 import type { NumberFormat, Words } from '../../words/words.ts';
 import type { Attribute } from './reference.ts';
 
 /** Shares from here on are written without decimals in running text. */
 const WHOLE_FROM = 0.0995;
 
-/** Numbers that are measured in percent: shares, their gaps, and marginal differences of a share. */
-function isPercent({ stat, unit }: Estimate): boolean {
-  return stat === 'share' || stat === 'marginalEffect' || unit === '%';
-}
-
-function isGap({ stat }: Estimate): boolean {
-  return stat === 'difference' || stat === 'marginalEffect';
+/** Numbers that are measured in percent: shares, and their gaps, which are told in points. */
+function isPercent(estimate: Estimate): boolean {
+  return estimate.stat === 'share' || estimate.unit === '%' || isInPoints(estimate);
 }
 
 /**
@@ -22,7 +19,7 @@ function isGap({ stat }: Estimate): boolean {
 function plain(x: number, estimate: Estimate, words: Words): string {
   if (isPercent(estimate)) {
     const whole = Math.abs(estimate.value ?? 0) >= WHOLE_FROM;
-    if (isGap(estimate)) return words.number(x * 100, whole ? 'count' : 'decimal1');
+    if (isInPoints(estimate)) return words.number(x * 100, whole ? 'count' : 'decimal1');
     return whole ? percentText(Math.round(x * 100) / 100, words) : words.number(x, 'percent');
   }
   return words.number(x, formatOf(estimate));
@@ -47,7 +44,7 @@ function trimmed(text: string, { stat, value }: Estimate): string {
 export function valueText(estimate: Estimate, words: Words): string {
   if (estimate.value === null) throw new Error(`no value: ${estimate.key}`);
   const number = trimmed(plain(estimate.value, estimate, words), estimate);
-  if (isPercent(estimate)) return isGap(estimate) ? words.phrase('pointsText', { n: number }) : number;
+  if (isPercent(estimate)) return isInPoints(estimate) ? words.phrase('pointsText', { n: number }) : number;
   const unit = unitOf(estimate, words);
   return unit === '' ? number : `${number}\u00a0${unit}`;
 }
@@ -108,7 +105,7 @@ export function exactInterval(estimate: Estimate, words: Words): string {
 }
 
 function exact(x: number, estimate: Estimate, words: Words): string {
-  if (isPercent(estimate)) return isGap(estimate) ? words.number(x * 100, 'decimal1') : words.number(x, 'percent');
+  if (isPercent(estimate)) return isInPoints(estimate) ? words.number(x * 100, 'decimal1') : words.number(x, 'percent');
   return words.number(x, formatOf(estimate));
 }
 

@@ -41,7 +41,7 @@ export const FIGURES = {
   figureUnit: { fr: 'Unité : {unit}.', en: 'Unit: {unit}.', ar: 'الوحدة: {unit}.' },
   figureQ: { fr: '(q {q})', en: '(q {q})', ar: '\u200f(q {q})' },
   noData: { fr: 'sans donnée', en: 'no data', ar: 'دون معطيات' },
-  points: { fr: '{n} pt', en: '{n} pp', ar: '{n} نقطة' },
+  points: { fr: '{n}\u00a0pt', en: '{n}\u00a0pp', ar: '{n}\u00a0نقطة' },
   flowTitle: { fr: 'Des entretiens reçus aux entretiens utilisés', en: 'From interviews received to interviews used', ar: 'من المقابلات المستلمة إلى المقابلات المستعملة' },
   flowUsed: { fr: 'Utilisés', en: 'Used', ar: 'المستعملة' },
   figureSource: { fr: 'Source : {title}.', en: 'Source: {title}.', ar: 'المصدر: {title}.' },
