@@ -66,10 +66,31 @@ function inWords(
         ? ['is missing', `Give it a value (${issue.expected})`]
         : [`${issue.expected} is expected, ${JSON.stringify(found)?.slice(0, 60) ?? 'nothing'} was found`, ''];
     }
+    case 'too_small':
+    case 'too_big': {
+      // A message of the schema's own says more.
+      if (!/^Too (small|big)/.test(issue.message)) return [lowered(issue.message), ''];
+      const small = issue.code === 'too_small';
+      const limit = String(small ? issue.minimum : issue.maximum);
+      if (issue.origin === 'string' || issue.origin === 'array')
+        return limit === '1' && small
+          ? ['is empty', 'Write it, or leave the key out']
+          : [
+              `has too ${small ? 'few' : 'many'} ${issue.origin === 'array' ? 'entries' : 'letters'}`,
+              `${small ? 'At least' : 'At most'} ${limit}`,
+            ];
+      const beyond = issue.inclusive === false ? (small ? 'above' : 'below') : small ? 'at least' : 'at most';
+      return [
+        `${JSON.stringify(at(value, issue.path))} is too ${small ? 'small' : 'large'}`,
+        `It must be ${beyond} ${limit}`,
+      ];
+    }
     default:
-      return [issue.message.charAt(0).toLowerCase() + issue.message.slice(1), ''];
+      return [lowered(issue.message), ''];
   }
 }
+
+const lowered = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let here = value;

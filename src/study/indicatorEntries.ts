@@ -8,8 +8,10 @@ import type { IndicatorContext } from '../indicators/indicator.ts';
 import { variablesOf } from '../indicators/models/rows.ts';
 import { pairedParams } from '../indicators/paired.ts';
 import { indicatorKinds } from '../indicators/registry.ts';
+import type { LanguageCode } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
 import { knownField, unknown } from './columns.ts';
+import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
 import { fieldsIn } from './dependencies.ts';
 import { compileEntries } from './entries.ts';
@@ -27,6 +29,8 @@ export interface IndicatorGround {
   readonly variables: readonly VariableEntry[];
   readonly models: readonly ModelEntry[];
   readonly indices: readonly IndexEntry[];
+  /** In which readers see them. */
+  readonly languages: readonly LanguageCode[];
   readonly context: (place: string) => Omit<IndicatorContext, 'table'>;
 }
 
@@ -70,7 +74,7 @@ export const indicatorKeys = {
 /** Compiles the entries of `schemas/indicators.json`: shared breakdowns in place, what each rests on and what it lacks. */
 export function indicatorEntries(
   { indicators: file, breakdowns }: SchemaFiles,
-  { names, form, lacking, variables, models, indices, context }: IndicatorGround,
+  { names, form, lacking, variables, models, indices, languages, context }: IndicatorGround,
 ): readonly IndicatorEntry[] {
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   return compileEntries(file.entries, file.path, indicatorKeys, indicatorKinds, ({ table }, place) => {
@@ -78,7 +82,9 @@ export function indicatorEntries(
     return { ...context(place), names, table };
   }).map(({ id, kind, common: entry, params, job }): IndicatorEntry => {
     const by = spelledOut(entry.by, breakdowns);
-    for (const field of by.flat()) checkBreakdown(field, entry.table, names, `${file.path} › ${id} › by`);
+    checkBreakdowns(entry.by, by, entry.table, names, Object.keys(breakdowns), `${file.path} › ${id} › by`);
+    checkTexts(entry, languages, `${file.path} › ${id}`);
+    checkValue(kind, params.value, `${file.path} › ${id} › value`);
     if (entry.change !== '') checkBreakdown(entry.change, entry.table, names, `${file.path} › ${id} › change`);
     const model = kind === 'model' ? models.find((one) => one.id === params.model) : undefined;
     if (kind === 'model' && by.length > 0)
@@ -128,6 +134,65 @@ function spelledOut(
     const list = typeof one === 'string' && Object.hasOwn(shared, one) ? (shared[one] ?? []) : [one];
     return list.map((fields) => (typeof fields === 'string' ? [fields] : fields));
   });
+}
+
+/** Each field of a breakdown by itself, and no breakdown twice: its numbers would be there twice. */
+function checkBreakdowns(
+  written: string | readonly (string | readonly string[])[],
+  by: readonly (readonly string[])[],
+  table: string,
+  names: Names,
+  lists: readonly string[],
+  place: string,
+): void {
+  const own = typeof written === 'string' ? [written] : written;
+  for (const name of own)
+    if (typeof name === 'string' && !lists.includes(name) && !names.fields.has(name))
+      throw unknown(place, 'field or list of breakdowns', name, [...lists, ...names.fields.keys()]);
+  const seen = new Set<string>();
+  for (const fields of by) {
+    for (const field of fields) checkBreakdown(field, table, names, place);
+    const doubled = fields.find((field, at) => fields.indexOf(field) < at);
+    if (doubled !== undefined) throw fault(place, `'${doubled}' is crossed with itself`, 'Leave one of them out');
+    const name = [...fields].sort().join(' × ');
+    if (seen.has(name)) throw fault(place, `'${name}' is there twice`, 'Leave one of them out, also those of a list');
+    seen.add(name);
+  }
+}
+
+const LANGUAGES = { fr: 'French', en: 'English', ar: 'Arabic' } as const;
+
+/** What readers see is there in each language of the study, or left out altogether. */
+function checkTexts(
+  { title, baseWords, formula, unit, benchmarks }: z.infer<z.ZodObject<typeof indicatorKeys>>,
+  languages: readonly LanguageCode[],
+  place: string,
+): void {
+  const told: readonly (readonly [string, StudyTexts | string])[] = [
+    ['title', title],
+    ['baseWords', baseWords],
+    ['formula', formula],
+    ['unit', unit],
+    ...benchmarks.map(({ label }, at) => [`benchmarks › ${at} › label`, label] as const),
+  ];
+  for (const [key, text] of told) {
+    if (typeof text === 'string' || Object.keys(text).length === 0) continue;
+    const lacks = languages.find((language) => text[language] === undefined);
+    if (lacks !== undefined)
+      throw fault(
+        `${place} › ${key} › ${lacks}`,
+        'is missing',
+        `Write it in ${LANGUAGES[lacks]} too, or take "${lacks}" out of the languages of pipeline.config.json`,
+      );
+  }
+}
+
+/** Kinds of which a value that is the same for everybody says nothing. */
+const OF_ANSWERS: ReadonlySet<string> = new Set(['proportion', 'bounds', 'mean', 'median', 'quantile']);
+
+function checkValue(kind: string, value: unknown, place: string): void {
+  if (OF_ANSWERS.has(kind) && typeof value === 'string' && fieldsIn(parse(value, place).tree).length === 0)
+    throw fault(place, 'reads no question, so that it is the same for everybody', 'Name a question');
 }
 
 /** A table with more levels than this is no table to read, and almost all of it would be suppressed. */

@@ -162,12 +162,27 @@ export async function loadStudy(disk: Disk, configPath: string, program: Program
     variables,
     models,
     indices,
+    languages: config.languages,
     context: (place) => ({ ...context(place), models: termsByModel(models), indices }),
   });
   const { figures, sheets } = shownEntries(files, { indicators, models, indices });
   const themes = new Map<string, StudyTexts>(files.themes.map(({ id, title }) => [id, title]));
-  for (const { theme: id } of [...indicators, ...models, ...figures, ...sheets])
-    if (!themes.has(id)) themes.set(id, {});
+  for (const [file, entries] of [
+    [files.indicators, indicators],
+    [files.models, models],
+    [files.figures, figures],
+    [files.sheets, sheets],
+  ] as const)
+    for (const { id, theme } of entries) {
+      // A study that names no theme has those that its entries say.
+      if (files.themes.length > 0 && !themes.has(theme))
+        throw fault(
+          `${file.path} › ${id} › theme`,
+          `unknown theme '${theme}'`,
+          `Themes of schemas/indicators.json: ${files.themes.map((one) => one.id).join(', ')}`,
+        );
+      themes.set(theme, themes.get(theme) ?? {});
+    }
 
   const prose = await readProse(disk, root, config.languages, { names, indicators, models, indices, figures, sheets });
   const decisionFolder = join(root, 'data-raw', 'decisions');

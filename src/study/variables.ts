@@ -7,6 +7,7 @@ import type { Tree } from '../expression/tree.ts';
 import { parts } from '../expression/tree.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
+import { didYouMean } from '../form/nearest.ts';
 import { MAIN } from '../table/table.ts';
 import { checked, parseJson } from './check.ts';
 import { unknown } from './columns.ts';
@@ -158,6 +159,13 @@ function compiled(
       `it gives a ${expression.type === 'text' ? 'text' : expression.type}, but the type is ${type}`,
     );
   const labels = levels === undefined ? [] : levelsOf(levels, form, `${place} › levels`);
+  if (type === 'one')
+    checkLevels(
+      expression.tree,
+      labels.map(([code]) => code),
+      typeof levels !== 'string',
+      place,
+    );
   const base: Expression | null =
     entry.base === undefined ? null : compile(entry.base, names, { place: `${place} › base`, table });
   return {
@@ -173,6 +181,28 @@ function compiled(
     unit: entry.unit,
     ...rests,
   };
+}
+
+/** Faults: a code that two levels of its own have, and one that the expression spells out and no level has. */
+function checkLevels(tree: Tree, codes: readonly string[], own: boolean, place: string): void {
+  const doubled = own ? codes.find((code, at) => codes.indexOf(code) < at) : undefined;
+  if (doubled !== undefined)
+    throw fault(`${place} › levels`, `two levels have the code '${doubled}'`, 'Give one of them another');
+  const strange = textsGiven(tree).find((text) => text !== '' && !codes.includes(text));
+  if (strange !== undefined)
+    throw fault(
+      `${place} › expression`,
+      `it gives '${strange}', which is none of the levels${didYouMean(strange, codes)}`,
+      'Add the level, or mend the code',
+    );
+}
+
+/** The texts that an expression may give as they stand in it. */
+function textsGiven(tree: Tree): readonly string[] {
+  if (tree.kind === 'text') return [tree.value];
+  if (tree.kind !== 'call') return [];
+  if (tree.name === 'if') return tree.args.slice(1).flatMap(textsGiven);
+  return tree.name === 'coalesce' ? tree.args.flatMap(textsGiven) : [];
 }
 
 /** Names in quotes that `param()` and `lookup()` of a tree ask for. */

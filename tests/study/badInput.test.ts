@@ -16,7 +16,7 @@ const compiled = (...entries: readonly object[]) =>
       breakdowns: {},
     } as never,
     {
-      ...{ names, form, lacking: new Set(), variables: [], models: [], indices: [] },
+      ...{ names, form, lacking: new Set(), variables: [], models: [], indices: [], languages: ['en'] },
       context: (place) => ({ names, form, missing, place }),
     },
   );
@@ -53,6 +53,20 @@ describe('what an indicator says wrongly is told before data are read', () => {
     [
       "schemas/indicators.json › A1 › by: 'village' has 200 levels, a breakdown at most 100",
       { by: [['area', 'village']] },
+    ],
+    ["A1 › by: 'area' is there twice. Leave one of them out", { by: ['area', 'area'] }],
+    ["A1 › by: 'area' is crossed with itself", { by: [['area', 'area']] }],
+    ["A1 › by: unknown field or list of breakdowns 'arae'. Did you mean 'area'?", { by: ['arae'] }],
+    ['A1 › value: reads no question, so that it is the same for everybody', { value: '1' }],
+    ['A1 › value: reads no question, so that it is the same for everybody', { value: "'yes'" }],
+    ['A1 › base: is empty. Write it, or leave the key out', { base: '' }],
+    [
+      'A1 › baseWords › en: is missing. Write it in English too, or take "en" out of the languages of pipeline.config.json',
+      { baseWords: { fr: 'Toutes les personnes' } },
+    ],
+    [
+      'A1 › benchmarks › 0 › label › en: is missing',
+      { benchmarks: [{ label: { fr: 'x' }, value: 1, source: 'y', mark: 'P' }] },
     ],
   ])('%s', (message, ...entries) => {
     expect(() => compiled(...entries)).toThrow(message);

@@ -152,6 +152,32 @@ describe('a mistake in the declarations of the diagnostic is told before its exp
       'schemas/indices.json › rss_total › weights: the weights add up to 0.9, not 1',
     ],
     [
+      'a theme that there is not',
+      'indicators',
+      (file) => {
+        pick(file, 'indicators', 'ENT01').theme = 'entreprenurship';
+      },
+      "schemas/indicators.json › ENT01 › theme: unknown theme 'entreprenurship'. Themes of schemas/indicators.json: profile",
+    ],
+    [
+      'two levels of one code',
+      'variables',
+      (file) => {
+        const entry = pick(file, 'variables', 'age_band');
+        const [first] = entry.levels as Entry[];
+        entry.levels = [...(entry.levels as Entry[]), first ?? {}];
+      },
+      "schemas/variables.json › age_band › levels: two levels have the code '18_34'",
+    ],
+    [
+      'a level that there is not',
+      'variables',
+      (file) => {
+        pick(file, 'variables', 'age_band').expression = "if(${age} < 35, '18_34', '35_45')";
+      },
+      "schemas/variables.json › age_band › expression: it gives '35_45', which is none of the levels; did you mean '35_44'?",
+    ],
+    [
       'a regressor that is a part of the outcome',
       'models',
       (file) => {
