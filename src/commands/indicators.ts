@@ -1,4 +1,4 @@
-import { estimateText, explained, kindText } from '../evidence/explain.ts';
+import { estimateText, explained, kindText, marksIn } from '../evidence/explain.ts';
 import type { Line } from '../evidence/inWords.ts';
 import { inWords } from '../evidence/inWords.ts';
 import { fault } from '../fault.ts';
@@ -48,6 +48,13 @@ export async function indicators(world: World, options: IndicatorsOptions): Prom
     if (entry === undefined) throw unknownIndicator('--explain', explain, study);
     return told(world, entry, study, await madeEstimates(study, disk), words, options.json === true);
   }
+  for (const [option, text] of Object.entries({ of, where, by }))
+    if (text !== undefined && text.trim() === '')
+      throw fault(
+        `--${option}`,
+        'is empty',
+        option === 'where' ? 'Write a condition' : 'Name some, a comma between them',
+      );
   const names = (text: string | undefined) =>
     (text ?? '')
       .split(',')
@@ -73,11 +80,23 @@ async function madeEstimates(study: Study, disk: Disk): Promise<readonly Estimat
   return disk.exists(`${study.root}/reports/estimates.json`) ? madeBy('indicators', estimatesTable, study, disk) : null;
 }
 
+/** An indicator's numbers of everybody, the largest first. */
+function everybodys(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
+  return estimates
+    .filter(({ indicator, domain }) => indicator === id && domain.length === 0)
+    .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+}
+
+/** The estimates that a list of all indicators shows. */
+function shownFirst({ indicators: entries }: Study, estimates: readonly Estimate[] | null): readonly Estimate[] {
+  return entries.flatMap(({ id }) => everybodys(id, estimates ?? []).slice(0, 1));
+}
+
 /** « 67.6 % »; of several items the largest share, and how many there are. */
 function shortValue(id: string, estimates: readonly Estimate[] | null, words: Words): string {
   if (estimates === null) return words.phrase('notRunYet');
-  const own = estimates.filter(({ indicator, domain }) => indicator === id && domain.length === 0);
-  const [first] = [...own].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+  const own = everybodys(id, estimates);
+  const [first] = own;
   if (first === undefined) return '';
   const text = estimateText(first, words).replace(/ \(.*$/, '');
   const item = first.item === '' ? '' : words.item(id, first.item);
@@ -108,6 +127,7 @@ function listed(
     return 0;
   }
   const width = Math.max(...rows.map(({ id }) => id.length), 2);
+  if (study.simulated) world.out(`${world.colours.yellow(words.phrase('simulatedWarning'))}\n\n`);
   let theme = '';
   for (const row of rows) {
     if (row.theme !== theme) world.out(`${theme === '' ? '' : '\n'}${world.colours.bold(row.theme)}\n`);
@@ -120,6 +140,8 @@ function listed(
     const { [words.language]: own, ...others } = reason;
     world.out(`${place === 0 ? '\n' : ''}  ${id}: ${own ?? Object.values(others)[0] ?? ''}\n`);
   }
+  const marks = marksIn(shownFirst(study, estimates), words);
+  if (marks.length > 0) world.out(`\n${marks.map((text) => `${world.colours.dim(text)}\n`).join('')}`);
   world.out(
     world.colours.dim(
       `\n${rows.length} indicators. One of them in words: pipeline indicators --explain ${rows[0]?.id ?? 'ID'}\n`,
@@ -161,7 +183,8 @@ function lineText({ text, under }: Line, depth: number): string {
 
 function cutText(world: World, cut: readonly Estimate[], words: Words, only: readonly Line[]): string {
   const { bold, dim } = world.colours;
-  const lines: string[] = [];
+  const simulated = cut.some((estimate) => estimate.simulated);
+  const lines: string[] = simulated ? [world.colours.yellow(words.phrase('simulatedWarning')), ''] : [];
   for (const id of new Set(cut.map(({ indicator }) => indicator))) {
     const { title, base } = words.indicator(id);
     lines.push(bold(`${id}  ${title}`), dim(words.phrase('baseIs', { base })));
@@ -185,6 +208,7 @@ function cutText(world: World, cut: readonly Estimate[], words: Words, only: rea
     for (const [label, value] of rows) lines.push(`  ${label.padEnd(width)}  ${value}`);
     lines.push('');
   }
+  lines.push(...marksIn(cut, words).map((text) => dim(text)));
   lines.push(dim('Printed only: not part of the published results.'));
   return `${lines.join('\n')}\n`;
 }

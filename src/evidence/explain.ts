@@ -3,7 +3,7 @@ import type { Tree } from '../expression/tree.ts';
 import { parts } from '../expression/tree.ts';
 import type { Term } from '../indicators/models/model.ts';
 import { percentText } from '../publish/words/intervals.ts';
-import { markOf, standsAlone } from '../publish/words/marks.ts';
+import { MARKS, markOf, standsAlone } from '../publish/words/marks.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import { isInPoints, pointsText } from '../publish/words/points.ts';
 import type { Words } from '../publish/words/words.ts';
@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<string, PhraseId>> = {
   multidimensional: 'kindMultidimensional',
 };
 const STATUSES = { V: 'statusV', U: 'statusU', A: 'statusA', P: 'statusP' } as const;
-const MARKS = { V: 'markV', U: 'markU', A: 'markA', P: 'markP' } as const;
+const STANDING = { V: 'markV', U: 'markU', A: 'markA', P: 'markP' } as const;
 const STATES = ['notAsked', 'blank', 'dontKnow', 'refused', 'removed', 'invalid'] as const;
 
 const leaf = (text: string): Line => ({ text, under: [] });
@@ -107,7 +107,7 @@ function readable(text: string, study: Study, words: Words): string {
     .replace(/\b[A-Z][A-Za-z0-9_.-]*\b/g, (id) =>
       ids.has(id) ? words.phrase('inQuoted', { a: words.indicator(id).title }) : id,
     )
-    .replace(/\(([VUAP])\)/g, (_, mark: keyof typeof MARKS) => `(${words.phrase(MARKS[mark])})`);
+    .replace(/\(([VUAP])\)/g, (_, mark: keyof typeof STANDING) => `(${words.phrase(STANDING[mark])})`);
 }
 
 function expressionsOf({ params }: IndicatorEntry): readonly string[] {
@@ -239,11 +239,16 @@ function everybodys(id: string, estimates: readonly Estimate[]): readonly Estima
   return estimates.filter(({ indicator, domain }) => indicator === id && domain.length === 0);
 }
 
-/** A number with its interval and n, or why there is none. */
+/** What the marks beside some numbers mean, each once. */
+export function marksIn(estimates: readonly Estimate[], words: Words): readonly string[] {
+  const used = new Set(estimates.map(markOf));
+  return MARKS.filter(([mark]) => used.has(mark)).map(([, phrase]) => words.phrase(phrase));
+}
+
+/** A number with its interval and n, or the mark that stands in its place. */
 export function estimateText(estimate: Estimate, words: Words): string {
   const mark = markOf(estimate);
-  if (standsAlone(mark) || estimate.value === null)
-    return words.phrase(mark === '[x]' ? 'markNotEstimable' : mark === '[u]' ? 'markUnreliable' : 'markConfidential');
+  if (standsAlone(mark) || estimate.value === null) return mark;
   const { value, low, high, level, n, stat } = estimate;
   // An effect size has no unit.
   const unit = stat === 'index' ? '' : words.indicator(estimate.indicator).unit;
@@ -271,7 +276,6 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
   if (estimates === null) return [leaf(words.phrase('notRunYet'))];
   const own = everybodys(id, estimates);
   const several = new Set(own.map(({ stat }) => stat)).size > 1;
-  const cautious = own.some((estimate) => markOf(estimate) === '[!]') ? [leaf(words.phrase('markCaution'))] : [];
   const values = own.map((estimate) => {
     const item = estimate.item === '' ? '' : words.item(id, estimate.item);
     const label = [
@@ -283,7 +287,7 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
     const value = estimateText(estimate, words);
     return leaf(label === '' ? value : words.phrase('altValue', { label, value }));
   });
-  return [...values, ...cautious];
+  return [...values, ...marksIn(own, words).map(leaf)];
 }
 
 /** Who did not answer; of several items with the name of each, where they differ. */

@@ -35,6 +35,8 @@ export function cutOf(
 ): readonly Estimate[] {
   const known = study.indicators.map(({ id }) => id);
   for (const id of ids) if (!known.includes(id)) throw unknownIndicator('--of', id, study);
+  const doubled = by.find((field, at) => by.indexOf(field) < at);
+  if (doubled !== undefined) throw fault('--by', `'${doubled}' is there twice`, 'Leave one of them out');
   const condition = where === '' ? null : compile(where, study.names, { place: '--where', table: MAIN });
   if (condition?.reads.length === 0)
     throw fault('--where', 'reads no question, so that it holds for everybody or for nobody', 'Name a question');

@@ -154,7 +154,7 @@ describe('a study with variables, joins and parameters', () => {
           indicators: [{ id: 'A', kind: 'proportion', theme: 't', value: '${adult} = 1', by: 'D1' }],
         }),
       },
-      "unknown field 'D1'",
+      "unknown field or list of breakdowns 'D1'",
     ],
     [
       'a derived variable in a check',
