@@ -205,7 +205,13 @@ function cutText(world: World, cut: readonly Estimate[], words: Words, only: rea
       return [parts.filter((part) => part !== '').join(' – '), estimateText(estimate, words)] as const;
     });
     const width = Math.min(60, Math.max(...rows.map(([label]) => label.length)));
-    for (const [label, value] of rows) lines.push(`  ${label.padEnd(width)}  ${value}`);
+    const fields = own.find(({ domain }) => domain.length > 0)?.domain.map(({ field }) => words.field(field)) ?? [];
+    const whole = own.filter(({ domain }) => domain.length === 0).length;
+    for (const [place, [label, value]] of rows.entries()) {
+      // « Rural · No »: no to what.
+      if (place === whole) lines.push(dim(`  ${words.phrase('byGroup', { group: fields.join(' · ') })}`));
+      lines.push(`  ${label.padEnd(width)}  ${value}`);
+    }
     lines.push('');
   }
   lines.push(...marksIn(cut, words).map((text) => dim(text)));

@@ -224,7 +224,7 @@ function parameterLines(
       const known = status in STATUSES ? words.phrase(STATUSES[status as keyof typeof STATUSES]) : status;
       const text = invented
         ? words.phrase('inventedValue', { value: shown })
-        : `${shown} (${[told(source), known].filter((one) => one !== '').join(', ')})`;
+        : `${shown} (${[told(source), known].filter((one) => one !== '').join(words.phrase('listSeparator'))})`;
       return leaf(words.phrase('altValue', { label: what, value: text }));
     });
 }
@@ -283,7 +283,7 @@ function nowLines({ id, kind }: IndicatorEntry, estimates: readonly Estimate[] |
       ...(several ? [words.phrase(kind === 'change' && estimate.stat === 'index' ? 'changeSize' : estimate.stat)] : []),
     ]
       .filter((one) => one !== '')
-      .join(', ');
+      .join(' – ');
     const value = estimateText(estimate, words);
     return leaf(label === '' ? value : words.phrase('altValue', { label, value }));
   });
