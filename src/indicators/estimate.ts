@@ -17,6 +17,7 @@ import { BLANK, DONT_KNOW, IMPUTED, INVALID, NOT_ASKED, REFUSED, REMOVED } from 
 import type { Base, Denominator } from './base.ts';
 import { baseOf, denominatorOf, peopleIn, rowsIn } from './base.ts';
 import type { Breakdown } from './domains.ts';
+import { type Fingerprints, fingerprintsOf } from './fingerprint.ts';
 import type { CountedMeasure, Measure, Standing } from './indicator.ts';
 
 /** An estimate before the rules of publication were applied, with what they need to know besides; `published` takes that away. */
@@ -31,6 +32,8 @@ export interface Computed extends Estimate {
 /** People, not rows: a roster's rows of one interview are one person. */
 export interface Behind {
   readonly standing: Standing;
+  /** By which two numbers that are the same by their rows are told from two that are equal by chance; null of a quantile. */
+  readonly fingerprints: Fingerprints | null;
   readonly people: number;
   /** Of a share: people in it, and people outside it; null of other numbers. */
   readonly holders: number | null;
@@ -153,6 +156,7 @@ function inLevels(
       simulated: subject.simulated,
       behind: {
         standing: measure.standing,
+        fingerprints: fingerprintsOf(measure),
         people: base.people[place]!,
         holders: sides?.holders[place] ?? null,
         others: sides?.others[place] ?? null,

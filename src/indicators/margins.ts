@@ -1,5 +1,6 @@
 import type { DomainPart, Stat } from '../table/estimate.ts';
 import type { Computed } from './estimate.ts';
+import { cancel, fingerprintOf } from './fingerprint.ts';
 import type { Standing } from './indicator.ts';
 import type { Equation } from './recover.ts';
 import type { Amount, Track } from './relations.ts';
@@ -36,9 +37,6 @@ export interface Margins {
 /** Statistics whose numerators add up over the levels of a breakdown. */
 const ADDITIVE: ReadonlySet<Stat> = new Set(['share', 'mean', 'index', 'difference', 'total']);
 
-/** Relative difference under which two sums are the same one. */
-const SAME = 1e-9;
-
 /**
  * The equations that readers can set up: levels of a breakdown add up to their total (bases, weighted and not, and numerators alike; crossed
  * levels to both of their margins), and what `relations.ts` finds among the numbers of one domain. Bases and numerators that are the same rows
@@ -61,17 +59,17 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
   const numeratorName = new Map<string, string>();
   const known = new Map<string, string>();
   for (const [name, one] of wholes) {
-    // The same rows, the same sum and the same error: the same column, under whatever name.
-    const seal = `${baseName.get(one.behind!.standing)}|${one.stat}|${one.value}|${one.se}|${one.behind!.holders}`;
-    const same = one.value === null || one.se === null || one.se === 0 ? name : (known.get(seal) ?? name);
+    // The same column, under whatever name.
+    const { standing, fingerprints } = one.behind!;
+    const seal = `${baseName.get(standing)}|${one.stat}|${fingerprints?.above}|${fingerprints?.below}`;
+    const same = fingerprints === null || one.value === null || one.se === 0 ? name : (known.get(seal) ?? name);
     known.set(seal, same);
     numeratorName.set(name, same);
   }
   const quantity = (
-    { family, of, indicator, base }: Pick<Track, 'family' | 'of' | 'indicator' | 'base'>,
+    { family, of, indicator, base, fingerprint }: Omit<Track, 'table' | 'stat' | 'in'>,
     one: Computed,
     amount: number,
-    rows: number | null,
     at: number,
   ): number => {
     const domain = domainName(one.domain);
@@ -91,31 +89,34 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
         of,
         indicator,
         base,
+        fingerprint,
         table: one.table,
         stat: one.stat,
         in: new Map(),
       };
       tracks.set(family, track);
-      track.in.set(domain, { domain: one.domain, place, amount, rows });
+      track.in.set(domain, { domain: one.domain, place, amount });
     }
     if (at >= 0) quantities[place]!.estimates.push(at);
     return place;
   };
   for (const [at, one] of estimates.entries()) {
     if (one.behind === undefined || one.why === 'parameter') continue;
-    const { below, rows } = one.behind;
-    const base = baseName.get(one.behind.standing) ?? '';
-    const { indicator } = one;
-    bases[at] = quantity({ family: base, of: 'base', indicator, base }, one, one.weighted ?? 0, one.n, at);
+    const { below, standing, fingerprints } = one.behind;
+    const base = baseName.get(standing) ?? '';
+    const track = { indicator: one.indicator, base };
+    const counted = { ...track, family: base, of: 'base', fingerprint: fingerprintOf(standing) } as const;
+    bases[at] = quantity(counted, one, one.weighted ?? 0, at);
+    if (fingerprints === null) continue;
     const name = numeratorName.get(named(one)) ?? named(one);
     const over = one.stat === 'total' ? 1 : ((one.stat === 'ratio' ? below : one.weighted) ?? 0);
     const amount = (one.value ?? 0) * over;
-    if (ADDITIVE.has(one.stat))
-      numerators[at] = quantity({ family: `${name}#`, of: 'numerator', indicator, base }, one, amount, rows, at);
+    const above = { ...track, family: `${name}#`, fingerprint: fingerprints.above } as const;
+    if (ADDITIVE.has(one.stat)) numerators[at] = quantity({ ...above, of: 'numerator' }, one, amount, at);
     if (one.stat !== 'ratio') continue;
-    quantity({ family: `${name}#`, of: 'above', indicator, base }, one, amount, null, -1);
-    quantity({ family: `${name}/`, of: 'below', indicator, base }, one, below ?? 0, null, -1);
-    numerators[at] = quantity({ family: `${name}%`, of: 'ratio', indicator, base }, one, 0, null, at);
+    quantity({ ...above, of: 'above' }, one, amount, -1);
+    quantity({ ...track, family: `${name}/`, of: 'below', fingerprint: fingerprints.below }, one, below ?? 0, -1);
+    numerators[at] = quantity({ ...track, family: `${name}%`, of: 'ratio', fingerprint: Number.NaN }, one, 0, at);
   }
   const equations: Equation[] = [];
   const say = (terms: readonly (readonly [number, number])[]) => {
@@ -237,16 +238,16 @@ interface Whole {
   readonly ofBase: boolean;
 }
 
-/** Sums that hold among everybody, and therefore in every domain. */
+/** Sums that hold row by row, and therefore in every domain. */
 function wholesOf(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
   const found: Whole[] = [];
-  const near = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
   const groups = grouped(wholes, (one) => `${one.indicator}|${baseName.get(one.behind!.standing)}`);
   for (const group of groups.values()) {
-    const base = baseName.get(group[0]!.behind!.standing) ?? '';
+    const { standing } = group[0]!.behind!;
+    const base = baseName.get(standing) ?? '';
     const shares = group.filter(({ stat }) => stat === 'share');
-    const sum = shares.reduce((total, { value }) => total + (value ?? 0), 0);
-    if (shares.length > 1 && near(sum, 1))
+    const parts = shares.map((one) => [aboveOf(one), 1] as const);
+    if (shares.length > 1 && cancel([...parts, [fingerprintOf(standing), -1]]))
       found.push({ base, parts: shares, times: shares.map(() => 1), ofBase: true });
     for (const gap of group.filter(({ stat }) => stat === 'difference')) {
       const sides = group.filter(
@@ -254,30 +255,33 @@ function wholesOf(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, s
       );
       const [first, second] = sides;
       if (first === undefined || second === undefined || sides.length !== 2) continue;
-      const turned = near((first.value ?? 0) - (second.value ?? 0), gap.value ?? 0);
-      const parts = turned ? [gap, second, first] : [gap, first, second];
-      found.push({ base, parts, times: [1, 1, -1], ofBase: false });
+      const terms = [gap, first, second].map((one, place) => [aboveOf(one), place === 2 ? -1 : 1] as const);
+      found.push({
+        base,
+        parts: cancel(terms) ? [gap, first, second] : [gap, second, first],
+        times: [1, 1, -1],
+        ofBase: false,
+      });
     }
   }
   return [...found, ...complements(wholes, baseName)];
 }
 
-/** Pairs of shares of one base, of whatever indicators, that add up to it: the same error tells them. */
+function aboveOf({ behind }: Computed): number {
+  return behind?.fingerprints?.above ?? Number.NaN;
+}
+
+/** Pairs of shares of one base, of whatever indicators, that add up to it. */
 function complements(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
-  const found: Whole[] = [];
-  const alike = grouped(
-    wholes.filter(({ stat, se }) => stat === 'share' && se !== null && se > 0),
-    ({ behind, se }) => `${baseName.get(behind!.standing)}|${se!.toPrecision(10)}`,
-  );
-  for (const group of alike.values())
-    for (const [at, one] of group.entries())
-      for (const other of group.slice(at + 1))
-        if (one.behind!.holders === other.behind!.others && Math.abs((one.value ?? 0) + (other.value ?? 0) - 1) < SAME)
-          found.push({
-            base: baseName.get(one.behind!.standing) ?? '',
-            parts: [one, other],
-            times: [1, 1],
-            ofBase: true,
-          });
-  return found;
+  const shares = wholes.filter(({ stat, value }) => stat === 'share' && value !== null && value > 0 && value < 1);
+  return [...grouped(shares, ({ behind }) => baseName.get(behind!.standing) ?? '')].flatMap(([base, group]) => {
+    const all = fingerprintOf(group[0]!.behind!.standing);
+    const known = new Map<number, Computed[]>();
+    return group.flatMap((one): readonly Whole[] => {
+      const others = known.get(all - aboveOf(one)) ?? [];
+      const own = known.get(aboveOf(one)) ?? [];
+      known.set(aboveOf(one), [...own, one]);
+      return others.map((other) => ({ base, parts: [other, one], times: [1, 1], ofBase: true }));
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import type { DomainPart, Stat } from '../table/estimate.ts';
+import { cancel } from './fingerprint.ts';
 
 /** A quantity in one domain. */
 export interface Amount {
@@ -6,8 +7,6 @@ export interface Amount {
   /** Its place among the quantities. */
   readonly place: number;
   readonly amount: number;
-  /** Rows that it counts; null of what is no count. */
-  readonly rows: number | null;
 }
 
 /** One quantity through all domains: a base, a numerator, or of a ratio the total above, the total below and the ratio itself. */
@@ -19,30 +18,33 @@ export interface Track {
   readonly stat: Stat;
   /** The base that it belongs to. */
   readonly base: string;
+  /** Of its rows (`fingerprint.ts`); none of a ratio itself. */
+  readonly fingerprint: number;
   readonly in: ReadonlyMap<string, Amount>;
 }
 
 type Terms = readonly (readonly [place: number, times: number])[];
 
-/** Relative difference under which two sums are the same one. */
-const SAME = 1e-9;
-/** Digits by which sums that may be the same are found. */
+/** Digits by which fingerprints that may be the same are found. */
 const DIGITS = 8;
 
 /**
  * Equations among the quantities of each domain that readers can set up from what the tables are, besides those of the levels:
- * - two quantities that are the same number everywhere are one (the share with don't know as no counts whom the share among those who know
- *   counts; the base of one table is who is in the share of another; the total below a ratio is the base of another table);
- * - a base that is everywhere another base and a third together, or a share of it and another base;
- * - two shares whose difference is everywhere the difference of their bases (don't know as yes, and as no);
+ * - two quantities that add up the same rows are one (the share with don't know as no counts whom the share among those who know counts;
+ *   the base of one table is who is in the share of another; the total below a ratio is the base of another table);
+ * - a base that is another base and a third together, or a share of it and another base;
+ * - two shares whose difference is the difference of their bases (don't know as yes, and as no);
  * - a ratio is the total above over the total below, and parts of one total add up to it.
+ *
+ * They are true of the rows, and therefore in every domain. Numbers that are equal by chance, as counts of few people often are, say nothing: who
+ * does not see the hidden one cannot know that it is the same.
  */
 export function relationsAmong(tracks: readonly Track[]): readonly Terms[] {
   const found: Terms[] = [];
   const counted = tracks.filter(({ of }) => of !== 'ratio');
   const bases = counted.filter(({ of }) => of === 'base');
   const say = (parts: readonly (readonly [Track, number])[]) => found.push(...everywhere(parts));
-  // The same number.
+  // The same rows.
   for (const alike of sealed(counted).values())
     for (const [at, one] of alike.entries())
       for (const other of alike.slice(at + 1))
@@ -55,11 +57,10 @@ export function relationsAmong(tracks: readonly Track[]): readonly Terms[] {
   const byTotal = sealed(bases);
   const shares = counted.filter(({ of, stat }) => of === 'numerator' && stat === 'share');
   for (const whole of bases) {
-    const all = totalOf(whole);
     const parts = [...bases.filter((base) => base !== whole), ...shares.filter(({ base }) => base === whole.family)];
     for (const part of parts) {
-      if (part.table !== whole.table || totalOf(part) === 0) continue;
-      for (const rest of byTotal.get(sealOf(whole.table, all - totalOf(part))) ?? []) {
+      if (part.table !== whole.table || part.fingerprint === 0) continue;
+      for (const rest of byTotal.get(sealOf(whole.table, whole.fingerprint - part.fingerprint)) ?? []) {
         if (rest === part || rest === whole || (part.of === 'base' && part.family > rest.family)) continue;
         say([
           [whole, 1],
@@ -93,20 +94,15 @@ function apart(one: Track, other: Track): boolean {
   return one.of === 'numerator' && other.of === 'numerator' && one.base === other.base && one.stat === other.stat;
 }
 
-function totalOf(track: Track): number {
-  return track.in.get('')?.amount ?? Number.NaN;
-}
-
-function sealOf(table: string, total: number): string {
-  return `${table}|${total.toPrecision(DIGITS)}`;
+function sealOf(table: string, fingerprint: number): string {
+  return `${table}|${fingerprint.toPrecision(DIGITS)}`;
 }
 
 function sealed(tracks: readonly Track[]): ReadonlyMap<string, readonly Track[]> {
   const found = new Map<string, Track[]>();
   for (const track of tracks) {
-    const total = totalOf(track);
-    if (!Number.isFinite(total) || total === 0) continue;
-    const seal = sealOf(track.table, total);
+    if (!Number.isFinite(track.fingerprint) || track.fingerprint === 0) continue;
+    const seal = sealOf(track.table, track.fingerprint);
     const own = found.get(seal) ?? [];
     found.set(seal, own);
     own.push(track);
@@ -114,21 +110,13 @@ function sealed(tracks: readonly Track[]): ReadonlyMap<string, readonly Track[]>
   return found;
 }
 
-/** The equation Σ times × track = 0 in each domain, where it holds in all that the tracks share, rows too; none where it does not. */
+/** The equation Σ times × track = 0 in each domain that all the tracks have, where it holds row by row; none where it does not. */
 function everywhere(parts: readonly (readonly [Track, number])[]): readonly Terms[] {
+  if (!cancel(parts.map(([{ fingerprint }, times]) => [fingerprint, times]))) return [];
   const terms: Terms[] = [];
   for (const name of parts[0]?.[0].in.keys() ?? []) {
-    const here = parts.map(([track, times]) => [track.in.get(name), times] as const);
-    if (here.some(([amount]) => amount === undefined)) continue;
-    let [sum, size, rows, counts] = [0, 0, 0, true];
-    for (const [amount, times] of here) {
-      sum += times * amount!.amount;
-      size += Math.abs(amount!.amount);
-      rows += times * (amount!.rows ?? 0);
-      counts &&= amount!.rows !== null;
-    }
-    if (Math.abs(sum) > SAME * Math.max(1e-3, size) || (counts && rows !== 0)) return [];
-    terms.push(here.map(([amount, times]) => [amount!.place, times] as const));
+    const here = parts.map(([track, times]) => [track.in.get(name)?.place ?? -1, times] as const);
+    if (here.every(([place]) => place >= 0)) terms.push(here);
   }
   return terms;
 }
@@ -161,7 +149,7 @@ function partsOfRatios(tracks: readonly Track[]): readonly Terms[] {
   for (const track of above) {
     const under = whole(track);
     if (under === undefined) continue;
-    const name = `${track.indicator}|${sealOf(track.table, totalOf(under))}`;
+    const name = `${track.indicator}|${sealOf(track.table, under.fingerprint)}`;
     groups.set(name, [...(groups.get(name) ?? []), track]);
   }
   for (const group of groups.values()) {

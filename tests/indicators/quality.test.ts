@@ -35,7 +35,7 @@ function estimate(
     ...NO_NUMBERS,
     df: 40,
     ...numbers,
-    behind: { standing: new Uint8Array(), people, holders, others, rows: holders, below: null },
+    behind: { fingerprints: null, standing: new Uint8Array(), people, holders, others, rows: holders, below: null },
   };
 }
 
