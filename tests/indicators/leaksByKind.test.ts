@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { contrastOf } from '../../src/indicators/contrasts.ts';
 import { breakdownOf, everybody } from '../../src/indicators/domains.ts';
 import type { Computed } from '../../src/indicators/estimate.ts';
@@ -35,8 +35,15 @@ function standingOf({ said }: Group, name: string): Standing {
   return Uint8Array.from(said, ({ [name]: value }) => (value === undefined ? NOT_ASKED : value === -1 ? DONT_KNOW : 0));
 }
 
+/** Weights of many digits, under which no two numbers are equal by chance, and none, under which many are. */
+const weighings: Readonly<Record<string, (row: number) => number>> = {
+  weighted: (row) => 1 + ((row * 7919) % 101) / 64,
+  unweighted: () => 1,
+};
+let weightOf = weighings.weighted!;
+
 const sampleOf = ({ rows }: Group) =>
-  design({ rows, weights: Float64Array.from({ length: rows }, (_, row) => 1 + ((row * 7919) % 101) / 64) });
+  design({ rows, weights: Float64Array.from({ length: rows }, (_, row) => weightOf(row)) });
 
 function bySex(group: Group) {
   const column: CodeColumn = {
@@ -235,7 +242,15 @@ function attacked({ computed, secret, from }: Attack, by: PublicationRules) {
   return { found, truth: truth ?? Number.NaN, hidden: visible.get(key)?.quality === 'suppressed' };
 }
 
-describe.each(Object.entries(attacks))('%s', (_, attack) => {
+const ways = Object.entries(attacks).flatMap(([name, attack]) =>
+  Object.entries(weighings).map(([how, weighing]) => [`${name}, ${how}`, attack, weighing] as const),
+);
+
+describe.each(ways)('%s', (_, attack, weighing) => {
+  beforeEach(() => {
+    weightOf = weighing;
+  });
+
   test('is had from what the rules leave by themselves', () => {
     const { computed, ...rest } = attack();
     // Gaps know their sides by themselves; here they are shown as if they did not.
