@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contrastOf } from '../../src/indicators/contrasts.ts';
 import { breakdownOf, everybody } from '../../src/indicators/domains.ts';
 import type { Computed } from '../../src/indicators/estimate.ts';
@@ -247,11 +247,8 @@ const ways = Object.entries(attacks).flatMap(([name, attack]) =>
 );
 
 describe.each(ways)('%s', (_, attack, weighing) => {
-  beforeEach(() => {
-    weightOf = weighing;
-  });
-
   test('is had from what the rules leave by themselves', () => {
+    weightOf = weighing;
     const { computed, ...rest } = attack();
     // Gaps know their sides by themselves; here they are shown as if they did not.
     const naive = computed.map(({ sides, groups, ...one }) => one);
@@ -261,6 +258,7 @@ describe.each(ways)('%s', (_, attack, weighing) => {
   });
 
   test('is not had from what is published', () => {
+    weightOf = weighing;
     const { found, truth, hidden } = attacked(attack(), rules);
     expect(hidden).toBe(true);
     expect(Number.isNaN(found) || Math.abs(found - truth) > 1e-6).toBe(true);
