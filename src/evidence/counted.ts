@@ -113,7 +113,7 @@ export function counted({ study, entry, estimate, needs }: Made, answers: Datase
   let [above, below] = [0, 0];
   for (const row of inside) {
     above += weight(row) * (numerator[row] ?? 0);
-    below += weight(row) * (denominator[row] ?? 0);
+    below += weight(row) * (denominator === null ? 1 : denominator[row]!);
   }
   return { inside, adds: numerator, sums: [above, below] };
 }

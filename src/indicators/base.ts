@@ -1,98 +1,115 @@
-import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
-import type { Linear, Room } from '../survey/linear.ts';
-import { totalsBy } from '../survey/linear.ts';
+import { type Domains, degreesIn, domainsOf, totalsIn } from '../survey/domains.ts';
+import { newRoom, type Room } from '../table/room.ts';
 import { hasValue } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
 import type { Standing } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
 
-/** Who counts in each level of a breakdown. Measures of one question share it. */
+/** Breakdowns that are tabulated together, their levels as domains of the design. */
+export interface Tabulation {
+  readonly breakdowns: readonly Breakdown[];
+  readonly domains: Domains;
+  /** The interview of each row of a roster (−1: of none); null where rows are interviews. */
+  readonly interviews: Int32Array | null;
+  /** For sums that no estimate keeps. */
+  readonly room: Room;
+}
+
+/** Who counts in each domain. Measures of one question share it. */
 export interface Base {
-  readonly levels: number;
-  /** The level of each row that counts; -1 for the others. */
-  readonly counted: Int32Array;
-  /** Rows of each level by state, eight a level. */
+  readonly tabulation: Tabulation;
+  readonly standing: Standing;
+  /** Places in the order of the domains' rows of those that count. */
+  readonly places: Int32Array;
+  /** Rows of each domain by state, eight a domain. */
   readonly states: Int32Array;
   /** Rows that count, those of them of positive weight, their weight, and the people that they are. */
   readonly known: Float64Array;
   readonly weighing: Float64Array;
   readonly weight: Float64Array;
   readonly people: Float64Array;
+  /** The weight of each cell as its first sum, and the PSUs and degrees of freedom of each domain. */
+  readonly weights: Float64Array;
+  readonly psus: Float64Array;
+  readonly df: Float64Array;
 }
 
-/** Base, weighted denominator, and the PSUs and degrees of freedom of each level. */
-export interface Denominator extends Base {
-  readonly below: readonly Linear[];
-  readonly psus: readonly number[];
-  readonly df: readonly number[];
-}
-
-/**
- * Who counts in each level, in one sweep of the rows. `interviews` has the interview of each row of a roster (-1: of none). `counted` of one
- * call after another may be in the same `room`.
- */
-export function baseOf(
-  { weight: weights }: Design,
-  standing: Standing,
-  breakdown: Breakdown,
+/** Tabulates by some breakdowns. */
+export function tabulationOf(
+  design: Design,
+  breakdowns: readonly Breakdown[],
   interviews: Int32Array | null,
-  room: Int32Array = new Int32Array(standing.length),
-): Base {
-  const { codes, domains } = breakdown;
-  const levels = domains.length;
-  const counted = room.fill(-1);
-  const states = new Int32Array(8 * levels);
-  const known = new Float64Array(levels);
-  const weighing = new Float64Array(levels);
-  const weight = new Float64Array(levels);
-  for (let row = 0; row < codes.length; row += 1) {
-    const level = codes[row]!;
+): Tabulation {
+  const levels = breakdowns.map(({ codes, domains }) => ({ codes, levels: domains.length }));
+  return { breakdowns, domains: domainsOf(design, levels, interviews), interviews, room: newRoom() };
+}
+
+/** Who counts in each domain, in one sweep of the rows; cells and places are lent of the tabulation's room. */
+export function baseOf(design: Design, standing: Standing, tabulation: Tabulation): Base {
+  const { domains, interviews, room } = tabulation;
+  const { breakdowns, count, rows, cell, domain } = domains;
+  const { weight: weights } = design;
+  const states = new Int32Array(8 * count);
+  const unweighted = new Int32Array(count);
+  const ofCell = room.doubles(2 * domain.length);
+  const present = new Uint8Array(domain.length);
+  const places = room.ints(rows.length);
+  let counted = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const state = standing[row]!;
-    if (level < 0 || state === OUTSIDE) continue;
-    states[8 * level + state]! += 1;
-    if (!hasValue(state)) continue;
-    counted[row] = level;
-    known[level]! += 1;
-    weight[level]! += weights[row]!;
-    if (weights[row]! > 0) weighing[level]! += 1;
+    if (state === OUTSIDE) continue;
+    const w = weights[row]!;
+    const counts = hasValue(state);
+    if (counts) places[counted++] = i;
+    for (let at = i * breakdowns, end = at + breakdowns; at < end; at += 1) {
+      const c = cell[at]!;
+      if (c < 0) continue;
+      const d = domain[c]!;
+      states[8 * d + state]! += 1;
+      if (!counts) continue;
+      ofCell[2 * c]! += w;
+      if (w > 0) present[c] = 2;
+      else unweighted[d]! += 1;
+    }
   }
-  const people = interviews === null ? known : peopleIn(counted, interviews, levels, null, 1);
-  return { levels, counted, states, known, weighing, weight, people };
+  const known = Float64Array.from({ length: count }, (_, d) =>
+    states.subarray(8 * d, 8 * d + 8).reduce((sum, of, state) => (hasValue(state) ? sum + of : sum), 0),
+  );
+  const base = {
+    ...{ tabulation, standing, places: places.subarray(0, counted), states, known },
+    ...{ weighing: known.map((all, d) => all - unweighted[d]!), weight: totalsIn(domains, ofCell, 0) },
+    ...{ weights: ofCell, ...degreesIn(domains, present) },
+  };
+  return { ...base, people: interviews === null ? known : peopleIn(base, interviews, null, 1) };
 }
 
-/** A base with its denominator, whose sums are in `room` where it is given. */
-export function denominatorOf(design: Design, base: Base, denominator: Float64Array, room?: Room): Denominator {
-  const below = totalsBy(design, denominator, base.counted, base.levels, room);
-  const found = below.map(({ present }) => degrees(design, present));
-  return { ...base, below, psus: found.map(({ psus }) => psus), df: found.map(({ df }) => df) };
-}
-
-/** Rows of each level that count and are in a share. */
-export function rowsIn({ counted, levels }: Base, ofShare: Float64Array): Float64Array {
-  const rows = new Float64Array(levels);
-  for (let row = 0; row < counted.length; row += 1)
-    if (ofShare[row]! > 0 && counted[row]! >= 0) rows[counted[row]!]! += 1;
-  return rows;
-}
-
-/** People of each level with a row that counts and is in a share (`side` 1) or outside it (0); of any share where `ofShare` is null. */
+/** People of each domain with a row that counts and is in a share (`side` 1) or outside it (0); of any share where `ofShare` is null. */
 export function peopleIn(
-  counted: Int32Array,
+  { tabulation: { domains }, places }: Pick<Base, 'tabulation' | 'places'>,
   interviews: Int32Array,
-  levels: number,
   ofShare: Float64Array | null,
   side: 0 | 1,
 ): Float64Array {
-  const people = new Float64Array(levels);
-  const seen = new Set<number>();
-  for (let row = 0; row < counted.length; row += 1) {
-    const level = counted[row]!;
-    if (level < 0 || (ofShare !== null && (ofShare[row]! > 0 ? 1 : 0) !== side)) continue;
-    const person = interviews[row]! * levels + level;
-    if (seen.has(person)) continue;
-    seen.add(person);
-    people[level]! += 1;
+  const { breakdowns, count, rows, cell, domain } = domains;
+  const people = new Float64Array(count);
+  // Rows of an interview stand together.
+  const last = new Int32Array(count).fill(-2);
+  for (const i of places) {
+    const row = rows[i]!;
+    if (ofShare !== null && (ofShare[row]! > 0 ? 1 : 0) !== side) continue;
+    for (let at = i * breakdowns, end = at + breakdowns; at < end; at += 1) {
+      const d = cell[at]! < 0 ? -1 : domain[cell[at]!]!;
+      if (d < 0 || last[d] === interviews[row]) continue;
+      last[d] = interviews[row]!;
+      people[d]! += 1;
+    }
   }
   return people;
+}
+
+/** The level of a breakdown in which each row counts; −1 for the others. */
+export function countedIn({ codes }: Breakdown, standing: Standing): Int32Array {
+  return codes.map((level, row) => (hasValue(standing[row]!) ? level : -1));
 }

@@ -2,7 +2,7 @@ import { compile } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { kind } from '../kind.ts';
 import { ANSWERED, DONT_KNOW } from '../table/states.ts';
-import { countsOf, holdersOf, unknownsOf } from './counted.ts';
+import { holdersOf, unknownsOf } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
 import { compiledBase, ofValue } from './params.ts';
 import { standingOfValue } from './standing.ts';
@@ -33,7 +33,7 @@ export const bounds = kind(ofValue, ({ value, base }, context: IndicatorContext)
     const share = (item: string, standing: Standing, held: Uint8Array): Measure => ({
       ...{ item, stat: 'share', standing },
       numerator: holdersOf(standing, held),
-      denominator: countsOf(standing),
+      denominator: null,
     });
     return [share('', known, holds), share('dkNo', counted, no), share('dkYes', counted, yes)];
   };

@@ -1,8 +1,8 @@
 import type { Kind } from '../kind.ts';
 import { kind } from '../kind.ts';
 import type { CodeColumn } from '../table/column.ts';
-import { countsOf } from './counted.ts';
-import type { Indicator, IndicatorContext, Measure } from './indicator.ts';
+import { hasValue } from '../table/states.ts';
+import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
 import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
 
@@ -14,11 +14,11 @@ export interface Choice {
 
 /**
  * The kind that gives the share of each choice of a question among those who answered it. `choicesOf` lists the choices of a column in the
- * order to show them; `answered` has 1 for each row that counts. Don't know and refused are no items.
+ * order to show them. Don't know and refused are no items.
  */
 export function sharesOfChoices(
   type: 'one' | 'many',
-  choicesOf: (column: CodeColumn, answered: Float64Array) => readonly Choice[],
+  choicesOf: (column: CodeColumn, standing: Standing) => readonly Choice[],
 ): Kind<{ field: string; base?: string }, IndicatorContext, Indicator> {
   return kind(ofField, ({ field, base }, context: IndicatorContext): Indicator => {
     namedField(field, [type], context);
@@ -28,13 +28,12 @@ export function sharesOfChoices(
       const column = sample.table.columns.get(field);
       if (column === undefined || !('answers' in column)) return [];
       const standing = standingOf(sample, column, condition);
-      const denominator = countsOf(standing);
-      const shown = choicesOf(column, denominator).filter(({ item }) => missing?.has(item) !== true);
+      const shown = choicesOf(column, standing).filter(({ item }) => missing?.has(item) !== true);
       return shown.map(({ item, holds }): Measure => {
-        const numerator = new Float64Array(denominator.length);
+        const numerator = new Float64Array(standing.length);
         for (let row = 0; row < numerator.length; row += 1)
-          if (denominator[row] === 1) numerator[row] = holds[column.values[row]!]!;
-        return { item, stat: 'share', standing, numerator, denominator };
+          if (hasValue(standing[row]!)) numerator[row] = holds[column.values[row]!]!;
+        return { item, stat: 'share', standing, numerator, denominator: null };
       });
     };
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
-import { countsOf } from './counted.ts';
+import { hasValue } from '../table/states.ts';
 import type { Indicator, IndicatorContext, Measure } from './indicator.ts';
 import { ofValue } from './params.ts';
 import { valuesOf } from './values.ts';
@@ -26,16 +26,15 @@ export const classes = kind(params, ({ edges, ...of }, context: IndicatorContext
   const read = valuesOf(of, context);
   return (sample) => {
     const { values, standing } = read(sample);
-    const denominator = countsOf(standing);
     return edges.slice(1).map((high, place): Measure => {
       const low = edges[place] ?? high;
       const last = place === edges.length - 2;
-      const numerator = new Float64Array(denominator.length);
+      const numerator = new Float64Array(standing.length);
       for (let row = 0; row < numerator.length; row += 1) {
         const x = values[row]!;
-        if (denominator[row] === 1 && x >= low && (x < high || (last && x === high))) numerator[row] = 1;
+        if (hasValue(standing[row]!) && x >= low && (x < high || (last && x === high))) numerator[row] = 1;
       }
-      return { item: `${low}..${high}`, stat: 'share', standing, numerator, denominator };
+      return { item: `${low}..${high}`, stat: 'share', standing, numerator, denominator: null };
     });
   };
 });

@@ -1,15 +1,16 @@
 import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
 import { interval } from '../survey/interval.ts';
-import { minus, ratio, totalsBy, union } from '../survey/linear.ts';
+import { minus, union } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import type { DomainPart } from '../table/estimate.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
-import { baseOf } from './base.ts';
+import { baseOf, tabulationOf } from './base.ts';
 import type { Breakdown } from './domains.ts';
 import type { Computed, Side, Subject } from './estimate.ts';
 import { sidesOf } from './estimate.ts';
 import type { CountedMeasure } from './indicator.ts';
+import { holdersIn, linearIn } from './sums.ts';
 
 /** The gap of one number between two levels of a breakdown, as the prose of a report declares it. */
 export interface Contrast {
@@ -28,26 +29,25 @@ export interface Contrast {
  */
 export function contrastOf(
   contrast: Contrast,
-  { table, unit, level, simulated, interviews = null }: Omit<Subject, 'indicator' | 'single'>,
+  { table, unit, level, simulated }: Omit<Subject, 'indicator' | 'single'>,
   design: Design,
   measure: CountedMeasure,
   breakdown: Breakdown,
+  interviews: Int32Array | null,
 ): Computed | null {
   if (!('numerator' in measure)) return null;
   const placeOf = (wanted: string) => breakdown.domains.findIndex(([part]) => part?.level === wanted);
   const [a, b] = [placeOf(contrast.level), placeOf(contrast.against)];
   if (a < 0 || b < 0) return null;
-  const base = baseOf(design, measure.standing, breakdown, interviews);
-  const { counted } = base;
-  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
+  const base = baseOf(design, measure.standing, tabulationOf(design, [breakdown], interviews));
+  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, holdersIn(measure, breakdown), base) : null;
   const group = (place: number): Side => ({
     people: base.people[place]!,
     holders: ofShare?.holders[place] ?? null,
     others: ofShare?.others[place] ?? null,
   });
-  const above = totalsBy(design, measure.numerator, counted, breakdown.domains.length);
-  const below = totalsBy(design, measure.denominator, counted, breakdown.domains.length);
-  const gap = minus(ratio(above[a]!, below[a]!), ratio(above[b]!, below[b]!));
+  const { below, numbers } = linearIn(design, measure, breakdown);
+  const gap = minus(numbers[a]!, numbers[b]!);
   const se = standardError(design, gap);
   const bounds = interval(gap.value, se, degrees(design).df, level);
   const known = Number.isFinite(gap.value) && bounds.low !== null;

@@ -1,13 +1,6 @@
 import { hasValue } from '../table/states.ts';
 import type { Standing } from './indicator.ts';
 
-/** 1 for each row that counts, 0 for the others: the denominator of a share or mean. */
-export function countsOf(standing: Standing): Float64Array {
-  const counts = new Float64Array(standing.length);
-  for (let row = 0; row < counts.length; row += 1) if (hasValue(standing[row]!)) counts[row] = 1;
-  return counts;
-}
-
 /** The value of each row that counts, 0 for the others. */
 export function valuesOfCounted(standing: Standing, values: Float64Array): Float64Array {
   const counted = new Float64Array(standing.length);

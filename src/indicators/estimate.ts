@@ -4,21 +4,18 @@ import { studentBeyond } from '../survey/distributions/student.ts';
 import { designEffect } from '../survey/effect.ts';
 import type { Interval } from '../survey/interval.ts';
 import { interval, noInterval } from '../survey/interval.ts';
-import type { Linear } from '../survey/linear.ts';
-import { newRoom, type Room, ratiosBy, totalsBy } from '../survey/linear.ts';
-import { type Moments, momentsBy } from '../survey/moments.ts';
 import { proportionInterval } from '../survey/proportion.ts';
 import { quantilesBy } from '../survey/quantile.ts';
 import { orderByValue } from '../survey/rows.ts';
-import { standardError } from '../survey/variance.ts';
-import type { Estimate, Why } from '../table/estimate.ts';
+import type { Estimate, Stat, Why } from '../table/estimate.ts';
 import { estimateKey } from '../table/estimate.ts';
 import { BLANK, DONT_KNOW, IMPUTED, INVALID, NOT_ASKED, REFUSED, REMOVED } from '../table/states.ts';
-import type { Base, Denominator } from './base.ts';
-import { baseOf, denominatorOf, peopleIn, rowsIn } from './base.ts';
+import type { Base, Tabulation } from './base.ts';
+import { baseOf, countedIn, peopleIn } from './base.ts';
 import type { Breakdown } from './domains.ts';
 import { type Fingerprints, fingerprintsOf } from './fingerprint.ts';
 import type { CountedMeasure, Measure, Standing } from './indicator.ts';
+import { type Summed, summed } from './sums.ts';
 
 /** An estimate before the rules of publication were applied, with what they need to know besides; `published` takes that away. */
 export interface Computed extends Estimate {
@@ -57,70 +54,66 @@ export interface Subject {
   readonly simulated: boolean;
   /** True where the indicator has one statistic, which its keys then leave out. */
   readonly single: boolean;
-  /** Of a roster: the interview of each row (-1: of none). */
-  readonly interviews?: Int32Array | null;
 }
 
 /** Median of an even number of values: their middle, as people know it (IMPACT's « school » rule). */
 const MEDIAN = { rule: 'school', scale: 'mean' } as const;
 
-/** Measures of one indicator in every level of one breakdown, with their sampling error, base and missing answers. */
+/** Measures of one indicator in every level of some breakdowns, one breakdown after the other, with their sampling error, base and missing answers. */
 export function estimatesOf(
   subject: Subject,
   design: Design,
   measures: readonly Measure[],
-  breakdown: Breakdown,
+  tabulation: Tabulation,
 ): readonly Computed[] {
-  const { interviews = null } = subject;
   const bases = new Map<Standing, Base>();
-  const denominators = new Map<Float64Array, Denominator>();
-  const { above, below, counted } = roomsOf(design);
-  return measures.flatMap((measure) => {
-    if ('made' in measure) return remade(subject, measure.made, breakdown);
-    const base =
-      bases.get(measure.standing) ??
-      baseOf(design, measure.standing, breakdown, interviews, bases.size === 0 ? counted : undefined);
+  const answered = measures.map((measure): Answered => {
+    if ('made' in measure) return measure;
+    const base = bases.get(measure.standing) ?? baseOf(design, measure.standing, tabulation);
     bases.set(measure.standing, base);
     if ('probability' in measure)
-      return inLevels(subject, measure, breakdown, base, quantileAnswers(subject, design, measure, base), null, null);
-    const known = denominators.get(measure.denominator);
-    const denominator =
-      known?.counted === base.counted
-        ? known
-        : denominatorOf(design, base, measure.denominator, denominators.size === 0 ? below : undefined);
-    denominators.set(measure.denominator, denominator);
-    const sides = measure.stat === 'share' ? sidesOf(measure.numerator, base, interviews) : null;
-    const answers = ratioAnswers(subject, design, measure, denominator, above);
-    return inLevels(subject, measure, breakdown, base, answers, sides, denominator);
+      return { measure, base, answers: quantileAnswers(subject, design, measure, base), sides: null, below: null };
+    const sums = summed(design, measure, base);
+    const sides = sums.holders === null ? null : sidesOf(measure.numerator, sums.holders, base);
+    return {
+      measure,
+      base,
+      answers: summedAnswers(subject, design, measure.stat, base, sums),
+      sides,
+      below: sums.below,
+    };
   });
+  tabulation.room.free();
+  return tabulation.breakdowns.flatMap((breakdown, b) =>
+    answered.flatMap((one) =>
+      'made' in one
+        ? remade(subject, one.made, breakdown)
+        : inLevels(subject, one, breakdown, tabulation.domains.start[b]!),
+    ),
+  );
 }
 
-/** Room for the sums of a design, which no estimate keeps: large samples of many PSUs would fill memory with them anew for every table. */
-function roomsOf(design: Design): Rooms {
-  const found = rooms.get(design) ?? { above: newRoom(), below: newRoom(), counted: new Int32Array(design.rows) };
-  rooms.set(design, found);
-  return found;
-}
-
-interface Rooms {
-  readonly above: Room;
-  readonly below: Room;
-  readonly counted: Int32Array;
-}
-
-const rooms = new WeakMap<Design, Rooms>();
+/** A measure with what it is in every domain of a tabulation. */
+type Answered =
+  | Extract<Measure, { readonly made: Estimate }>
+  | {
+      readonly measure: CountedMeasure;
+      readonly base: Base;
+      readonly answers: readonly Answer[];
+      readonly sides: Sides | null;
+      /** The total below; null of a quantile. */
+      readonly below: Float64Array | null;
+    };
 
 function inLevels(
   subject: Subject,
-  measure: CountedMeasure,
+  { measure, base, answers, sides, below }: Exclude<Answered, { readonly made: Estimate }>,
   { domains }: Breakdown,
-  base: Base,
-  answers: readonly Answer[],
-  sides: Sides | null,
-  over: Denominator | null,
+  start: number,
 ): readonly Computed[] {
   const number = (x: number | null) => (x === null || !Number.isFinite(x) ? null : x);
-  return domains.map((domain, place): Computed => {
+  return domains.map((domain, level): Computed => {
+    const place = start + level;
     const { value, se, bounds, deff, psus, why } = answers[place]!;
     const inState = (state: number) => base.states[8 * place + state]!;
     return {
@@ -161,7 +154,7 @@ function inLevels(
         holders: sides?.holders[place] ?? null,
         others: sides?.others[place] ?? null,
         rows: sides?.rows[place] ?? null,
-        below: over?.below[place]?.value ?? null,
+        below: below?.[place] ?? null,
       },
     };
   });
@@ -182,12 +175,12 @@ export interface Sides {
   readonly rows: Float64Array;
 }
 
-/** How many people are on either side of a share in each level. */
-export function sidesOf(ofShare: Float64Array, base: Base, interviews: Int32Array | null): Sides {
-  const rows = rowsIn(base, ofShare);
-  const { counted, levels, known } = base;
-  if (interviews === null) return { rows, holders: rows, others: known.map((all, level) => all - rows[level]!) };
-  const people = (side: 0 | 1) => peopleIn(counted, interviews, levels, ofShare, side);
+/** How many people are on either side of a share in each domain, of which `rows` are in it. */
+export function sidesOf(ofShare: Float64Array, rows: Float64Array, base: Base): Sides {
+  const { known, tabulation } = base;
+  const { interviews } = tabulation;
+  if (interviews === null) return { rows, holders: rows, others: known.map((all, d) => all - rows[d]!) };
+  const people = (side: 0 | 1) => peopleIn(base, interviews, ofShare, side);
   return { rows, holders: people(1), others: people(0) };
 }
 
@@ -206,59 +199,44 @@ interface Answer {
   readonly why: Why;
 }
 
-function ratioAnswers(
-  subject: Subject,
-  design: Design,
-  measure: Extract<CountedMeasure, { readonly numerator: Float64Array }>,
-  base: Denominator,
-  room: Room,
-): readonly Answer[] {
-  const { stat, numerator } = measure;
-  const { counted, levels, known, below, psus, df } = base;
+/** Shares, means, ratios and totals in each domain. */
+function summedAnswers(subject: Subject, design: Design, stat: Stat, base: Base, sums: Summed): readonly Answer[] {
+  const { known, weighing, weight, psus, df } = base;
   const whole = degrees(design).df;
-  const answers =
-    stat === 'total'
-      ? totalsBy(design, numerator, counted, levels, room).map((top, place) => ({
-          ...top,
-          present: below[place]!.present,
-        }))
-      : ratiosBy(design, numerator, below, counted, room);
-  // Neither a total nor a ratio has a sample of the same size to be held against; a share tells its own spread.
-  const spread =
-    stat === 'total' || stat === 'ratio' || stat === 'share' ? null : momentsBy(design, numerator, counted, levels);
-  return answers.map((share: Linear, place): Answer => {
-    const se = standardError(design, share);
+  return Array.from(sums.values, (value, d): Answer => {
+    const se = sums.errors[d]!;
     const bounds =
       stat === 'share'
-        ? proportionInterval('beta', share.value, { se, rows: known[place]!, df: df[place]! }, subject.level)
-        : interval(share.value, se, whole, subject.level);
-    const moments = stat === 'share' ? shareMoments(share.value, base, place) : spread?.[place];
+        ? proportionInterval('beta', value, { se, rows: known[d]!, df: df[d]! }, subject.level)
+        : interval(value, se, whole, subject.level);
+    const moments = { rows: known[d]!, weighing: weighing[d]!, weight: weight[d]!, mean: value };
     const deff =
-      moments === undefined || moments.weighing < 2 ? null : designEffect(se * se, moments, 'withReplacement');
-    return { value: share.value, se, bounds, deff, psus: psus[place]!, why: bounds.reason };
+      sums.spreads === null || moments.weighing < 2
+        ? null
+        : designEffect(se * se, { ...moments, spread: sums.spreads[d]! }, 'withReplacement');
+    return { value, se, bounds, deff, psus: psus[d]!, why: bounds.reason };
   });
-}
-
-/** Values in their order: the same for every breakdown of a measure. */
-const orders = new WeakMap<Float64Array, Int32Array>();
-
-/** Moments of a share of rows that are in it or not: p (1 − p) · n / (n − 1). */
-function shareMoments(mean: number, { known, weighing, weight }: Base, place: number): Moments {
-  const n = weighing[place]!;
-  const spread = n < 2 ? Number.NaN : mean * (1 - mean) * (n / (n - 1));
-  return { rows: known[place]!, weighing: n, weight: weight[place]!, mean, spread };
 }
 
 function quantileAnswers(
   subject: Subject,
   design: Design,
   measure: Extract<CountedMeasure, { readonly probability: number }>,
-  { counted, levels }: Base,
+  { tabulation }: Base,
 ): readonly Answer[] {
   const question = { ...MEDIAN, shares: [measure.probability], level: subject.level };
-  const order = orders.get(measure.values) ?? orderByValue(measure.values);
-  orders.set(measure.values, order);
-  return quantilesBy(design, measure.values, counted, levels, question, order).map(([answer]): Answer => {
+  const order = orderByValue(measure.values);
+  const found = tabulation.breakdowns.flatMap((breakdown) =>
+    quantilesBy(
+      design,
+      measure.values,
+      countedIn(breakdown, measure.standing),
+      breakdown.domains.length,
+      question,
+      order,
+    ),
+  );
+  return found.map(([answer]): Answer => {
     const { value, se, interval: bounds, present } = answer!;
     // With few units one end may lie beyond every value: then there is no interval to show.
     const open = bounds.reason === '' && (bounds.low === null || bounds.high === null);

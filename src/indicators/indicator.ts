@@ -32,7 +32,8 @@ interface Named {
 export type CountedMeasure = Named & { readonly standing: Standing } & (
     | {
         readonly numerator: Float64Array;
-        readonly denominator: Float64Array;
+        /** What the total is over; null: each row that counts is one. */
+        readonly denominator: Float64Array | null;
         /** Whether it is tested against 0. */
         readonly tested?: true;
       }

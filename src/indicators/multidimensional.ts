@@ -46,7 +46,6 @@ export const multidimensional = kind(
       );
       const { poor, censored } = deprivation(deprived, spec.weights, cutoff);
       const zeros = (values: Float64Array) => values.map((value) => (Number.isNaN(value) ? 0 : value));
-      const people = Float64Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
       const ofPoor = standing.map((state, row) => (hasValue(state) && poor[row] !== 1 ? NOT_ASKED : state));
       const parts = deprived.map((column, place): Measure => {
         const numerator = zeros(column.map((value, row) => (spec.weights[place] ?? 0) * value * (poor[row] ?? 0)));
@@ -54,9 +53,9 @@ export const multidimensional = kind(
         return { item, stat: 'ratio', standing: ofPoor, numerator, denominator: zeros(censored) };
       });
       return [
-        { item: 'H', stat: 'share', standing, numerator: zeros(poor), denominator: people },
+        { item: 'H', stat: 'share', standing, numerator: zeros(poor), denominator: null },
         { item: 'A', stat: 'ratio', standing: ofPoor, numerator: zeros(censored), denominator: zeros(poor) },
-        { item: 'M0', stat: 'mean', standing, numerator: zeros(censored), denominator: people },
+        { item: 'M0', stat: 'mean', standing, numerator: zeros(censored), denominator: null },
         ...parts,
       ];
     };

@@ -1,6 +1,6 @@
 import { kind } from '../kind.ts';
 import { isNumbers } from '../table/column.ts';
-import { countsOf, valuesOfCounted } from './counted.ts';
+import { valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
@@ -13,10 +13,9 @@ export const number = kind(ofField, ({ field, base }, context: IndicatorContext)
     const column = sample.table.columns.get(field);
     if (column === undefined || !isNumbers(column)) return [];
     const standing = standingOf(sample, column, condition);
-    const denominator = countsOf(standing);
     const numerator = valuesOfCounted(standing, column.values);
     return [
-      { item: '', stat: 'mean', standing, numerator, denominator },
+      { item: '', stat: 'mean', standing, numerator, denominator: null },
       { item: '', stat: 'median', standing, values: column.values, probability: 0.5 },
     ];
   };

@@ -4,7 +4,7 @@ import { truth } from '../expression/evaluate.ts';
 import { fault } from '../fault.ts';
 import { didYouMean } from '../form/nearest.ts';
 import { kind } from '../kind.ts';
-import { countsOf, holdersOf, standingOfBoth, unknownsOf } from './counted.ts';
+import { holdersOf, standingOfBoth, unknownsOf } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure, Sample } from './indicator.ts';
 import { compiledBase } from './params.ts';
 import { standingOfValue } from './standing.ts';
@@ -63,14 +63,13 @@ export const paired = kind(pairedParams, ({ list, sides, pairs, base }, context:
     made.flatMap(({ item, first, second }): readonly Measure[] => {
       const [a, b] = [half(sample, first), half(sample, second)];
       const standing = standingOfBoth(a.standing, b.standing);
-      const denominator = countsOf(standing);
       const [shareA, shareB] = [holdersOf(standing, a.holds), holdersOf(standing, b.holds)];
       const difference = new Float64Array(standing.length);
       for (let row = 0; row < difference.length; row += 1) difference[row] = shareB[row]! - shareA[row]!;
       return [
-        { item: sideItem(item, sides[0].id), stat: 'share', standing, numerator: shareA, denominator },
-        { item: sideItem(item, sides[1].id), stat: 'share', standing, numerator: shareB, denominator },
-        { item, stat: 'difference', standing, numerator: difference, denominator },
+        { item: sideItem(item, sides[0].id), stat: 'share', standing, numerator: shareA, denominator: null },
+        { item: sideItem(item, sides[1].id), stat: 'share', standing, numerator: shareB, denominator: null },
+        { item, stat: 'difference', standing, numerator: difference, denominator: null },
       ];
     });
 });

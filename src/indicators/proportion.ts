@@ -1,7 +1,7 @@
 import { compile } from '../expression/compile.ts';
 import { truth } from '../expression/evaluate.ts';
 import { kind } from '../kind.ts';
-import { countsOf, holdersOf, unknownsOf } from './counted.ts';
+import { holdersOf, unknownsOf } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { compiledBase, ofValue } from './params.ts';
 import { standingOfValue } from './standing.ts';
@@ -19,8 +19,7 @@ export const proportion = kind(ofValue, ({ value, base }, context: IndicatorCont
       { unknown, notAsked: new Uint8Array(holds.length) },
       condition,
     );
-    const denominator = countsOf(standing);
     const numerator = holdersOf(standing, holds);
-    return [{ item: '', stat: 'share', standing, numerator, denominator }];
+    return [{ item: '', stat: 'share', standing, numerator, denominator: null }];
   };
 });

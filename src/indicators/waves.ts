@@ -2,26 +2,31 @@ import { degrees } from '../survey/degrees.ts';
 import type { Design } from '../survey/design.ts';
 import { studentBeyond } from '../survey/distributions/student.ts';
 import { interval } from '../survey/interval.ts';
-import { minus, ratio, totalsBy } from '../survey/linear.ts';
+import { minus } from '../survey/linear.ts';
 import { standardError } from '../survey/variance.ts';
 import { estimateKey, NO_NUMBERS } from '../table/estimate.ts';
-import { baseOf } from './base.ts';
+import { baseOf, tabulationOf } from './base.ts';
 import type { Breakdown } from './domains.ts';
 import type { Computed, Side, Subject } from './estimate.ts';
 import { sidesOf } from './estimate.ts';
 import type { Measure } from './indicator.ts';
+import { holdersIn, linearIn } from './sums.ts';
 
 /**
  * The change of a share, mean or ratio from each wave to the next, over rows of all waves pooled: both waves are domains of one design, so
  * that PSUs which were sampled in both bring their covariance. Items are `2026-2025`, after the measure's own. Medians have none.
  */
-export function waveChanges(subject: Subject, design: Design, measure: Measure, waves: Breakdown): readonly Computed[] {
+export function waveChanges(
+  subject: Subject,
+  design: Design,
+  measure: Measure,
+  waves: Breakdown,
+  interviews: Int32Array | null,
+): readonly Computed[] {
   if (!('numerator' in measure) || measure.stat === 'difference' || measure.stat === 'total') return [];
-  const { standing } = measure;
-  const levels = waves.domains.length;
-  const base = baseOf(design, standing, waves, subject.interviews ?? null);
-  const { counted, people } = base;
-  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, base, subject.interviews ?? null) : null;
+  const base = baseOf(design, measure.standing, tabulationOf(design, [waves], interviews));
+  const { people } = base;
+  const ofShare = measure.stat === 'share' ? sidesOf(measure.numerator, holdersIn(measure, waves), base) : null;
   const group = (place: number): Side => ({
     people: people[place]!,
     holders: ofShare?.holders[place] ?? null,
@@ -29,8 +34,7 @@ export function waveChanges(subject: Subject, design: Design, measure: Measure, 
   });
   const side = (place: number) =>
     estimateKey(subject.indicator, subject.single ? '' : measure.stat, measure.item, waves.domains[place] ?? []);
-  const below = totalsBy(design, measure.denominator, counted, levels);
-  const shares = totalsBy(design, measure.numerator, counted, levels).map((top, place) => ratio(top, below[place]!));
+  const shares = linearIn(design, measure, waves).numbers;
   const whole = degrees(design).df;
   const name = (place: number) => (waves.domains[place] ?? []).map(({ level }) => level).join('.');
   return shares.slice(1).map((later, k): Computed => {

@@ -1,5 +1,6 @@
 import { fault } from '../fault.ts';
 import { adjusted } from '../indicators/adjusted.ts';
+import { type Tabulation, tabulationOf } from '../indicators/base.ts';
 import { contrastOf } from '../indicators/contrasts.ts';
 import { type Breakdown, breakdownOf, everybody, flagLevels } from '../indicators/domains.ts';
 import { type Computed, estimatesOf } from '../indicators/estimate.ts';
@@ -68,8 +69,8 @@ interface Ground {
   readonly sample: Sample;
   /** The interview of each row of a roster; null of main itself. */
   readonly rowOf: Int32Array | null;
-  /** By levels of these fields, crossed; a fault at `place` where they are too many for a table. */
-  readonly by: (fields: readonly string[], place: string) => Breakdown;
+  /** Everybody and some breakdowns, each by the levels of its fields, crossed; a fault at `place` where they are too many for a table. */
+  readonly tabulated: (by: readonly (readonly string[])[], place: string, design: Design) => Tabulation;
   /** By the levels of one field; null where the data have no such column. */
   readonly byField: (field: string) => Breakdown | null;
 }
@@ -101,7 +102,15 @@ function groundOf(data: Dataset, table: Table, main: Table, everyone: Uint8Array
     return found;
   };
   const byField = (field: string) => (levelsOf(field, field) === null ? null : by([field], field));
-  return { sample: { data, table, eligible }, rowOf, by, byField };
+  const tabulations = new Map<string, Tabulation>();
+  const tabulated = (breakdowns: readonly (readonly string[])[], place: string, design: Design): Tabulation => {
+    const name = JSON.stringify(breakdowns);
+    const all = [[], ...breakdowns].map((fields) => by(fields, place));
+    const found = tabulations.get(name) ?? tabulationOf(design, all, rowOf);
+    tabulations.set(name, found);
+    return found;
+  };
+  return { sample: { data, table, eligible }, rowOf, tabulated, byField };
 }
 
 function estimatesOfEntry(
@@ -109,7 +118,7 @@ function estimatesOfEntry(
   entry: IndicatorEntry,
   measures: readonly Measure[],
   design: Design,
-  { rowOf, by, byField }: Ground,
+  { rowOf, tabulated, byField }: Ground,
   declaredAt: (id: string) => string,
 ): readonly Computed[] {
   const subject = {
@@ -119,13 +128,12 @@ function estimatesOfEntry(
     level: study.config.publication.level,
     simulated: study.simulated,
     single: new Set(measures.map(({ stat }) => stat)).size === 1,
-    interviews: rowOf,
   };
   const place = declaredAt(entry.id);
-  const breakdowns = [by([], place), ...entry.by.map((fields) => by(fields, place))];
-  const estimates = breakdowns.flatMap((breakdown) => estimatesOf(subject, design, measures, breakdown));
+  const estimates = estimatesOf(subject, design, measures, tabulated(entry.by, place, design));
   const waves = entry.change === '' ? null : byField(entry.change);
-  const changes = waves === null ? [] : measures.flatMap((measure) => waveChanges(subject, design, measure, waves));
+  const changes =
+    waves === null ? [] : measures.flatMap((measure) => waveChanges(subject, design, measure, waves, rowOf));
   const all = [...adjusted(estimates), ...changes];
   return entry.lacks.size === 0 ? all : all.map(withoutParameter);
 }
@@ -153,9 +161,8 @@ function contrastsOfEntry(
       unit: measure.stat === 'share' ? '%' : (entry.unit.en ?? entry.unit.fr ?? entry.unit.ar ?? ''),
       level: study.config.publication.level,
       simulated: study.simulated,
-      interviews: rowOf,
     };
-    const gap = contrastOf(contrast, subject, design, measure, breakdown);
+    const gap = contrastOf(contrast, subject, design, measure, breakdown, rowOf);
     if (gap === null) return [];
     return [entry.lacks.size === 0 ? gap : withoutParameter(gap)];
   });

@@ -90,7 +90,7 @@ function totalsByAsker(
     const by = asker[interview] ?? 0;
     const w = weight[interview] ?? 0;
     totals.above[by]! += w * (measure.numerator[row] ?? 0);
-    totals.below[by]! += w * (measure.denominator[row] ?? 0);
+    totals.below[by]! += w * (measure.denominator === null ? 1 : measure.denominator[row]!);
     if (seen[interview] === 0) totals.people[by]! += 1;
     seen[interview] = 1;
     if (totals.holders === null || held[interview] === 1 || !((measure.numerator[row] ?? 0) > 0)) continue;

@@ -36,33 +36,11 @@ export function total(design: Design, y: Float64Array): Linear {
   return { value, pull, present };
 }
 
-/** Room for the sums of one call after another: what was put there before is gone. */
-export interface Room {
-  pulls: Float64Array;
-  presences: Uint8Array;
-}
-
-/** Room for sums, which grows as needed. */
-export function newRoom(): Room {
-  return { pulls: new Float64Array(0), presences: new Uint8Array(0) };
-}
-
-function cleared(room: Room, size: number): Room {
-  if (room.pulls.length < size) {
-    room.pulls = new Float64Array(size);
-    room.presences = new Uint8Array(size);
-  } else {
-    room.pulls.fill(0, 0, size);
-    room.presences.fill(0, 0, size);
-  }
-  return room;
-}
-
 /**
  * The weighted total of `y` in every level of a breakdown, in one pass: entry k is the total over rows of code k.
- * Rows whose code is not 0 … levels − 1 are in no level; NaN in `y` as for `total`. With `room` the answer is there, until its next use.
+ * Rows whose code is not 0 … levels − 1 are in no level; NaN in `y` as for `total`.
  */
-export function totalsBy(design: Design, y: Float64Array, codes: Codes, levels: number, room?: Room): Linear[] {
+export function totalsBy(design: Design, y: Float64Array, codes: Codes, levels: number): Linear[] {
   if (design.adjustments.length > 0) {
     return Array.from({ length: levels }, (_, level) =>
       adjustedTotal(
@@ -72,7 +50,8 @@ export function totalsBy(design: Design, y: Float64Array, codes: Codes, levels: 
     );
   }
   const { unit, units, weight } = design;
-  const { pulls, presences } = cleared(room ?? newRoom(), units * levels);
+  const pulls = new Float64Array(units * levels);
+  const presences = new Uint8Array(units * levels);
   const values = new Float64Array(levels);
   for (let row = 0; row < y.length; row++) {
     const known = y[row]!;
@@ -89,25 +68,6 @@ export function totalsBy(design: Design, y: Float64Array, codes: Codes, levels: 
     pull: pulls.subarray(level * units, (level + 1) * units),
     present: presences.subarray(level * units, (level + 1) * units),
   }));
-}
-
-/**
- * The ratio of the total of `y` to each of `below` (totals over the same rows by the same codes), as `ratio` of `totalsBy`: the sums are
- * turned into ratios where they stand, which counts where there are many units and levels.
- */
-export function ratiosBy(
-  design: Design,
-  y: Float64Array,
-  below: readonly Linear[],
-  codes: Codes,
-  room?: Room,
-): Linear[] {
-  return totalsBy(design, y, codes, below.length, room).map(({ value: above, pull }, level) => {
-    const { value: base, pull: basePull, present } = below[level]!;
-    const value = base === 0 ? Number.NaN : above / base;
-    for (let u = 0; u < pull.length; u++) pull[u] = (pull[u]! - value * basePull[u]!) / base;
-    return { value, pull, present };
-  });
 }
 
 function adjustedTotal(design: Design, y: Float64Array): Linear {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adjusted } from '../../src/indicators/adjusted.ts';
+import { tabulationOf } from '../../src/indicators/base.ts';
 import { bounds } from '../../src/indicators/bounds.ts';
 import { change } from '../../src/indicators/change.ts';
 import { everybody } from '../../src/indicators/domains.ts';
@@ -157,7 +158,7 @@ describe('change between waves', () => {
       domains: [[{ field: 'area', level: '2025' }], [{ field: 'area', level: '2026' }]],
     };
     const mean = { ...measure, stat: 'mean' as const };
-    const [found] = waveChanges(subject, design, mean, waves);
+    const [found] = waveChanges(subject, design, mean, waves, null);
     const wave = (of: number) => {
       const y = Float64Array.from(rows, (row) =>
         waves.codes[row] === of && 'numerator' in mean ? (mean.numerator[row] ?? 0) : Number.NaN,
@@ -183,7 +184,8 @@ describe('change between waves', () => {
 
   test('totals and one wave have none', () => {
     if (sampling === null) throw new Error('rows');
-    expect(waveChanges(subject, sampling.design, measure, everybody(24))).toEqual([]);
-    expect(estimatesOf(subject, sampling.design, [measure], everybody(24))).toHaveLength(1);
+    expect(waveChanges(subject, sampling.design, measure, everybody(24), null)).toEqual([]);
+    const whole = tabulationOf(sampling.design, [everybody(24)], null);
+    expect(estimatesOf(subject, sampling.design, [measure], whole)).toHaveLength(1);
   });
 });

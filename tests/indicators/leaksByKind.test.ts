@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tabulationOf } from '../../src/indicators/base.ts';
 import { contrastOf } from '../../src/indicators/contrasts.ts';
 import { breakdownOf, everybody } from '../../src/indicators/domains.ts';
 import type { Computed } from '../../src/indicators/estimate.ts';
@@ -61,9 +62,8 @@ const subjectOf = (indicator: string, measures: readonly CountedMeasure[]) => ({
 /** An indicator for everybody and by sex. */
 function tabled(group: Group, indicator: string, measures: readonly CountedMeasure[]): readonly Computed[] {
   const made = sampleOf(group);
-  return [everybody(group.rows), bySex(group)].flatMap((cut) =>
-    estimatesOf(subjectOf(indicator, measures), made, measures, cut),
-  );
+  const tabulation = tabulationOf(made, [everybody(group.rows), bySex(group)], null);
+  return estimatesOf(subjectOf(indicator, measures), made, measures, tabulation);
 }
 
 const ones = (standing: Standing) => Float64Array.from(standing, (state) => (state < 2 ? 1 : 0));
@@ -210,7 +210,7 @@ const attacks: Readonly<Record<string, () => Attack>> = {
     return {
       computed: [
         ...tabled(group, 'W', [measure]),
-        ...waveChanges(subjectOf('W', [measure]), sampleOf(group), measure, bySex(group)),
+        ...waveChanges(subjectOf('W', [measure]), sampleOf(group), measure, bySex(group), null),
       ],
       secret: 'W|sex=m',
       from: (shown) => value(shown('W|sex=f')) + value(shown('W/difference:m-f')),
@@ -224,6 +224,7 @@ const attacks: Readonly<Record<string, () => Attack>> = {
       sampleOf(few),
       measure,
       bySex(few),
+      null,
     );
     return {
       computed: [...tabled(few, 'M', [measure]), ...(gap === null ? [] : [gap])],

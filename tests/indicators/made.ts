@@ -1,6 +1,7 @@
 import type { Names } from '../../src/expression/names.ts';
 import { namesOf } from '../../src/expression/names.ts';
 import type { Form } from '../../src/form/form.ts';
+import { tabulationOf } from '../../src/indicators/base.ts';
 import type { Breakdown } from '../../src/indicators/domains.ts';
 import { everybody } from '../../src/indicators/domains.ts';
 import { estimatesOf } from '../../src/indicators/estimate.ts';
@@ -132,5 +133,5 @@ export function estimated(
   const single = new Set(measures.map(({ stat }) => stat)).size === 1;
   const subject = { indicator: 'X', table: sample.table.name, unit: '', level: 0.95, simulated: false, single };
   const breakdown = more.breakdown ?? everybody(sample.table.rows);
-  return estimatesOf(subject, sampling.design, measures, breakdown);
+  return estimatesOf(subject, sampling.design, measures, tabulationOf(sampling.design, [breakdown], null));
 }

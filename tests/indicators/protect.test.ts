@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tabulationOf } from '../../src/indicators/base.ts';
 import { breakdownOf, everybody } from '../../src/indicators/domains.ts';
 import type { Computed } from '../../src/indicators/estimate.ts';
 import { estimatesOf } from '../../src/indicators/estimate.ts';
@@ -113,7 +114,7 @@ function tablesOf({ weights, region, sex, answer }: Survey): readonly Computed[]
   return Object.entries(sets).flatMap(([indicator, measures]) => {
     const single = new Set(measures.map(({ stat }) => stat)).size === 1;
     const subject = { indicator, table: 'main', unit: '', level: 0.95, simulated: false, single };
-    return cuts.flatMap((cut) => estimatesOf(subject, made, measures, cut));
+    return estimatesOf(subject, made, measures, tabulationOf(made, cuts, null));
   });
 }
 

@@ -3,6 +3,7 @@ import { principalWeights, scaleReliability } from '../../survey/scale.ts';
 import { isNumbers } from '../../table/column.ts';
 import type { Estimate } from '../../table/estimate.ts';
 import { BLANK, hasValue } from '../../table/states.ts';
+import { tabulationOf } from '../base.ts';
 import { everybody } from '../domains.ts';
 import type { Subject } from '../estimate.ts';
 import { estimatesOf } from '../estimate.ts';
@@ -42,17 +43,18 @@ export function scaleEstimates(
     }));
     made.push(...inEstimates({ id: spec.id, table: subject.table }, numbers, complete, design, subject));
   }
+  const everyone = tabulationOf(design, [everybody(sample.table.rows)], null);
   const index = valuesOf(sample, spec.id);
   const standing = standingOf(sample, [index]);
   const of = (item: string, stat: 'mean' | 'share', values: Float64Array): readonly Estimate[] => {
     const inside = Float64Array.from(standing, (state, row) => (hasValue(state) && !Number.isNaN(values[row]) ? 1 : 0));
     const measure: CountedMeasure = {
-      ...{ item, stat, denominator: inside },
+      ...{ item, stat, denominator: null },
       standing: standing.map((state, row) => (hasValue(state) && inside[row] !== 1 ? 3 : state)),
       numerator: values.map((value, row) => (inside[row] === 1 ? value : 0)),
     };
     const whole = { ...subject, unit: stat === 'share' ? '%' : subject.unit, indicator: spec.id, single: false };
-    return estimatesOf(whole, design, [measure], everybody(sample.table.rows));
+    return estimatesOf(whole, design, [measure], everyone);
   };
   if (spec.weightings) {
     const mixed = (weights: readonly number[]) => {
