@@ -1,7 +1,7 @@
 import type { Design } from '../survey/design.ts';
 import { type Domains, degreesIn, domainsOf, totalsIn } from '../survey/domains.ts';
 import { newRoom, type Room } from '../table/room.ts';
-import { hasValue } from '../table/states.ts';
+import { ANSWERED, hasValue, IMPUTED } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
 import type { Standing } from './indicator.ts';
 import { OUTSIDE } from './indicator.ts';
@@ -52,35 +52,34 @@ export function baseOf(design: Design, standing: Standing, tabulation: Tabulatio
   const { weight: weights } = design;
   const states = new Int32Array(8 * count);
   const unweighted = new Int32Array(count);
-  const ofCell = room.doubles(2 * domain.length);
-  const present = new Uint8Array(domain.length);
+  const sums = room.doubles(2 * domain.length);
   const places = room.ints(rows.length);
   let counted = 0;
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i]!;
     const state = standing[row]!;
     if (state === OUTSIDE) continue;
+    const [from, to] = [i * breakdowns, (i + 1) * breakdowns];
+    if (state !== ANSWERED)
+      for (let at = from; at < to; at += 1) if (cell[at]! >= 0) states[8 * domain[cell[at]!]! + state]! += 1;
+    if (!hasValue(state)) continue;
+    places[counted++] = i;
     const w = weights[row]!;
-    const counts = hasValue(state);
-    if (counts) places[counted++] = i;
-    for (let at = i * breakdowns, end = at + breakdowns; at < end; at += 1) {
-      const c = cell[at]!;
+    for (let at = from; at < to; at += 1) {
+      const c = 2 * cell[at]!;
       if (c < 0) continue;
-      const d = domain[c]!;
-      states[8 * d + state]! += 1;
-      if (!counts) continue;
-      ofCell[2 * c]! += w;
-      if (w > 0) present[c] = 2;
-      else unweighted[d]! += 1;
+      sums[c]! += w;
+      sums[c + 1]! += 1;
     }
+    if (w > 0) continue;
+    for (let at = from; at < to; at += 1) if (cell[at]! >= 0) unweighted[domain[cell[at]!]!]! += 1;
   }
-  const known = Float64Array.from({ length: count }, (_, d) =>
-    states.subarray(8 * d, 8 * d + 8).reduce((sum, of, state) => (hasValue(state) ? sum + of : sum), 0),
-  );
+  const known = totalsIn(domains, sums, 1);
+  for (let d = 0; d < count; d += 1) states[8 * d + ANSWERED] = known[d]! - states[8 * d + IMPUTED]!;
   const base = {
-    ...{ tabulation, standing, places: places.subarray(0, counted), states, known },
-    ...{ weighing: known.map((all, d) => all - unweighted[d]!), weight: totalsIn(domains, ofCell, 0) },
-    ...{ weights: ofCell, ...degreesIn(domains, present) },
+    ...{ tabulation, standing, places: places.subarray(0, counted), states, known, weights: sums },
+    ...{ weighing: known.map((all, d) => all - unweighted[d]!), weight: totalsIn(domains, sums, 0) },
+    ...degreesIn(domains, sums),
   };
   return { ...base, people: interviews === null ? known : peopleIn(base, interviews, null, 1) };
 }

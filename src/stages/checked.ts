@@ -1,9 +1,11 @@
 import type { Study } from '../study/study.ts';
+import type { Column } from '../table/column.ts';
 import type { CheckOutcome, Finding, Level, Phase } from '../table/finding.ts';
 import type { Paradata } from '../table/paradata.ts';
+import { ANSWERED } from '../table/states.ts';
 import type { Dataset } from '../table/table.ts';
 import { keyAt, mainTable } from '../table/table.ts';
-import { cleanText } from '../table/text.ts';
+import { cleanText, dateText } from '../table/text.ts';
 import { countOpen, isOpen } from './findings.ts';
 
 /** Findings of an earlier day, to tell what is new. */
@@ -61,12 +63,36 @@ export interface Interview {
   readonly cluster: string;
 }
 
-/** Each interview of the data by its key: who asked, when and where. The day is that of its start, else the form's « today ». */
+/** The day of each interview as YYYY-MM-DD, '' where it is not known: that of its start, else the form's « today », else that of its end. */
+export function dayOfInterview({ names }: Study, data: Dataset): (row: number) => string {
+  const main = mainTable(data);
+  const { start, end, today } = names.moments ?? {};
+  const columns = [start, today, end]
+    .map((name) => (name === undefined ? undefined : main.columns.get(name)))
+    .filter((each) => each !== undefined);
+  const known = new Map<number, string>();
+  const dayIn = (column: Column, row: number): string => {
+    if (column.type !== 'dateTime' || column.states[row] !== ANSWERED) return cleanText(column, row).slice(0, 10);
+    // Composing the text of every moment would take most of the time.
+    const day = Math.floor((column.values[row]! / 60_000 + (column.offsets[row] ?? 0)) / 1440);
+    const text = known.get(day) ?? dateText(day);
+    known.set(day, text);
+    return text;
+  };
+  return (row) => {
+    for (const column of columns) {
+      const day = dayIn(column, row);
+      if (day !== '') return day;
+    }
+    return '';
+  };
+}
+
+/** Each interview of the data by its key: who asked, when and where. */
 export function interviewsOf(study: Study, data: Dataset): ReadonlyMap<string, Interview> {
   const main = mainTable(data);
-  const { start, end, today } = study.names.moments ?? {};
   const column = (name: string | undefined) => (name === undefined ? undefined : main.columns.get(name));
-  const days = [start, today, end].map(column).filter((each) => each !== undefined);
+  const day = dayOfInterview(study, data);
   const [enumerator, stratum, cluster] = [
     study.config.enumerator,
     study.config.design.strata,
@@ -77,7 +103,7 @@ export function interviewsOf(study: Study, data: Dataset): ReadonlyMap<string, I
   for (let row = 0; row < main.rows; row += 1)
     interviews.set(keyAt(main, row), {
       enumerator: text(enumerator, row),
-      day: days.map((each) => text(each, row).slice(0, 10)).find((day) => day !== '') ?? '',
+      day: day(row),
       stratum: text(stratum, row),
       cluster: text(cluster, row),
     });

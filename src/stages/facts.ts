@@ -10,7 +10,7 @@ import type { Dataset } from '../table/table.ts';
 import { mainTable } from '../table/table.ts';
 import { cleanText } from '../table/text.ts';
 import type { Step, Weighed } from '../weighting/weigh.ts';
-import { interviewsOf } from './checked.ts';
+import { dayOfInterview } from './checked.ts';
 
 /** Why a question has no table. */
 export type Untabulated =
@@ -78,14 +78,14 @@ export function weightingTally({ steps, gap }: WeightingFacts): Readonly<Record<
   return { steps: steps.length, rows: last.rows, sum: last.sum, kish: last.kish, gap: gap ?? 0 };
 }
 
+/** All that needs no estimate. */
 export function factsOf(
   study: Study,
   data: Dataset,
   eligible: Uint8Array,
   sampling: Sampling | null,
   weighed: Weighed | null,
-  estimates: readonly Estimate[],
-): Facts {
+): Omit<Facts, 'nobody'> {
   return {
     design: sampling === null ? null : designFacts(study, sampling, eligible),
     weighting: weighed === null ? null : weightingFacts(study, weighed),
@@ -98,12 +98,11 @@ export function factsOf(
       }),
     ),
     untabulated: untabulated(study, data),
-    nobody: withNobody(study, estimates),
   };
 }
 
 /** Indicators of which no estimate over everybody counts anybody; estimates before the rules of publication. */
-function withNobody(study: Study, estimates: readonly Estimate[]): readonly string[] {
+export function withNobody(study: Study, estimates: readonly Estimate[]): readonly string[] {
   const counted = new Map<string, number>();
   for (const { indicator, domain, n, blank, dontKnow, refused, removed, invalid } of estimates) {
     if (domain.length > 0) continue;
@@ -118,19 +117,25 @@ function fieldworkFacts(study: Study, data: Dataset, eligible: Uint8Array): Fiel
   const { plan } = study;
   const holds = plan === null ? eligible : plan.done === null ? null : truth(plan.done, data, 'analysis');
   const by = plan?.by ?? study.config.design.strata ?? '';
-  const column = mainTable(data).columns.get(by);
+  const main = mainTable(data);
+  const column = main.columns.get(by);
   const strata = new Map(
     [...(plan?.targets ?? [])].map(([code, target]) => [code, { done: 0, target: target as number | null }]),
   );
   const days = new Map<string, { contacts: number; done: number }>();
-  for (const [row, { day }] of [...interviewsOf(study, data).values()].entries()) {
+  const dayOf = dayOfInterview(study, data);
+  for (let row = 0; row < main.rows; row += 1) {
+    const day = dayOf(row);
     const done = holds === null || holds[row] === 1 ? 1 : 0;
     const ofDay = days.get(day) ?? { contacts: 0, done: 0 };
-    days.set(day, { contacts: ofDay.contacts + 1, done: ofDay.done + done });
+    ofDay.contacts += 1;
+    ofDay.done += done;
+    days.set(day, ofDay);
     const code = column === undefined ? '' : cleanText(column, row);
     if (code === '' || done === 0) continue;
     const own = strata.get(code) ?? { done: 0, target: null };
-    strata.set(code, { ...own, done: own.done + 1 });
+    own.done += 1;
+    strata.set(code, own);
   }
   const order = (a: string, b: string) => (a < b ? -1 : 1);
   const named = [...strata].map(([code, counts]) => ({ code, ...counts }));

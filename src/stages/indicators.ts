@@ -22,7 +22,7 @@ import { derivedTables } from './derivedTables.ts';
 import type { Described } from './describing.ts';
 import { describing } from './describing.ts';
 import { withFileDigits } from './digits.ts';
-import { factsOf, weightingTally } from './facts.ts';
+import { factsOf, weightingTally, withNobody } from './facts.ts';
 import { impactRows, impactTable } from './impact.ts';
 import { modelsBegun } from './modellers.ts';
 import type { Answers } from './modelling.ts';
@@ -62,13 +62,14 @@ export const indicators = stage({
     // Models are fitted on another thread meanwhile.
     const fitted = modelling === null ? null : modelsBegun(modelling);
     const described = describedBy(study, ground, tell, DECLARED);
+    const facts = factsOf(study, clean, eligible, whole, weighed);
     const estimates = allEstimates(study, ground, account, described, (await fitted?.()) ?? new Map());
     const shown = published(estimates, publicationRules(study)).map(withFileDigits);
     return {
       estimates: shown,
       impact: impactRows(study.indicators, estimates, shown),
       behind: behindOf(estimates, shown),
-      facts: factsOf(study, clean, eligible, whole, weighed, estimates),
+      facts: { ...facts, nobody: withNobody(study, estimates) },
       weights: weightsOf(mainTable(clean), weighed),
       derived: clean,
     };

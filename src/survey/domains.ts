@@ -129,17 +129,17 @@ export function sumsAndSquares(
   }
 }
 
-/** The PSUs of positive weight in each domain and the degrees of freedom that they leave, as `degrees`: `present` tells of each cell. */
+/** The PSUs of positive weight in each domain and the degrees of freedom that they leave, as `degrees`: the first sums of cells are weights. */
 export function degreesIn(
   { count, domain, first }: Domains,
-  present: Uint8Array,
+  weights: Float64Array,
 ): { readonly psus: Float64Array; readonly df: Float64Array } {
   const psus = new Float64Array(count);
   const df = new Float64Array(count);
   const seen = new Int32Array(count).fill(-1);
   for (let h = 0; h < first.length - 1; h++)
     for (let c = first[h]!; c < first[h + 1]!; c++) {
-      if (present[c]! < 2) continue;
+      if (!(weights[2 * c]! > 0)) continue;
       const d = domain[c]!;
       psus[d]! += 1;
       df[d]! += 1;
