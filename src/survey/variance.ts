@@ -1,6 +1,7 @@
+import { centredProducts } from './blocks.ts';
 import { certainty, type Design, type Stage } from './design.ts';
 import { type Linear, union } from './linear.ts';
-import { centredProducts, type Matrix } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 
 /**
  * The design-based covariance of two statistics: for every stage the sum over its groups of

@@ -1,4 +1,5 @@
-import { centredProducts, columnProducts, invert, type Matrix } from '../matrix.ts';
+import { blocksOf, centredProducts, columnProducts } from '../blocks.ts';
+import { invert, type Matrix } from '../matrix.ts';
 import { valuesAt } from './frame.ts';
 import type { Model } from './model.ts';
 import { devianceOf } from './solve.ts';
@@ -16,7 +17,7 @@ export interface FitMeasures {
 
 /** R² or pseudo R² of a model (Cox and Snell's and Nagelkerke's as Lumley 2017). */
 export function fitMeasures({ family, fitted, frame: { places, weight, y } }: Model): FitMeasures {
-  const [people, sum] = columnProducts([new Float64Array(y.length).fill(1), y], weight) as [number, number];
+  const [people, sum] = columnProducts(blocksOf([new Float64Array(y.length).fill(1), y]), weight) as [number, number];
   const own = devianceOf(family, weight, y, valuesAt(fitted, places));
   const plain = devianceOf(family, weight, y, new Float64Array(y.length).fill(sum / people));
   const explained = 1 - own / plain;
@@ -60,7 +61,7 @@ export function varianceInflation(
 function correlations(columns: readonly Float64Array[], weight: Float64Array): Matrix {
   let people = 0;
   for (let i = 0; i < weight.length; i++) people += weight[i]!;
-  const means = columnProducts(columns, weight).map((sum) => Float64Array.of(sum / people));
+  const means = columnProducts(blocksOf(columns), weight).map((sum) => Float64Array.of(sum / people));
   const products = centredProducts(columns, new Uint8Array(weight.length), means, weight);
   return products.map((line, a) => line.map((value, b) => value / Math.sqrt(products[a]![a]! * products[b]![b]!)));
 }

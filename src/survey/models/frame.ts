@@ -1,3 +1,4 @@
+import { type Block, blocksOf } from '../blocks.ts';
 import type { Design } from '../design.ts';
 
 /** The rows of a model side by side, so that sums over them run straight through. */
@@ -9,6 +10,8 @@ export interface Frame {
   readonly weight: Float64Array;
   readonly y: Float64Array;
   readonly x: readonly Float64Array[];
+  /** The same columns in blocks of rows. */
+  readonly blocks: readonly Block[];
 }
 
 /** The rows that have an outcome and all columns: NaN leaves a row out. */
@@ -18,12 +21,14 @@ export function frameOf({ unit, weight }: Design, y: Float64Array, columns: read
   for (const column of columns)
     for (let row = 0; row < y.length; row++) if (Number.isNaN(column[row]!)) inside[row] = 0;
   const places = placesOf(inside);
+  const x = columns.map((column) => valuesAt(column, places));
   return {
     places,
     unit: places.map((row) => unit[row]!),
     weight: valuesAt(weight, places),
     y: valuesAt(y, places),
-    x: columns.map((column) => valuesAt(column, places)),
+    x,
+    blocks: blocksOf(x),
   };
 }
 

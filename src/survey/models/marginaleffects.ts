@@ -1,11 +1,10 @@
+import { addColumns, addProducts, BLOCK } from '../blocks.ts';
 import type { Design } from '../design.ts';
 import { addMultiples, fromRows, type Linear } from '../linear.ts';
-import { columnProducts } from '../matrix.ts';
 import { type Family, meansOf, variancesOf } from './family.ts';
 import { presentIn } from './frame.ts';
 import type { Averaged } from './marginal.ts';
 import type { Model } from './model.ts';
-import { predictorOf } from './solve.ts';
 
 /** A column of a model, and the other 0/1 columns of the same variable. */
 export interface MarginalOf {
@@ -23,13 +22,110 @@ export function marginalEffects(
   effects: readonly MarginalOf[],
   of: Averaged,
 ): readonly Linear[] {
-  const { x, y } = model.frame;
-  const beta = model.coefficients.map(({ value }) => value);
-  const eta = predictorOf(x, beta, new Float64Array(y.length));
+  const { x } = model.frame;
   const average = averageOf(design, model, of);
-  const slope = slopeOf(model, eta, average);
-  const change = changeOf(model, eta, average);
-  return effects.map(({ column, siblings }) => (isFlag(x[column]!) ? change(column, siblings) : slope(column)));
+  const flags = effects.map(({ column }) => isFlag(x[column]!));
+  const slopes = flags.includes(false) ? sumsFor(model, average.size) : null;
+  const changes = effects.map((_, e) => (flags[e] ? sumsFor(model, average.size) : null));
+  addEffects(model, average.into, slopes, effects, changes);
+  return effects.map(({ column, siblings }, e) => {
+    const change = changes[e];
+    if (!change) return average.of(slopes!, model.coefficients[column]!.value, slopeOf(model, slopes!, column));
+    for (const place of siblings) change.slopes[place] = 0;
+    change.slopes[column] = change.own;
+    return average.of(change, 1, [...change.slopes]);
+  });
+}
+
+/** Sums over rows of what they weigh times an effect. */
+interface Sums {
+  sum: number;
+  /** By unit, or by row where weights were calibrated. */
+  readonly parts: Float64Array;
+  /** The derivative of the sum by each coefficient. */
+  readonly slopes: Float64Array;
+  /** Of a change: its derivative by the coefficient of the column itself. */
+  own: number;
+}
+
+function sumsFor({ coefficients }: Model, size: number): Sums {
+  return { sum: 0, parts: new Float64Array(size), slopes: new Float64Array(coefficients.length), own: 0 };
+}
+
+/** The derivatives of the mean slope along a column; the sums over rows are those of every column. */
+function slopeOf({ coefficients }: Model, { sum, slopes }: Sums, column: number): number[] {
+  const times = coefficients[column]!.value;
+  return Array.from(slopes, (each, k) => times * each + (k === column ? sum : 0));
+}
+
+/** Adds up slopes and changes, block by block of the rows. */
+function addEffects(
+  { family, frame, coefficients }: Model,
+  into: Int32Array,
+  slopes: Sums | null,
+  effects: readonly MarginalOf[],
+  changes: readonly (Sums | null)[],
+): void {
+  const beta = coefficients.map(({ value }) => value);
+  // Columns of one variable begin at the same predictor.
+  const variables = new Map<string, { readonly places: readonly number[]; readonly members: number[] }>();
+  for (const [e, { column, siblings }] of effects.entries()) {
+    if (changes[e] === null) continue;
+    const places = [column, ...siblings].sort((a, b) => a - b);
+    const known = variables.get(places.join()) ?? { places, members: [] };
+    variables.set(places.join(), known);
+    known.members.push(e);
+  }
+  const rooms = Array.from({ length: 6 }, () => new Float64Array(BLOCK));
+  for (const block of frame.blocks) {
+    const { from, to, columns, flagged } = block;
+    const [eta, mean, steep, start, before, steepBefore] = rooms.map((room) => room.subarray(0, to - from)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const weight = frame.weight.subarray(from, to);
+    const own = into.subarray(from, to);
+    addColumns(block, beta, eta.fill(0));
+    if (slopes !== null) {
+      meansOf(family, eta, mean);
+      variancesOf(family, mean, steep);
+      addWeighted(steep, weight, own, slopes);
+      addProducts(block, turnsOf(family, weight, steep, mean), slopes.slopes);
+    }
+    for (const { places, members } of variables.values()) {
+      const variable = {
+        ...block,
+        columns: places.map((place) => columns[place]!),
+        flagged: places.map((place) => flagged[place]!),
+      };
+      start.set(eta);
+      addColumns(
+        variable,
+        places.map((place) => -beta[place]!),
+        start,
+      );
+      meansOf(family, start, before);
+      variancesOf(family, before, steepBefore);
+      for (const e of members) {
+        const change = changes[e]!;
+        shifted(family, start, before, beta[effects[e]!.column]!, mean);
+        variancesOf(family, mean, steep);
+        let sum = 0;
+        for (let i = 0; i < steep.length; i++) {
+          sum += weight[i]! * steep[i]!;
+          steep[i] = weight[i]! * (steep[i]! - steepBefore[i]!);
+          mean[i]! -= before[i]!;
+        }
+        change.own += sum;
+        addWeighted(mean, weight, own, change);
+        addProducts(block, steep, change.slopes);
+      }
+    }
+  }
 }
 
 function isFlag(column: Float64Array): boolean {
@@ -37,18 +133,13 @@ function isFlag(column: Float64Array): boolean {
   return true;
 }
 
-/** What rows weigh times an effect, in sum and as it goes into the errors. */
-interface Weighted {
-  readonly sum: number;
-  /** By unit, or by row where weights were calibrated. */
-  readonly parts: Float64Array;
-}
-
 /** The averages of effects on the rows of a model. */
 interface Average {
-  readonly weighted: (effect: Float64Array) => Weighted;
+  /** The part of each row, and how many parts there are. */
+  readonly into: Int32Array;
+  readonly size: number;
   /** The average of `times` an effect; `slopes` has the derivative of its weighted sum by each coefficient. */
-  readonly of: (effect: Weighted, times: number, slopes: readonly number[]) => Linear;
+  readonly of: (effect: Sums, times: number, slopes: readonly number[]) => Linear;
 }
 
 /** The pull of an average is Σ (w · effect − w · average) / Σ w over the rows of a unit, and what the coefficients pull. */
@@ -59,13 +150,11 @@ function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Aver
   const inside = new Uint8Array(calibrated ? design.rows : 0);
   if (calibrated) for (let i = 0; i < places.length; i++) inside[places[i]!] = 1;
   const [into, size] = calibrated ? [places, design.rows] : [unit, design.units];
-  const weighted = (effect: Float64Array): Weighted => {
-    const parts = new Float64Array(size);
-    return { sum: addWeighted(effect, weight, into, parts), parts };
-  };
-  const people = weighted(new Float64Array(weight.length).fill(1));
+  const people = { sum: 0, parts: new Float64Array(size) };
+  addWeighted(new Float64Array(weight.length).fill(1), weight, into, people);
   return {
-    weighted,
+    into,
+    size,
     of: ({ sum, parts }, times, slopes) => {
       const value = (times * sum) / people.sum;
       const pull = pullOf(slopes.map((slope) => slope / people.sum));
@@ -79,83 +168,33 @@ function averageOf(design: Design, { frame, pullOf }: Model, of: Averaged): Aver
   };
 }
 
-/** Adds what rows weigh times their effect to the parts they belong to; gives the sum. */
-function addWeighted(effect: Float64Array, weight: Float64Array, into: Int32Array, parts: Float64Array): number {
-  let sum = 0;
+/** Adds what rows weigh times their effect to its sum, and to the parts they belong to. */
+function addWeighted(
+  effect: Float64Array,
+  weight: Float64Array,
+  into: Int32Array,
+  to: { sum: number; readonly parts: Float64Array },
+): void {
+  const { parts } = to;
+  let { sum } = to;
   for (let i = 0; i < effect.length; i++) {
     const part = weight[i]! * effect[i]!;
     sum += part;
     parts[into[i]!]! += part;
   }
-  return sum;
+  to.sum = sum;
 }
 
-/** Values times weights, where the values are. */
-function weightedBy(weight: Float64Array, values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) values[i]! *= weight[i]!;
-  return values;
-}
-
-/** How much the weighted variance of each row changes with its predictor; its mean stands where that is put. */
-function turnsOf(family: Family, weight: Float64Array, steep: Float64Array, mean: Float64Array): void {
+/**
+ * How much the weighted variance of each row changes with its predictor, v(1 − 2μ) for shares, v for counts, 0 for a line; its mean stands where
+ * that is put.
+ */
+function turnsOf(family: Family, weight: Float64Array, steep: Float64Array, mean: Float64Array): Float64Array {
   for (let i = 0; i < mean.length; i++) {
     const v = weight[i]! * steep[i]!;
     mean[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
   }
-}
-
-/** The mean slope along a column; the sums over rows are those of every column. */
-function slopeOf({ family, frame, coefficients }: Model, eta: Float64Array, average: Average) {
-  const { weight, x } = frame;
-  let known: { readonly steep: Weighted; readonly turned: readonly number[] } | null = null;
-  const shared = () => {
-    const mean = meansOf(family, eta);
-    const steep = variancesOf(family, mean);
-    // How the variance changes with the predictor: v(1 − 2μ) for shares, v for counts, 0 for a line.
-    const turn = mean;
-    turnsOf(family, weight, steep, turn);
-    return { steep: average.weighted(steep), turned: columnProducts(x, turn) };
-  };
-  return (column: number): Linear => {
-    known ??= shared();
-    const { steep, turned } = known;
-    const times = coefficients[column]!.value;
-    const slopes = turned.map((each, k) => times * each + (k === column ? steep.sum : 0));
-    return average.of(steep, times, slopes);
-  };
-}
-
-/** The mean change of the prediction when a 0/1 column goes from 0 to 1, its siblings being 0. */
-function changeOf({ family, frame, coefficients }: Model, eta: Float64Array, average: Average) {
-  const { weight, x } = frame;
-  const rows = eta.length;
-  const [before, after, steep] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
-  const [meanBefore, steepBefore] = [new Float64Array(rows), new Float64Array(rows)];
-  let known = '';
-  return (column: number, siblings: readonly number[]): Linear => {
-    const places = [column, ...siblings].sort((a, b) => a - b);
-    // Columns of one variable begin at the same predictor.
-    if (places.join() !== known) {
-      known = places.join();
-      before.set(eta);
-      addMultiples(
-        before,
-        places.map((place) => x[place]!),
-        places.map((place) => -coefficients[place]!.value),
-      );
-      meansOf(family, before, meanBefore);
-      variancesOf(family, meanBefore, steepBefore);
-    }
-    shifted(family, before, meanBefore, coefficients[column]!.value, after);
-    variancesOf(family, after, steep);
-    const own = columnProducts([steep], weight)[0]!;
-    addMultiples(steep, [steepBefore], [-1]);
-    addMultiples(after, [meanBefore], [-1]);
-    const slopes = columnProducts(x, weightedBy(weight, steep));
-    for (const place of siblings) slopes[place] = 0;
-    slopes[column] = own;
-    return average.of(average.weighted(after), 1, slopes);
-  };
+  return mean;
 }
 
 /** Means of predictors that are larger by the same number; of shares by their odds, which spares an exponential for each row. */

@@ -40,7 +40,7 @@ export interface Model {
 export function fitModel(design: Design, family: Family, y: Float64Array, columns: readonly Float64Array[]): Model {
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
-  const solution = solve(family, frame.weight, frame.y, frame.x);
+  const solution = solve(family, frame);
   return modelOf(design, family, columns, frame, solution, ({ coefficients }) => covariances(design, coefficients));
 }
 
@@ -108,14 +108,18 @@ function linearised(
   present: Uint8Array,
   pulls: readonly Float64Array[],
 ): Linearised {
-  const { unit, weight, y, x } = frame;
+  const { unit, weight, y, x, blocks } = frame;
   const { beta, mean, curvature } = solution;
   const score = new Float64Array(y.length);
   for (let i = 0; i < score.length; i++) score[i] = weight[i]! * (y[i]! - mean[i]!);
   if (design.adjustments.length > 0) return calibrated(design, frame, solution, score);
   const scores = x.map((column, k): Linear => {
     const pull = pulls[k]!.fill(0);
-    for (let i = 0; i < score.length; i++) pull[unit[i]!]! += score[i]! * column[i]!;
+    for (const { from, to, flagged } of blocks) {
+      const rows = flagged[k];
+      if (rows) for (let at = 0; at < rows.length; at++) pull[unit[from + rows[at]!]!]! += score[from + rows[at]!]!;
+      else for (let i = from; i < to; i++) pull[unit[i]!]! += score[i]! * column[i]!;
+    }
     return { value: 0, pull, present };
   });
   const pullOf = (times: readonly number[]) => {

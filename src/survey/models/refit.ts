@@ -1,11 +1,12 @@
+import { BLOCK, blocksOf, columnProducts, crossProducts, findFlagged } from '../blocks.ts';
 import type { Design } from '../design.ts';
 import type { Linear } from '../linear.ts';
-import { applied, columnProducts, crossProducts, type Matrix, product } from '../matrix.ts';
+import { applied, type Matrix, product } from '../matrix.ts';
 import { covariances } from '../variance.ts';
 import type { Family } from './family.ts';
 import { type Frame, frameOf, valuesAt } from './frame.ts';
 import { type Linearised, type Model, modelOf, refuseEmpty, roomFor } from './model.ts';
-import { inverseOf, type Near, type Solution, solve, solveNear, trialFor } from './solve.ts';
+import { inverseOf, type Near, type Solution, solve, solveNear } from './solve.ts';
 
 /**
  * Fits one model again and again while some rows of its columns change, as from one imputed copy to the next; each call of the answer fits
@@ -23,18 +24,26 @@ export function refitting(
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
   const at = placesIn(frame, changing);
-  const [room, trial] = [roomFor(design, frame), trialFor(frame)];
+  const [room, mean] = [roomFor(design, frame), new Float64Array(frame.y.length)];
   const begin = family === 'gaussian' ? fromSums(frame, at) : () => last;
   let last: Near | null = null;
   return () => {
     for (const [k, column] of columns.entries()) {
       const own = frame.x[k]!;
-      for (let i = 0; i < at.length; i++) own[at[i]!] = column[changing[i]!]!;
+      let changed = -1;
+      for (let i = 0; i < at.length; i++) {
+        const [place, value] = [at[i]!, column[changing[i]!]!];
+        if (own[place] === value) continue;
+        own[place] = value;
+        const block = Math.floor(place / BLOCK);
+        if (block === changed) continue;
+        if (changed >= 0) findFlagged(frame.blocks[changed]!, k);
+        changed = block;
+      }
+      if (changed >= 0) findFlagged(frame.blocks[changed]!, k);
     }
     const near = begin();
-    const { weight, x } = frame;
-    const solution: Solution =
-      (near === null ? null : solveNear(family, weight, frame.y, x, near, trial)) ?? solve(family, weight, frame.y, x);
+    const solution: Solution = (near === null ? null : solveNear(family, frame, near, mean)) ?? solve(family, frame);
     last = solution;
     const covarianceOf = ({ coefficients, scores }: Linearised) =>
       scores === null ? covariances(design, coefficients) : sandwich(design, scores, solution.curvature);
@@ -63,19 +72,19 @@ function placesIn({ places }: Frame, rows: Int32Array): Int32Array {
 }
 
 /** A line from the sums over its rows: those that stay once, those at `at` anew each time. */
-function fromSums({ weight, y, x }: Frame, at: Int32Array): () => Near {
+function fromSums({ weight, y, x, blocks }: Frame, at: Int32Array): () => Near {
   const staying = weight.slice();
   for (const i of at) staying[i] = 0;
   const weighted = (w: Float64Array, of: Float64Array) => w.map((each, i) => each * of[i]!);
-  const products = crossProducts(x, staying);
-  const outcomes = columnProducts(x, weighted(staying, y));
+  const products = crossProducts(blocks, staying);
+  const outcomes = columnProducts(blocks, weighted(staying, y));
   const own = valuesAt(weight, at);
   const outcome = weighted(own, valuesAt(y, at));
   const room = x.map(() => new Float64Array(at.length));
   return () => {
-    const columns = x.map((column, k) => valuesAt(column, at, room[k]));
-    const changed = crossProducts(columns, own);
-    const added = columnProducts(columns, outcome);
+    const rows = blocksOf(x.map((column, k) => valuesAt(column, at, room[k])));
+    const changed = crossProducts(rows, own);
+    const added = columnProducts(rows, outcome);
     const curvature = inverseOf(products.map((line, j) => line.map((sum, k) => sum + changed[j]![k]!)));
     const sums = outcomes.map((sum, k) => sum + added[k]!);
     return { beta: applied(curvature, sums), curvature };

@@ -1,5 +1,5 @@
-import { addMultiples } from '../linear.ts';
-import { applied, columnProducts, crossProducts, invert, type Matrix } from '../matrix.ts';
+import { addColumns, addProducts, BLOCK, type Block, columnProducts, crossProducts } from '../blocks.ts';
+import { applied, invert, type Matrix } from '../matrix.ts';
 import { type Family, families, meansOf, variancesOf } from './family.ts';
 import type { Frame } from './frame.ts';
 import { modelFault } from './modelfault.ts';
@@ -18,7 +18,7 @@ const STILL = 1e-11;
  * Maximises the weighted likelihood by Newton's rule; the step is halved while the deviance grows. Rows of weight 0 may
  * hold anything finite. Throws a ModelFault where columns are collinear, separate the outcome, or nothing converges.
  */
-export function solve(family: Family, weight: Float64Array, y: Float64Array, x: readonly Float64Array[]): Solution {
+export function solve(family: Family, { weight, y, x, blocks }: Frame): Solution {
   const of = families[family];
   const rows = y.length;
   const average = weightedMean(weight, y);
@@ -37,19 +37,19 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
   for (let round = 0; round < 100; round++) {
     // A line has the same information everywhere.
     const inverse: Matrix =
-      family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), x);
+      family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), blocks);
     last = inverse;
     // From the second round on the step from the present coefficients, which loses no digits to the start.
     if (round === 0) gapsFromZero(weight, y, mean, variance, eta, gap);
     else gapsOf(weight, y, mean, gap);
-    const step = applied(inverse, columnProducts(x, gap));
+    const step = applied(inverse, columnProducts(blocks, gap));
     let next = step.map((value, k) => value + (round === 0 ? 0 : beta[k]!));
-    predictorOf(x, next, nextEta);
+    predictorOf(blocks, next, nextEta);
     meansOf(family, nextEta, nextMean);
     let nextDeviance = devianceOf(family, weight, y, nextMean);
     for (let half = 0; half < 30 && !(nextDeviance <= deviance * (1 + 1e-10) + 1e-300); half++) {
       next = next.map((value, k) => (value + beta[k]!) / 2);
-      predictorOf(x, next, nextEta);
+      predictorOf(blocks, next, nextEta);
       meansOf(family, nextEta, nextMean);
       nextDeviance = devianceOf(family, weight, y, nextMean);
     }
@@ -61,7 +61,7 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
     [mean, nextMean] = [nextMean, mean];
     deviance = nextDeviance;
     if (family !== 'gaussian') refuseSeparation(family, weight, eta, beta, x);
-    if (!moved && round > 0) return { beta, mean, curvature: curvatureAt(family, weight, mean, x, inverse) };
+    if (!moved && round > 0) return { beta, mean, curvature: curvatureAt(family, weight, mean, blocks, inverse) };
   }
   throw modelFault('notConverged', 'the model does not converge');
 }
@@ -69,48 +69,57 @@ export function solve(family: Family, weight: Float64Array, y: Float64Array, x: 
 /** Where the search for a solution begins: coefficients near it, and a curvature near that at it. */
 export type Near = Pick<Solution, 'beta' | 'curvature'>;
 
-/** Room for what rows have at the coefficients that are tried: the mean of the solution stays there. */
-export interface Trial {
-  readonly eta: Float64Array;
-  readonly mean: Float64Array;
-  readonly gap: Float64Array;
-}
-
-/** Room for the rows of a model. */
-export function trialFor({ y: { length } }: Pick<Frame, 'y'>): Trial {
-  return { eta: new Float64Array(length), mean: new Float64Array(length), gap: new Float64Array(length) };
-}
-
 /**
  * The same solution from one near it, without a new curvature at each step: of a line, whose curvature has to be the right one, and of other
- * families, whose curvature is then made at the solution. null where steps do not shrink or coefficients run away, which `solve` tells apart.
+ * families, whose curvature is then made at the solution. null where steps do not shrink or coefficients run away, which `solve` tells apart. The fitted
+ * means of the solution are in `mean`.
  */
 export function solveNear(
   family: Family,
-  weight: Float64Array,
-  y: Float64Array,
-  x: readonly Float64Array[],
+  frame: Frame,
   { beta: start, curvature }: Near,
-  { eta, mean, gap }: Trial,
+  mean: Float64Array,
 ): Solution | null {
   let beta = start;
   let before = Number.POSITIVE_INFINITY;
+  let still = false;
   for (let round = 0; round < 40; round++) {
-    predictorOf(x, beta, eta);
-    meansOf(family, eta, mean);
-    if (family !== 'gaussian' && farthest(family, weight, eta) !== -1) return null;
-    // A step of a tenth of what counts as still leaves the digits that Newton's rule leaves.
-    if (before <= STILL / 10) return { beta, mean, curvature: curvatureAt(family, weight, mean, x, curvature) };
-    const step = applied(curvature, columnProducts(x, gapsOf(weight, y, mean, gap)));
+    const sums = scoreAt(family, frame, beta, mean);
+    if (sums === null) return null;
+    if (still) return { beta, mean, curvature: curvatureAt(family, frame.weight, mean, frame.blocks, curvature) };
+    const step = applied(curvature, sums);
     const size = step.reduce(
       (most, value, k) => Math.max(most, Math.abs(value) / (Math.abs(beta[k]!) + Math.sqrt(curvature[k]![k]!))),
       0,
     );
     if (!(size <= before / 2)) return null;
     beta = beta.map((value, k) => value + step[k]!);
+    // A step shrinks as the one before did. A tenth of what counts as still leaves the digits that Newton's rule leaves.
+    const next = round === 0 ? size : size * (size / before);
+    still = next <= STILL / 10;
     before = size;
   }
   return null;
+}
+
+/** Σ over rows of weight · (y − mean) · xₖ at some coefficients, whose means are put into `mean`; null where they run away. */
+function scoreAt(
+  family: Family,
+  { weight, y, blocks }: Frame,
+  beta: readonly number[],
+  mean: Float64Array,
+): number[] | null {
+  const sums = new Float64Array(beta.length);
+  const room = new Float64Array(Math.min(BLOCK, y.length));
+  for (const block of blocks) {
+    const of = (values: Float64Array) => values.subarray(block.from, block.to);
+    const here = room.subarray(0, block.to - block.from).fill(0);
+    addColumns(block, beta, here);
+    if (family !== 'gaussian' && farthest(family, of(weight), here) !== -1) return null;
+    meansOf(family, here, of(mean));
+    addProducts(block, gapsOf(of(weight), of(y), of(mean), here), sums);
+  }
+  return [...sums];
 }
 
 /** What each row weighs times the distance of its outcome from its mean. */
@@ -147,17 +156,17 @@ function curvatureAt(
   family: Family,
   weight: Float64Array,
   mean: Float64Array,
-  x: readonly Float64Array[],
+  blocks: readonly Block[],
   known: Matrix,
 ): Matrix {
-  return family === 'gaussian' ? known : curvatureOf(weight, variancesOf(family, mean), x);
+  return family === 'gaussian' ? known : curvatureOf(weight, variancesOf(family, mean), blocks);
 }
 
 /** The inverse of the information of rows that weigh and vary so much. */
-function curvatureOf(weight: Float64Array, variance: Float64Array, x: readonly Float64Array[]): Matrix {
+function curvatureOf(weight: Float64Array, variance: Float64Array, blocks: readonly Block[]): Matrix {
   const information = new Float64Array(weight.length);
   for (let row = 0; row < information.length; row++) information[row] = weight[row]! * variance[row]!;
-  return inverseOf(crossProducts(x, information));
+  return inverseOf(crossProducts(blocks, information));
 }
 
 /** The inverse of an information; a ModelFault that names the column where one depends on those before it. */
@@ -198,8 +207,9 @@ function refuseSeparation(
 }
 
 /** The linear predictor of each row, where `eta` is. */
-export function predictorOf(x: readonly Float64Array[], beta: readonly number[], eta: Float64Array): Float64Array {
-  addMultiples(eta.fill(0), x, beta);
+export function predictorOf(blocks: readonly Block[], beta: readonly number[], eta: Float64Array): Float64Array {
+  eta.fill(0);
+  for (const block of blocks) addColumns(block, beta, eta.subarray(block.from, block.to));
   return eta;
 }
 

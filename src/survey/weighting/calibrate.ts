@@ -1,5 +1,6 @@
+import { type Block, blocksOf, columnProducts, crossProducts } from '../blocks.ts';
 import type { Design } from '../design.ts';
-import { applied, columnProducts, crossProducts, inverse, invert } from '../matrix.ts';
+import { applied, inverse, invert } from '../matrix.ts';
 import { calibrated, information, regressionResiduals } from './calibrated.ts';
 import { weightingFault } from './weightingfault.ts';
 
@@ -34,13 +35,14 @@ export function calibratedTo(
   rule: CalibrationRule,
 ): Design {
   const before = design.weight;
-  const base = invert(crossProducts(columns, before));
+  const blocks = blocksOf(columns);
+  const base = invert(crossProducts(blocks, before));
   if ('dependent' in base) {
     throw weightingFault('dependentColumn', `column ${base.dependent + 1} depends on those before it`, [
       base.dependent,
     ]);
   }
-  const factor = factors(columns, before, targets, rule);
+  const factor = factors(columns, blocks, before, targets, rule);
   const after = before.map((w, row) => w * factor[row]!);
   const negative = after.findIndex((w) => w < 0);
   if (negative >= 0 && rule.distance !== 'linear') throw new Error(`row ${negative} has a negative weight`);
@@ -50,6 +52,7 @@ export function calibratedTo(
 
 function factors(
   columns: readonly Float64Array[],
+  blocks: readonly Block[],
   weight: Float64Array,
   targets: readonly number[],
   rule: CalibrationRule,
@@ -61,11 +64,11 @@ function factors(
   let last: readonly number[] = targets;
   for (let round = 0; round < rule.rounds; round++) {
     const factor = u.map(growth.factor);
-    const misfit = missing(columns, weight, factor, targets);
+    const misfit = missing(blocks, weight, factor, targets);
     if (misfit.every((gap, k) => Math.abs(gap) / (1 + Math.abs(targets[k]!)) < rule.gap)) return factor;
     last = misfit;
     const curvature = crossProducts(
-      columns,
+      blocks,
       weight.map((w, row) => w * growth.slope(u[row]!)),
     );
     const found = invert(curvature, 1e-14);
@@ -95,13 +98,13 @@ function linear(columns: readonly Float64Array[], eta: readonly number[], rows: 
 }
 
 function missing(
-  columns: readonly Float64Array[],
+  blocks: readonly Block[],
   weight: Float64Array,
   factor: Float64Array,
   targets: readonly number[],
 ): number[] {
   const reached = columnProducts(
-    columns,
+    blocks,
     weight.map((w, row) => w * factor[row]!),
   );
   return targets.map((target, k) => target - reached[k]!);

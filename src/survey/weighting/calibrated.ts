@@ -1,5 +1,6 @@
+import { blocksOf, columnProducts, crossProducts } from '../blocks.ts';
 import type { Adjustment, Design } from '../design.ts';
-import { applied, columnProducts, crossProducts, type Matrix } from '../matrix.ts';
+import { applied, type Matrix } from '../matrix.ts';
 
 /** The same design with calibrated weights; every variance then rests on residuals from what the weights meet. */
 export function calibrated(design: Design, weight: Float64Array, adjustment: Adjustment): Design {
@@ -33,9 +34,10 @@ export function regressionResiduals(
   after: Float64Array,
   inverse: Matrix,
 ): Adjustment {
+  const blocks = blocksOf(columns);
   return (contribution) => {
     const weighted = contribution.map((value, row) => (after[row] === 0 ? 0 : (value / after[row]!) * before[row]!));
-    const slopes = applied(inverse, columnProducts(columns, weighted));
+    const slopes = applied(inverse, columnProducts(blocks, weighted));
     return contribution.map((value, row) => {
       let fitted = 0;
       for (let k = 0; k < columns.length; k++) fitted += slopes[k]! * columns[k]![row]!;
@@ -46,4 +48,4 @@ export function regressionResiduals(
 
 /** X′ diag(weight) X. */
 export const information = (columns: readonly Float64Array[], weight: Float64Array): Matrix =>
-  crossProducts(columns, weight);
+  crossProducts(blocksOf(columns), weight);
