@@ -20,10 +20,10 @@ export const BLOCK = 1024;
 /** A flag that more rows than this share have is gone through whole: reading here and there takes longer for each row. */
 const FEW = 0.5;
 
-/** Columns as blocks, which are views of them: where a column is changed, its flags have to be found again. */
+/** Columns as blocks (at least one), which are views of them: where a column is changed, its flags have to be found again. */
 export function blocksOf(columns: readonly Float64Array[]): readonly Block[] {
   const rows = columns[0]?.length ?? 0;
-  return Array.from({ length: Math.ceil(rows / BLOCK) }, (_, b) => {
+  return Array.from({ length: Math.max(1, Math.ceil(rows / BLOCK)) }, (_, b) => {
     const [from, to] = [b * BLOCK, Math.min(rows, (b + 1) * BLOCK)];
     const block: Block = { from, to, columns: columns.map((column) => column.subarray(from, to)), flagged: [] };
     for (const k of columns.keys()) findFlagged(block, k);
@@ -155,14 +155,14 @@ function addFlagged(
 
 /** Σ over all rows of value · xₖ for every column. */
 export function columnProducts(blocks: readonly Block[], value: Float64Array): number[] {
-  const sums = new Float64Array(blocks[0]?.columns.length ?? 0);
+  const sums = new Float64Array(blocks[0]!.columns.length);
   for (const block of blocks) addProducts(block, value.subarray(block.from, block.to), sums);
   return [...sums];
 }
 
 /** Σ over all rows of weight · xⱼ · xₖ. */
 export function crossProducts(blocks: readonly Block[], weight: Float64Array): Matrix {
-  const lines = emptyLines(blocks[0]?.columns.length ?? 0);
+  const lines = emptyLines(blocks[0]!.columns.length);
   for (const block of blocks) addCrossProducts(block, weight.subarray(block.from, block.to), lines);
   return bothSides(lines);
 }

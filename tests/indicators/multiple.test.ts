@@ -27,7 +27,7 @@ test('foreign options follow; don’t know among others is no item', () => {
   expect(measures.map(({ item }) => item)).toEqual(['food', 'cash', 'job', 'water']);
   expect(measureOf(measures, 'water')).toMatchObject({
     numerator: Float64Array.from([1, 0, 1]),
-    denominator: Float64Array.from([1, 1, 1]),
+    denominator: null,
   });
 });
 

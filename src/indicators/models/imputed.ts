@@ -9,7 +9,7 @@ import type { Imputation, ModelSpec } from './model.ts';
 import type { ModelNumber } from './numbers.ts';
 import { eventsOf, oddsRatio, termNumbers, tested } from './numbers.ts';
 import type { ModelTable } from './terms.ts';
-import { refill } from './terms.ts';
+import { refill, rowsLacking } from './terms.ts';
 
 /**
  * The numbers of a model over filled copies of the data: each fitted as complete cases are, the numbers pooled by Rubin's rules, odds ratios on the scale of
@@ -28,8 +28,11 @@ export function imputedNumbers(
   const deck = hotDeck(spec, imputation, table, standing);
   if (deck === null) throw modelFault('noRows', 'no row has all variables of the model');
   const { y, terms, columns } = modelData(spec, filledTable(spec, table, deck, deck.draw()), inside);
-  const refitted = refitting(design, spec.family, y, columns, deck.recipients);
   const lacking = fillings(table, deck);
+  const refitted = refitting(design, spec.family, y, columns, [
+    new Int32Array(0),
+    ...rowsLacking(terms, lacking(deck.recipients)),
+  ]);
   const copies: (readonly ModelNumber[])[] = [];
   let events = Number.POSITIVE_INFINITY;
   for (let copy = 0; copy < imputation.copies; copy += 1) {

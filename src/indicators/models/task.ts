@@ -42,7 +42,7 @@ export function modelTask(of: ModelSpec, sample: Sample): ModelTask {
 
 /** Does a task: over filled copies where the model has them, else on the complete rows; `level` is that of the intervals. */
 export function modelAnswer({ spec, table, standing }: ModelTask, design: Design, level: number): ModelAnswer {
-  const inside = Uint8Array.from(standing, (state) => (hasValue(state) ? 1 : 0));
+  const inside = standing.map((state) => (hasValue(state) ? 1 : 0));
   try {
     if (spec.imputation !== null)
       return { numbers: imputedNumbers(spec, spec.imputation, table, design, standing, inside, level) };

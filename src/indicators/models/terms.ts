@@ -97,6 +97,20 @@ export function refill(terms: readonly TermColumns[], lacking: (variable: string
   }
 }
 
+/** For each column of terms the rows, ascending, that lack part of it. */
+export function rowsLacking(
+  terms: readonly TermColumns[],
+  lacking: (variable: string) => Filling,
+): readonly Int32Array[] {
+  return terms
+    .flatMap(({ columns }) => columns)
+    .map(({ factors }) => {
+      const [first, ...others] = factors.map(({ variable }) => lacking(variable).rows);
+      const all = others.length === 0 ? first! : new Set([first!, ...others].flatMap((rows) => [...rows]));
+      return Int32Array.from(all).sort();
+    });
+}
+
 /** Rows that lack a variable, and who gives each its value. */
 export interface Filling {
   readonly rows: Int32Array;

@@ -1,4 +1,4 @@
-import { BLOCK, blocksOf, columnProducts, crossProducts, findFlagged } from '../blocks.ts';
+import { blocksOf, columnProducts, crossProducts, findFlagged } from '../blocks.ts';
 import type { Design } from '../design.ts';
 import type { Linear } from '../linear.ts';
 import { applied, type Matrix, product } from '../matrix.ts';
@@ -10,37 +10,28 @@ import { inverseOf, type Near, type Solution, solve, solveNear } from './solve.t
 
 /**
  * Fits one model again and again while some rows of its columns change, as from one imputed copy to the next; each call of the answer fits
- * the columns as they stand then, as `fitModel` would. `changing` has the rows that may be other than at the call before, ascending; all of them are in the
- * model, and `y` stays. What the other rows say of a line is added up once; other families begin at the solution before. A model that a call
- * gave holds until the next.
+ * the columns as they stand then, as `fitModel` would. `changing` has for each column the rows, ascending, that may be other than at the call
+ * before; all of them are in the model, and `y` stays. What the other rows say of a line is added up once; other families begin at the solution before. A model
+ * that a call gave holds until the next.
  */
 export function refitting(
   design: Design,
   family: Family,
   y: Float64Array,
   columns: readonly Float64Array[],
-  changing: Int32Array,
+  changing: readonly Int32Array[],
 ): () => Model {
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
-  const at = placesIn(frame, changing);
+  const changed = changing.flatMap((rows, k) => (rows.length === 0 ? [] : [{ k, rows, at: placesIn(frame, rows) }]));
   const [room, mean] = [roomFor(design, frame), new Float64Array(frame.y.length)];
-  const begin = family === 'gaussian' ? fromSums(frame, at) : () => last;
+  const begin = family === 'gaussian' ? fromSums(frame, changed) : () => last;
   let last: Near | null = null;
   return () => {
-    for (const [k, column] of columns.entries()) {
-      const own = frame.x[k]!;
-      let changed = -1;
-      for (let i = 0; i < at.length; i++) {
-        const [place, value] = [at[i]!, column[changing[i]!]!];
-        if (own[place] === value) continue;
-        own[place] = value;
-        const block = Math.floor(place / BLOCK);
-        if (block === changed) continue;
-        if (changed >= 0) findFlagged(frame.blocks[changed]!, k);
-        changed = block;
-      }
-      if (changed >= 0) findFlagged(frame.blocks[changed]!, k);
+    for (const { k, rows, at } of changed) {
+      const [column, own] = [columns[k]!, frame.x[k]!];
+      for (let i = 0; i < at.length; i++) own[at[i]!] = column[rows[i]!]!;
+      for (const block of frame.blocks) findFlagged(block, k);
     }
     const near = begin();
     const solution: Solution = (near === null ? null : solveNear(family, frame, near, mean)) ?? solve(family, frame);
@@ -51,6 +42,12 @@ export function refitting(
   };
 }
 
+/** The places of a column that may change. */
+interface Changed {
+  readonly k: number;
+  readonly at: Int32Array;
+}
+
 /**
  * The covariance of coefficients from that of the scores: with many units it takes a third of the time of their pulls. Where columns all but
  * depend on each other it keeps fewer digits.
@@ -59,7 +56,7 @@ function sandwich(design: Design, scores: readonly Linear[], curvature: Matrix):
   return product(product(curvature, covariances(design, scores)), curvature);
 }
 
-/** Where rows stand in a frame. */
+/** Where rows, ascending, stand in a frame. */
 function placesIn({ places }: Frame, rows: Int32Array): Int32Array {
   let i = 0;
   return rows.map((row) => {
@@ -71,21 +68,33 @@ function placesIn({ places }: Frame, rows: Int32Array): Int32Array {
   });
 }
 
-/** A line from the sums over its rows: those that stay once, those at `at` anew each time. */
-function fromSums({ weight, y, x, blocks }: Frame, at: Int32Array): () => Near {
+function placesWhere(length: number, holds: (i: number) => boolean): Int32Array {
+  const found = new Int32Array(length);
+  let count = 0;
+  for (let i = 0; i < length; i++) if (holds(i)) found[count++] = i;
+  return found.slice(0, count);
+}
+
+/** A line from the sums over its rows: those that stay once, those that any column changes anew each time. */
+function fromSums({ weight, y, x, blocks }: Frame, changed: readonly Changed[]): () => Near {
   const staying = weight.slice();
-  for (const i of at) staying[i] = 0;
+  for (const { at } of changed) for (const i of at) staying[i] = 0;
+  const rows = placesWhere(weight.length, (i) => staying[i] !== weight[i]);
   const weighted = (w: Float64Array, of: Float64Array) => w.map((each, i) => each * of[i]!);
   const products = crossProducts(blocks, staying);
   const outcomes = columnProducts(blocks, weighted(staying, y));
-  const own = valuesAt(weight, at);
-  const outcome = weighted(own, valuesAt(y, at));
-  const room = x.map(() => new Float64Array(at.length));
+  const own = valuesAt(weight, rows);
+  const outcome = weighted(own, valuesAt(y, rows));
+  const columns = x.map((column) => valuesAt(column, rows));
+  const anew = blocksOf(columns);
   return () => {
-    const rows = blocksOf(x.map((column, k) => valuesAt(column, at, room[k])));
-    const changed = crossProducts(rows, own);
-    const added = columnProducts(rows, outcome);
-    const curvature = inverseOf(products.map((line, j) => line.map((sum, k) => sum + changed[j]![k]!)));
+    for (const { k } of changed) {
+      valuesAt(x[k]!, rows, columns[k]);
+      for (const block of anew) findFlagged(block, k);
+    }
+    const moved = crossProducts(anew, own);
+    const added = columnProducts(anew, outcome);
+    const curvature = inverseOf(products.map((line, j) => line.map((sum, k) => sum + moved[j]![k]!)));
     const sums = outcomes.map((sum, k) => sum + added[k]!);
     return { beta: applied(curvature, sums), curvature };
   };

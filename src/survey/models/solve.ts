@@ -94,9 +94,9 @@ export function solveNear(
     );
     if (!(size <= before / 2)) return null;
     beta = beta.map((value, k) => value + step[k]!);
-    // A step shrinks as the one before did. A tenth of what counts as still leaves the digits that Newton's rule leaves.
+    // The next step shrinks about as this one did. A hundredth of what counts as still leaves the digits that Newton's rule leaves.
     const next = round === 0 ? size : size * (size / before);
-    still = next <= STILL / 10;
+    still = next <= STILL / 100;
     before = size;
   }
   return null;
