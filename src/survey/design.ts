@@ -112,6 +112,17 @@ export function design(spec: DesignSpec): Design {
   return made;
 }
 
+/** A design on some of its rows, whose units are those of all rows. Not of a calibrated one, whose residuals need them all. */
+export function designOn(made: Design, rows: Int32Array): Design {
+  if (made.adjustments.length > 0) throw new Error('a calibrated design needs all its rows');
+  const [unit, weight] = [new Int32Array(rows.length), new Float64Array(rows.length)];
+  for (let i = 0; i < rows.length; i++) {
+    unit[i] = made.unit[rows[i]!]!;
+    weight[i] = made.weight[rows[i]!]!;
+  }
+  return { ...made, rows: rows.length, unit, weight };
+}
+
 function checkLengths(spec: DesignSpec, stages: readonly StageSpec[]): void {
   const columns = [spec.weights, spec.strata, ...stages.flatMap((stage) => [stage.units, stage.population])];
   const odd = columns.find((column) => column !== undefined && column.length !== spec.rows);

@@ -1,11 +1,11 @@
-import type { Design } from '../../survey/design.ts';
+import { type Design, designOn } from '../../survey/design.ts';
 import type { Model } from '../../survey/models/model.ts';
 import { fitModel } from '../../survey/models/model.ts';
 import { modelFault } from '../../survey/models/modelfault.ts';
 import { isNumbers } from '../../table/column.ts';
 import type { ModelSpec } from './model.ts';
-import type { ModelTable, TermColumns } from './terms.ts';
-import { termColumns } from './terms.ts';
+import type { ModelRows, ModelTable, TermColumns } from './terms.ts';
+import { termColumns, within } from './terms.ts';
 
 /** A model fitted to the rows that a standing marks, with what its estimates are made of. */
 export interface FittedModel {
@@ -13,6 +13,7 @@ export interface FittedModel {
   readonly model: Model;
   readonly y: Float64Array;
   readonly terms: readonly TermColumns[];
+  readonly rows: ModelRows;
 }
 
 /** The outcome of a model and the columns that it is told by. */
@@ -23,14 +24,24 @@ export interface ModelData {
   readonly columns: readonly Float64Array[];
 }
 
-/** The data of a model on the rows that `inside` marks, NaN elsewhere. Throws a ModelFault where they cannot be fitted. */
-export function modelData(spec: Omit<ModelSpec, 'base'>, table: ModelTable, inside: Uint8Array): ModelData {
+/** The rows that `inside` marks, and the design on them; all rows where weights were calibrated. Throws a ModelFault where none is. */
+export function modelRows(design: Design, inside: Uint8Array): { readonly rows: ModelRows; readonly design: Design } {
+  if (!inside.includes(1)) throw modelFault('noRows', 'no row has all variables of the model');
+  const all = new Int32Array(inside.length);
+  let count = 0;
+  const calibrated = design.adjustments.length > 0;
+  for (let row = 0; row < inside.length; row += 1) if (calibrated || inside[row] === 1) all[count++] = row;
+  const own = all.slice(0, count);
+  return { rows: { own, inside }, design: calibrated ? design : designOn(design, own) };
+}
+
+/** The data of a model on some rows, NaN on those that are outside of it. Throws a ModelFault where they cannot be fitted. */
+export function modelData(spec: Omit<ModelSpec, 'base'>, table: ModelTable, rows: ModelRows): ModelData {
   const outcome = table.columns.get(spec.outcome);
   if (outcome === undefined || !isNumbers(outcome)) throw new Error(`the outcome '${spec.outcome}' holds no numbers`);
-  if (!inside.includes(1)) throw modelFault('noRows', 'no row has all variables of the model');
-  const y = outcome.values.map((value, row) => (inside[row] === 1 ? value : Number.NaN));
-  const terms = termColumns(table, [...spec.exposures, ...spec.controls], spec.references, inside);
-  return { y, terms, columns: matrixOf(terms, table.rows) };
+  const y = within(rows, (row) => outcome.values[row]!);
+  const terms = termColumns(table, [...spec.exposures, ...spec.controls], spec.references, rows);
+  return { y, terms, columns: matrixOf(terms, y.length) };
 }
 
 /** The intercept and the columns of terms. */
@@ -42,9 +53,10 @@ export function matrixOf(terms: readonly TermColumns[], rows: number): readonly 
 export function fitRows(
   spec: Omit<ModelSpec, 'base'>,
   table: ModelTable,
-  design: Design,
+  whole: Design,
   inside: Uint8Array,
 ): FittedModel {
-  const { y, terms, columns } = modelData(spec, table, inside);
-  return { design, model: fitModel(design, spec.family, y, columns), y, terms };
+  const { rows, design } = modelRows(whole, inside);
+  const { y, terms, columns } = modelData(spec, table, rows);
+  return { design, model: fitModel(design, spec.family, y, columns), y, terms, rows };
 }

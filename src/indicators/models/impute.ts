@@ -8,7 +8,7 @@ import { OUTSIDE } from '../indicator.ts';
 import { reasonsOf } from '../reasons.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import { variablesOf } from './rows.ts';
-import type { Filling, ModelTable } from './terms.ts';
+import type { Filling, ModelRows, ModelTable } from './terms.ts';
 
 /** A class of donors with fewer is widened. */
 const FEWEST_DONORS = 5;
@@ -90,11 +90,14 @@ export function filledTable(
   return { ...table, columns: filled };
 }
 
-/** For each variable of a table, the recipients that lack it and their donors of a draw. */
+/** For each variable of a table, the recipients that lack it and their donors of a draw, as places among the rows of a model. */
 export function fillings(
   table: ModelTable,
   { recipients }: HotDeck,
+  { own }: ModelRows,
 ): (donors: Int32Array) => (variable: string) => Filling {
+  const placeOf = new Int32Array(table.rows).fill(-1);
+  for (let place = 0; place < own.length; place += 1) placeOf[own[place]!] = place;
   const places = new Map<string, Int32Array>();
   const lacking = (variable: string): Int32Array => {
     const known = places.get(variable);
@@ -110,7 +113,7 @@ export function fillings(
   };
   return (donors) => (variable) => {
     const at = lacking(variable);
-    return { rows: at.map((i) => recipients[i]!), donors: at.map((i) => donors[i]!) };
+    return { rows: at.map((i) => placeOf[recipients[i]!]!), donors: at.map((i) => placeOf[donors[i]!]!) };
   };
 }
 

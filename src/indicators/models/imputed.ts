@@ -3,7 +3,7 @@ import { modelFault } from '../../survey/models/modelfault.ts';
 import { refitting } from '../../survey/models/refit.ts';
 import { pooled } from '../../survey/models/rubin.ts';
 import type { Standing } from '../indicator.ts';
-import { modelData } from './fitted.ts';
+import { modelData, modelRows } from './fitted.ts';
 import { filledTable, fillings, hotDeck } from './impute.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import type { ModelNumber } from './numbers.ts';
@@ -20,15 +20,16 @@ export function imputedNumbers(
   spec: Omit<ModelSpec, 'base'>,
   imputation: Imputation,
   table: ModelTable,
-  design: Design,
+  whole: Design,
   standing: Standing,
   inside: Uint8Array,
   level: number,
 ): readonly ModelNumber[] {
   const deck = hotDeck(spec, imputation, table, standing);
   if (deck === null) throw modelFault('noRows', 'no row has all variables of the model');
-  const { y, terms, columns } = modelData(spec, filledTable(spec, table, deck, deck.draw()), inside);
-  const lacking = fillings(table, deck);
+  const { rows, design } = modelRows(whole, inside);
+  const { y, terms, columns } = modelData(spec, filledTable(spec, table, deck, deck.draw()), rows);
+  const lacking = fillings(table, deck, rows);
   const refitted = refitting(design, spec.family, y, columns, [
     new Int32Array(0),
     ...rowsLacking(terms, lacking(deck.recipients)),
@@ -37,7 +38,7 @@ export function imputedNumbers(
   let events = Number.POSITIVE_INFINITY;
   for (let copy = 0; copy < imputation.copies; copy += 1) {
     if (copy > 0) refill(terms, lacking(deck.draw()));
-    const fitted = { design, model: refitted(), y, terms };
+    const fitted = { design, model: refitted(), y, terms, rows };
     copies.push(termNumbers(fitted, level));
     events = Math.min(events, eventsOf(fitted));
   }

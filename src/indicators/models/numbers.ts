@@ -96,14 +96,13 @@ export function tested(
 export function predictions(
   spec: Omit<ModelSpec, 'base'>,
   table: ModelTable,
-  { design, model, terms: asTheyAre }: FittedModel,
-  inside: Uint8Array,
+  { design, model, terms: asTheyAre, rows }: FittedModel,
   level: number,
 ): readonly ModelNumber[] {
   return spec.predictions.map((at) => {
     const all = [...spec.exposures, ...spec.controls];
-    const terms = termColumns(table, all, spec.references, inside, at, asTheyAre);
-    const linear = averagePrediction(design, model, matrixOf(terms, table.rows), 'population');
+    const terms = termColumns(table, all, spec.references, rows, at, asTheyAre);
+    const linear = averagePrediction(design, model, matrixOf(terms, rows.own.length), 'population');
     const { value } = linear;
     return {
       stat: spec.family === 'gaussian' ? 'mean' : 'share',
@@ -144,7 +143,7 @@ function corrected({ design, model, y }: FittedModel) {
 }
 
 /** Rows, or of a logistic model the rarer outcomes, per coefficient. */
-export function eventsOf({ model, y }: FittedModel): number {
+export function eventsOf({ model, y }: Pick<FittedModel, 'model' | 'y'>): number {
   let ones = 0;
   for (let row = 0; row < y.length; row += 1) if (!Number.isNaN(y[row]!)) ones += y[row]!;
   const rarer = model.family === 'binomial' ? Math.min(ones, model.rows - ones) : model.rows;
@@ -163,7 +162,7 @@ export function diagnostics({ design, model, y, terms }: FittedModel, level: num
   return [
     bare('r2', fitMeasures(model).explained),
     ...(inflation.length === 0 ? [] : [bare('vif', Math.max(...inflation.map(({ root }) => root * root)))]),
-    bare('events', eventsOf({ design, model, y, terms })),
+    bare('events', eventsOf({ model, y })),
     // A test and no estimate: an interval would take the predictor, which is estimated too, as given.
     ...(link === null
       ? []

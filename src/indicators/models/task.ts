@@ -50,7 +50,7 @@ export function modelAnswer({ spec, table, standing }: ModelTask, design: Design
     return {
       numbers: [
         ...termNumbers(fitted, level),
-        ...predictions(spec, table, fitted, inside, level),
+        ...predictions(spec, table, fitted, level),
         ...diagnostics(fitted, level),
       ],
     };

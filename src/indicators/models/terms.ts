@@ -5,6 +5,12 @@ import type { Table } from '../../table/table.ts';
 import type { Term } from './model.ts';
 import { termName } from './model.ts';
 
+/** The rows of a table that the columns of a model have, ascending, and which rows of the table are in the model: the others are NaN. */
+export interface ModelRows {
+  readonly own: Int32Array;
+  readonly inside: Uint8Array;
+}
+
 /** The columns of a table that a model reads. */
 export type ModelTable = Pick<Table, 'rows' | 'columns'>;
 
@@ -33,7 +39,7 @@ export interface TermColumns {
 export const INTERCEPT = 'intercept';
 
 /**
- * The columns of terms, NaN outside of the rows that `inside` marks. Levels that do not occur there have no column. Throws a ModelFault
+ * The columns of terms on some rows. Levels that do not occur there have no column. Throws a ModelFault
  * where a variable has one value only: the intercept says the same. `settings` gives every row the same value of some numbers or flags;
  * the columns of other variables are then those of `before`, the same terms without settings.
  */
@@ -41,7 +47,7 @@ export function termColumns(
   table: ModelTable,
   terms: readonly Term[],
   references: ReadonlyMap<string, string>,
-  inside: Uint8Array,
+  rows: ModelRows,
   settings: ReadonlyMap<string, number> = new Map(),
   before: readonly TermColumns[] = [],
 ): readonly TermColumns[] {
@@ -55,12 +61,12 @@ export function termColumns(
         ofVariable(
           name,
           name,
-          within(inside, () => set),
+          within(rows, () => set),
         ),
       ];
     const column = table.columns.get(name);
     if (column === undefined) throw new Error(`a model reads '${name}', which is not in the data`);
-    const columns = columnsOf(column, references.get(name) ?? '', inside);
+    const columns = columnsOf(column, references.get(name) ?? '', rows);
     if (columns.length === 0 || columns.every(({ values }) => isConstant(values)))
       throw modelFault('collinear', `'${name}' has one value among the rows of the model`);
     made.set(name, columns);
@@ -127,31 +133,33 @@ function product(a: TermColumn, b: TermColumn): TermColumn {
   return { item: `${a.item}:${b.item}`, values, factors: [...a.factors, ...b.factors] };
 }
 
-/** A value for each row that `inside` marks, NaN for the others. */
-function within(inside: Uint8Array, of: (row: number) => number): Float64Array {
-  const values = new Float64Array(inside.length).fill(Number.NaN);
-  for (let row = 0; row < values.length; row += 1) if (inside[row] === 1) values[row] = of(row);
+/** A value for each row that is in a model, NaN for the others. */
+export function within({ own, inside }: ModelRows, of: (row: number) => number): Float64Array {
+  const values = new Float64Array(own.length);
+  for (let i = 0; i < own.length; i += 1) values[i] = inside[own[i]!] === 1 ? of(own[i]!) : Number.NaN;
   return values;
 }
 
-function columnsOf(column: Column, reference: string, inside: Uint8Array): readonly TermColumn[] {
+function columnsOf(column: Column, reference: string, rows: ModelRows): readonly TermColumn[] {
   const { name } = column;
   if (isNumbers(column)) {
-    const values = new Float64Array(inside.length).fill(Number.NaN);
-    for (let row = 0; row < values.length; row += 1) if (inside[row] === 1) values[row] = column.values[row]!;
-    return [ofVariable(name, name, values)];
+    return [
+      ofVariable(
+        name,
+        name,
+        within(rows, (row) => column.values[row]!),
+      ),
+    ];
   }
   if (!isCodes(column)) throw new Error(`a model reads '${name}', which is of type ${column.type}`);
   const occurs = new Uint8Array(column.answers.length);
-  for (let row = 0; row < inside.length; row += 1) if (inside[row] === 1) occurs[column.values[row] ?? 0] = 1;
+  for (const row of rows.own) if (rows.inside[row] === 1) occurs[column.values[row] ?? 0] = 1;
   const levels = [...occurs.keys()].filter((code) => occurs[code] === 1);
   const base = levels.find((code) => column.answers[code] === reference) ?? levels[0];
   return levels
     .filter((code) => code !== base)
     .map((code) => {
-      const values = new Float64Array(inside.length).fill(Number.NaN);
-      for (let row = 0; row < values.length; row += 1)
-        if (inside[row] === 1) values[row] = column.values[row] === code ? 1 : 0;
+      const values = within(rows, (row) => (column.values[row] === code ? 1 : 0));
       return ofVariable(name, `${name}=${column.answers[code] ?? ''}`, values);
     });
 }

@@ -21,6 +21,7 @@ export function frameOf({ unit, weight }: Design, y: Float64Array, columns: read
   for (const column of columns)
     for (let row = 0; row < y.length; row++) if (Number.isNaN(column[row]!)) inside[row] = 0;
   const places = placesOf(inside);
+  if (places.length === y.length) return { places, unit, weight, y, x: columns, blocks: blocksOf(columns) };
   const x = columns.map((column) => valuesAt(column, places));
   return {
     places,

@@ -1,8 +1,8 @@
-import { addColumns, addProducts, BLOCK } from '../blocks.ts';
+import { addProducts, BLOCK, type Block } from '../blocks.ts';
 import type { Design } from '../design.ts';
 import { addMultiples, fromRows, type Linear } from '../linear.ts';
-import { type Family, meansOf, variancesOf } from './family.ts';
-import { presentIn } from './frame.ts';
+import { type Family, variancesOf } from './family.ts';
+import { presentIn, valuesAt } from './frame.ts';
 import type { Averaged } from './marginal.ts';
 import type { Model } from './model.ts';
 
@@ -60,14 +60,13 @@ function slopeOf({ coefficients }: Model, { sum, slopes }: Sums, column: number)
 
 /** Adds up slopes and changes, block by block of the rows. */
 function addEffects(
-  { family, frame, coefficients }: Model,
+  { family, frame, coefficients, fitted }: Model,
   into: Int32Array,
   slopes: Sums | null,
   effects: readonly MarginalOf[],
   changes: readonly (Sums | null)[],
 ): void {
-  const beta = coefficients.map(({ value }) => value);
-  // Columns of one variable begin at the same predictor.
+  // Columns of one variable begin at the same prediction.
   const variables = new Map<string, { readonly places: readonly number[]; readonly members: number[] }>();
   for (const [e, { column, siblings }] of effects.entries()) {
     if (changes[e] === null) continue;
@@ -76,56 +75,70 @@ function addEffects(
     variables.set(places.join(), known);
     known.members.push(e);
   }
-  const rooms = Array.from({ length: 6 }, () => new Float64Array(BLOCK));
+  const coefficientOf = (k: number) => coefficients[k]!.value;
+  const [meanRoom, beforeRoom, afterRoom, steepRoom] = [room(), room(), room(), room()];
   for (const block of frame.blocks) {
-    const { from, to, columns, flagged } = block;
-    const [eta, mean, steep, start, before, steepBefore] = rooms.map((room) => room.subarray(0, to - from)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
-    const weight = frame.weight.subarray(from, to);
-    const own = into.subarray(from, to);
-    addColumns(block, beta, eta.fill(0));
+    const { from, to } = block;
+    const [weight, parts] = [frame.weight.subarray(from, to), into.subarray(from, to)];
+    const mean = valuesAt(fitted, frame.places.subarray(from, to), meanRoom.subarray(0, to - from));
+    const [before, after] = [beforeRoom.subarray(0, to - from), afterRoom.subarray(0, to - from)];
+    const steep = steepRoom.subarray(0, to - from);
     if (slopes !== null) {
-      meansOf(family, eta, mean);
       variancesOf(family, mean, steep);
-      addWeighted(steep, weight, own, slopes);
-      addProducts(block, turnsOf(family, weight, steep, mean), slopes.slopes);
+      addWeighted(steep, weight, parts, slopes);
+      addProducts(block, turnsOf(family, weight, mean, steep), slopes.slopes);
     }
     for (const { places, members } of variables.values()) {
-      const variable = {
-        ...block,
-        columns: places.map((place) => columns[place]!),
-        flagged: places.map((place) => flagged[place]!),
-      };
-      start.set(eta);
-      addColumns(
-        variable,
-        places.map((place) => -beta[place]!),
-        start,
-      );
-      meansOf(family, start, before);
-      variancesOf(family, before, steepBefore);
+      before.set(mean);
+      for (const k of places) takeAway(family, block, k, coefficientOf(k), before, after);
       for (const e of members) {
+        shifted(family, before, coefficientOf(effects[e]!.column), after);
         const change = changes[e]!;
-        shifted(family, start, before, beta[effects[e]!.column]!, mean);
-        variancesOf(family, mean, steep);
-        let sum = 0;
-        for (let i = 0; i < steep.length; i++) {
-          sum += weight[i]! * steep[i]!;
-          steep[i] = weight[i]! * (steep[i]! - steepBefore[i]!);
-          mean[i]! -= before[i]!;
-        }
-        change.own += sum;
-        addWeighted(mean, weight, own, change);
+        change.own += turnOfChange(family, weight, before, after, steep);
+        for (let i = 0; i < after.length; i++) after[i]! -= before[i]!;
+        addWeighted(after, weight, parts, change);
         addProducts(block, steep, change.slopes);
       }
     }
   }
+}
+
+const room = () => new Float64Array(BLOCK);
+
+/** Puts the means of the rows that have a flag to what they would be without it. `free` may be filled with anything. */
+function takeAway(
+  family: Family,
+  { columns, flagged }: Block,
+  k: number,
+  coefficient: number,
+  mean: Float64Array,
+  free: Float64Array,
+): void {
+  const rows = flagged[k] ?? Uint16Array.from(columns[k]!.keys()).filter((i) => columns[k]![i] === 1);
+  const own = free.subarray(0, rows.length);
+  for (let at = 0; at < rows.length; at++) own[at] = mean[rows[at]!]!;
+  shifted(family, own, -coefficient, own);
+  for (let at = 0; at < rows.length; at++) mean[rows[at]!] = own[at]!;
+}
+
+/** How much more the mean of a row that weighs so much changes with its predictor after a change than before, in `into`; the sum of what it changes after. */
+function turnOfChange(
+  family: Family,
+  weight: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  into: Float64Array,
+): number {
+  const binomial = family === 'binomial';
+  let sum = 0;
+  for (let i = 0; i < into.length; i++) {
+    const [low, high] = [before[i]!, after[i]!];
+    const steep = binomial ? high * (1 - high) : family === 'poisson' ? high : 1;
+    const was = binomial ? low * (1 - low) : family === 'poisson' ? low : 1;
+    sum += weight[i]! * steep;
+    into[i] = weight[i]! * (steep - was);
+  }
+  return sum;
 }
 
 function isFlag(column: Float64Array): boolean {
@@ -185,28 +198,26 @@ function addWeighted(
   to.sum = sum;
 }
 
-/**
- * How much the weighted variance of each row changes with its predictor, v(1 − 2μ) for shares, v for counts, 0 for a line; its mean stands where
- * that is put.
- */
-function turnsOf(family: Family, weight: Float64Array, steep: Float64Array, mean: Float64Array): Float64Array {
-  for (let i = 0; i < mean.length; i++) {
+/** How much the weighted variance of each row changes with its predictor, v(1 − 2μ) for shares, v for counts, 0 for a line, where the variances stand. */
+function turnsOf(family: Family, weight: Float64Array, mean: Float64Array, steep: Float64Array): Float64Array {
+  for (let i = 0; i < steep.length; i++) {
     const v = weight[i]! * steep[i]!;
-    mean[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
+    steep[i] = family === 'gaussian' ? 0 : family === 'binomial' ? v * (1 - 2 * mean[i]!) : v;
   }
-  return mean;
+  return steep;
 }
 
-/** Means of predictors that are larger by the same number; of shares by their odds, which spares an exponential for each row. */
-function shifted(family: Family, eta: Float64Array, mean: Float64Array, by: number, into: Float64Array): void {
-  if (family === 'binomial') {
-    const times = Math.exp(by);
-    for (let i = 0; i < into.length; i++) {
+/** Means whose predictors are larger by the same number: shares by their odds, counts by a factor, which spares an exponential for each row. */
+function shifted(family: Family, mean: Float64Array, by: number, into: Float64Array): void {
+  if (family === 'gaussian') {
+    for (let i = 0; i < mean.length; i++) into[i] = mean[i]! + by;
+    return;
+  }
+  const times = Math.exp(by);
+  if (family === 'poisson') for (let i = 0; i < mean.length; i++) into[i] = times * mean[i]!;
+  else
+    for (let i = 0; i < mean.length; i++) {
       const odds = times * mean[i]!;
       into[i] = odds / (1 - mean[i]! + odds);
     }
-    return;
-  }
-  for (let i = 0; i < into.length; i++) into[i] = eta[i]! + by;
-  meansOf(family, into, into);
 }
