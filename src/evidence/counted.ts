@@ -72,7 +72,7 @@ export interface Counted {
   /** Rows of its table that are in its base with a known answer, and in its domain. */
   readonly inside: readonly number[];
   /** What each row of the table adds to the numerator; of a quantile, the values. */
-  readonly adds: Float64Array;
+  readonly adds: Float64Array | Uint8Array;
   /** Those of which the point estimate is the ratio; null of a quantile. */
   readonly sums: Sums | null;
 }

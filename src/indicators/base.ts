@@ -88,7 +88,7 @@ export function baseOf(design: Design, standing: Standing, tabulation: Tabulatio
 export function peopleIn(
   { tabulation: { domains }, places }: Pick<Base, 'tabulation' | 'places'>,
   interviews: Int32Array,
-  ofShare: Float64Array | null,
+  ofShare: Float64Array | Uint8Array | null,
   side: 0 | 1,
 ): Float64Array {
   const { breakdowns, count, rows, cell, domain } = domains;
@@ -110,5 +110,7 @@ export function peopleIn(
 
 /** The level of a breakdown in which each row counts; −1 for the others. */
 export function countedIn({ codes }: Breakdown, standing: Standing): Int32Array {
-  return codes.map((level, row) => (hasValue(standing[row]!) ? level : -1));
+  const counted = new Int32Array(codes.length).fill(-1);
+  for (let row = 0; row < codes.length; row += 1) if (hasValue(standing[row]!)) counted[row] = codes[row]!;
+  return counted;
 }

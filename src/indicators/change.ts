@@ -56,13 +56,14 @@ export const change = kind(
   },
 );
 
-function countedValues(values: Float64Array, standing: Standing): readonly number[] {
-  const found: number[] = [];
-  for (let row = 0; row < values.length; row += 1) if (hasValue(standing[row]!)) found.push(values[row]!);
-  return found;
+function countedValues(values: Float64Array, standing: Standing): Float64Array {
+  const found = new Float64Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row += 1) if (hasValue(standing[row]!)) found[count++] = values[row]!;
+  return found.subarray(0, count);
 }
 
-function sizeAndTest(differences: readonly number[]) {
+function sizeAndTest(differences: Float64Array) {
   const { rankBiserial, p, pairs } = signedRank(differences, {
     ...{ method: 'normal', continuity: false, zeros: 'pratt', alternative: 'two.sided' },
   });

@@ -30,7 +30,7 @@ export function sharesOfChoices(
       const standing = standingOf(sample, column, condition);
       const shown = choicesOf(column, standing).filter(({ item }) => missing?.has(item) !== true);
       return shown.map(({ item, holds }): Measure => {
-        const numerator = new Float64Array(standing.length);
+        const numerator = new Uint8Array(standing.length);
         for (let row = 0; row < numerator.length; row += 1)
           if (hasValue(standing[row]!)) numerator[row] = holds[column.values[row]!]!;
         return { item, stat: 'share', standing, numerator, denominator: null };

@@ -29,7 +29,7 @@ export const classes = kind(params, ({ edges, ...of }, context: IndicatorContext
     return edges.slice(1).map((high, place): Measure => {
       const low = edges[place] ?? high;
       const last = place === edges.length - 2;
-      const numerator = new Float64Array(standing.length);
+      const numerator = new Uint8Array(standing.length);
       for (let row = 0; row < numerator.length; row += 1) {
         const x = values[row]!;
         if (hasValue(standing[row]!) && x >= low && (x < high || (last && x === high))) numerator[row] = 1;

@@ -9,8 +9,8 @@ export function valuesOfCounted(standing: Standing, values: Float64Array): Float
 }
 
 /** 1 for each row that counts and that `holds` marks with 1, 0 for the others. */
-export function holdersOf(standing: Standing, holds: Uint8Array): Float64Array {
-  const counted = new Float64Array(standing.length);
+export function holdersOf(standing: Standing, holds: Uint8Array): Uint8Array {
+  const counted = new Uint8Array(standing.length);
   for (let row = 0; row < counted.length; row += 1) if (holds[row] === 1 && hasValue(standing[row]!)) counted[row] = 1;
   return counted;
 }

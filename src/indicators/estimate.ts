@@ -176,7 +176,7 @@ export interface Sides {
 }
 
 /** How many people are on either side of a share in each domain, of which `rows` are in it. */
-export function sidesOf(ofShare: Float64Array, rows: Float64Array, base: Base): Sides {
+export function sidesOf(ofShare: Float64Array | Uint8Array, rows: Float64Array, base: Base): Sides {
   const { known, tabulation } = base;
   const { interviews } = tabulation;
   if (interviews === null) return { rows, holders: rows, others: known.map((all, d) => all - rows[d]!) };

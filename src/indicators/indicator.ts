@@ -31,7 +31,8 @@ interface Named {
 /** What to count. Values of rows that do not count are ignored. */
 export type CountedMeasure = Named & { readonly standing: Standing } & (
     | {
-        readonly numerator: Float64Array;
+        /** Of a share 1 for each row that is in it, as bytes. */
+        readonly numerator: Float64Array | Uint8Array;
         /** What the total is over; null: each row that counts is one. */
         readonly denominator: Float64Array | null;
         /** Whether it is tested against 0. */

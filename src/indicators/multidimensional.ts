@@ -53,7 +53,7 @@ export const multidimensional = kind(
         return { item, stat: 'ratio', standing: ofPoor, numerator, denominator: zeros(censored) };
       });
       return [
-        { item: 'H', stat: 'share', standing, numerator: zeros(poor), denominator: null },
+        { item: 'H', stat: 'share', standing, numerator: Uint8Array.from(zeros(poor)), denominator: null },
         { item: 'A', stat: 'ratio', standing: ofPoor, numerator: zeros(censored), denominator: zeros(poor) },
         { item: 'M0', stat: 'mean', standing, numerator: zeros(censored), denominator: null },
         ...parts,

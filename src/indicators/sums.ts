@@ -1,5 +1,5 @@
 import type { Design } from '../survey/design.ts';
-import { isPlainDesign, sumsAndHolders, sumsAndSquares, totalsIn, variancesIn } from '../survey/domains.ts';
+import { addHolders, addSquares, addSums, isPlainDesign, totalsIn, variancesIn } from '../survey/domains.ts';
 import { ratio, totalsBy } from '../survey/linear.ts';
 import { momentsBy } from '../survey/moments.ts';
 import { standardError } from '../survey/variance.ts';
@@ -10,7 +10,7 @@ import type { Breakdown } from './domains.ts';
 import type { CountedMeasure } from './indicator.ts';
 
 /** A measure that is a total, or one total over another: a share, a mean, a ratio, a difference. */
-export type SummedMeasure = Extract<CountedMeasure, { readonly numerator: Float64Array }>;
+export type SummedMeasure = Extract<CountedMeasure, { readonly denominator: Float64Array | null }>;
 
 /** What a summed measure is in each domain. */
 export interface Summed {
@@ -46,12 +46,13 @@ function byCell(design: Design, { stat, numerator, denominator }: SummedMeasure,
   const spread = hasSpread(stat);
   // About a value of the sample itself: the difference of two large sums would lose digits.
   const origin = spread && places.length > 0 ? numerator[domains.rows[places[0]!]!]! : 0;
-  if (spread) sumsAndSquares(design, domains, numerator, origin, places, above);
-  else sumsAndHolders(design, domains, numerator, places, above);
+  if (numerator instanceof Uint8Array) addHolders(design, domains, numerator, places, above);
+  else if (spread) addSquares(design, domains, numerator, origin, places, above);
+  else addSums(design, domains, numerator, places, above);
   let ofCells = weights;
   if (denominator !== null) {
     ofCells = room.doubles(2 * domains.domain.length);
-    sumsAndHolders(design, domains, denominator, places, ofCells);
+    addSums(design, domains, denominator, places, ofCells);
   }
   const tops = totalsIn(domains, above, 0);
   const second = totalsIn(domains, above, 1);
@@ -80,7 +81,9 @@ function byUnit(design: Design, measure: SummedMeasure, { tabulation }: Base): S
       errors: shown.map((number) => standardError(design, number)),
       below: below.map(({ value }) => value),
       holders: [...holdersIn(measure, breakdown)],
-      spreads: hasSpread(stat) ? momentsBy(design, numerator, counted, below.length).map(({ spread }) => spread) : [],
+      spreads: hasSpread(stat)
+        ? momentsBy(design, doubles(numerator), counted, below.length).map(({ spread }) => spread)
+        : [],
     };
   });
   const all = (key: keyof Summed) => Float64Array.from(parts.flatMap((part) => part[key]));
@@ -95,7 +98,7 @@ export function linearIn(design: Design, { standing, numerator, denominator }: S
   const counted = countedIn(breakdown, standing);
   const levels = breakdown.domains.length;
   const below = totalsBy(design, denominator ?? new Float64Array(counted.length).fill(1), counted, levels);
-  const above = totalsBy(design, numerator, counted, levels);
+  const above = totalsBy(design, doubles(numerator), counted, levels);
   return { counted, above, below, numbers: above.map((top, level) => ratio(top, below[level]!)) };
 }
 
@@ -105,4 +108,8 @@ export function holdersIn({ standing, numerator }: SummedMeasure, { codes, domai
   for (let row = 0; row < codes.length; row += 1)
     if (codes[row]! >= 0 && hasValue(standing[row]!) && numerator[row]! > 0) holders[codes[row]!]! += 1;
   return holders;
+}
+
+function doubles(numbers: Float64Array | Uint8Array): Float64Array {
+  return numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
 }

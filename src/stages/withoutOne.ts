@@ -71,7 +71,7 @@ interface Totals {
 }
 
 function totalsByAsker(
-  measure: Extract<CountedMeasure, { readonly numerator: Float64Array }>,
+  measure: Extract<CountedMeasure, { readonly denominator: Float64Array | null }>,
   interviewOf: Int32Array,
   asker: Int32Array,
   weight: Float64Array,

@@ -74,10 +74,8 @@ export function isPlainDesign({ adjustments, stages, lonelyPsu, lonelyInDomains 
   return adjustments.length === 0 && stages.length === 1 && lonelyPsu !== 'average' && !lonelyInDomains;
 }
 
-/**
- * For each cell, two sums of its rows among `rows[places[0 … count − 1]]`, side by side in `into`: Σ w y, and how many of them have y above 0.
- */
-export function sumsAndHolders(
+/** Adds to the two sums of each cell, which stand side by side, what its rows among rows[places] bring: Σ w y, and how many have y above 0. */
+export function addSums(
   design: Design,
   { breakdowns, rows, cell }: Domains,
   y: Float64Array,
@@ -102,8 +100,31 @@ export function sumsAndHolders(
   }
 }
 
-/** As `sumsAndHolders`: Σ w y, and Σ w (y − origin)². */
-export function sumsAndSquares(
+/** The same of rows that hold something (1) or not (0). */
+export function addHolders(
+  design: Design,
+  { breakdowns, rows, cell }: Domains,
+  holds: Uint8Array,
+  places: Int32Array,
+  into: Float64Array,
+): void {
+  const { weight } = design;
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k]!;
+    const row = rows[i]!;
+    if (holds[row] !== 1) continue;
+    const w = weight[row]!;
+    for (let at = i * breakdowns, end = at + breakdowns; at < end; at++) {
+      const to = 2 * cell[at]!;
+      if (to < 0) continue;
+      into[to]! += w;
+      into[to + 1]! += 1;
+    }
+  }
+}
+
+/** The same with Σ w (y − origin)² as second sum. */
+export function addSquares(
   design: Design,
   { breakdowns, rows, cell }: Domains,
   y: Float64Array,

@@ -31,10 +31,10 @@ describe('shares', () => {
     expect(yes).toMatchObject({
       stat: 'share',
       standing: Uint8Array.from([0, 0, 0, 2, 3, 4, 5, 6, 1]),
-      numerator: Float64Array.from([1, 0, 1, 0, 0, 0, 0, 0, 0]),
+      numerator: Uint8Array.from([1, 0, 1, 0, 0, 0, 0, 0, 0]),
       denominator: null,
     });
-    expect(measureOf(measures, 'no')).toMatchObject({ numerator: Float64Array.from([0, 1, 0, 0, 0, 0, 0, 0, 1]) });
+    expect(measureOf(measures, 'no')).toMatchObject({ numerator: Uint8Array.from([0, 1, 0, 0, 0, 0, 0, 0, 1]) });
   });
 
   test('their estimates add up to one, and count who is left out', () => {

@@ -26,7 +26,7 @@ test('foreign options follow; don’t know among others is no item', () => {
   const measures = needs(sampleOf(dataOf({ needs: 'water food+dk food+water' })));
   expect(measures.map(({ item }) => item)).toEqual(['food', 'cash', 'job', 'water']);
   expect(measureOf(measures, 'water')).toMatchObject({
-    numerator: Float64Array.from([1, 0, 1]),
+    numerator: Uint8Array.from([1, 0, 1]),
     denominator: null,
   });
 });

@@ -47,12 +47,10 @@ export function scaleEstimates(
   const index = valuesOf(sample, spec.id);
   const standing = standingOf(sample, [index]);
   const of = (item: string, stat: 'mean' | 'share', values: Float64Array): readonly Estimate[] => {
-    const inside = Float64Array.from(standing, (state, row) => (hasValue(state) && !Number.isNaN(values[row]) ? 1 : 0));
-    const measure: CountedMeasure = {
-      ...{ item, stat, denominator: null },
-      standing: standing.map((state, row) => (hasValue(state) && inside[row] !== 1 ? 3 : state)),
-      numerator: values.map((value, row) => (inside[row] === 1 ? value : 0)),
-    };
+    const known = standing.slice();
+    for (let row = 0; row < known.length; row += 1)
+      if (hasValue(known[row]!) && Number.isNaN(values[row]!)) known[row] = BLANK;
+    const measure: CountedMeasure = { item, stat, standing: known, numerator: values, denominator: null };
     const whole = { ...subject, unit: stat === 'share' ? '%' : subject.unit, indicator: spec.id, single: false };
     return estimatesOf(whole, design, [measure], everyone);
   };

@@ -1,5 +1,4 @@
 import { normalAbove, normalBelow } from '../distributions/normal.ts';
-import { midranks } from './ranks.ts';
 
 export type Alternative = 'two.sided' | 'less' | 'greater';
 
@@ -29,33 +28,63 @@ export interface SignedRankRule {
  * The test of `differences`. Exact: the distribution over all signs of the ranks as they are, ties included. Normal: with
  * the variance corrected for ties, and for zeros under Pratt.
  */
-export function signedRank(differences: readonly number[], rule: SignedRankRule): SignedRank {
-  const kept = rule.zeros === 'pratt' ? differences : differences.filter((value) => value !== 0);
-  const ranks = midranks(kept.map(Math.abs));
-  const own: number[] = [];
-  let positive = 0;
-  let negative = 0;
-  for (let k = 0; k < kept.length; k++) {
-    if (kept[k] === 0) continue;
-    own.push(ranks[k]!);
-    if (kept[k]! > 0) positive += ranks[k]!;
-    if (kept[k]! < 0) negative += ranks[k]!;
+export function signedRank(differences: ArrayLike<number>, rule: SignedRankRule): SignedRank {
+  const ties = tiesOf(differences, rule.zeros);
+  let [positive, negative, pairs] = [0, 0, 0];
+  for (const { rank, up, down } of ties) {
+    positive += rank * up;
+    negative += rank * down;
+    pairs += up + down;
   }
-  const p =
-    own.length === 0 ? null : rule.method === 'exact' ? exact(own, positive, rule) : normal(own, positive, rule);
+  const p = pairs === 0 ? null : rule.method === 'exact' ? exact(ties, positive, rule) : normal(ties, positive, rule);
   return {
     positive,
     negative,
-    pairs: own.length,
-    zeros: differences.length - own.length,
+    pairs,
+    zeros: differences.length - pairs,
     p,
     rankBiserial: (positive - negative) / (positive + negative),
   };
 }
 
-function exact(ranks: readonly number[], statistic: number, { alternative }: SignedRankRule): number {
+/** Differences of one size but 0: their mid-rank, and how many are above and below 0. */
+interface Tie {
+  readonly rank: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Differences by their size. Thousands of rows often have a handful of sizes, which need no sorting of rows. */
+function tiesOf(differences: ArrayLike<number>, zeros: SignedRankRule['zeros']): readonly Tie[] {
+  const counts = new Map<number, { up: number; down: number }>();
+  let before = 0;
+  for (let k = 0; k < differences.length; k++) {
+    const difference = differences[k]!;
+    if (difference === 0) {
+      if (zeros === 'pratt') before += 1;
+      continue;
+    }
+    const size = Math.abs(difference);
+    let own = counts.get(size);
+    if (own === undefined) {
+      own = { up: 0, down: 0 };
+      counts.set(size, own);
+    }
+    if (difference > 0) own.up += 1;
+    else own.down += 1;
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([, { up, down }]) => {
+      const rank = before + (1 + up + down) / 2;
+      before += up + down;
+      return { rank, up, down };
+    });
+}
+
+function exact(ties: readonly Tie[], statistic: number, { alternative }: SignedRankRule): number {
   // Twice the mid-ranks are whole numbers.
-  const whole = ranks.map((rank) => Math.round(2 * rank));
+  const whole = ties.flatMap(({ rank, up, down }) => new Array<number>(up + down).fill(Math.round(2 * rank)));
   const most = whole.reduce((a, b) => a + b, 0);
   let chance = new Float64Array(most + 1);
   chance[0] = 1;
@@ -72,10 +101,10 @@ function exact(ranks: readonly number[], statistic: number, { alternative }: Sig
   return Math.min(1, 2 * Math.min(below, above));
 }
 
-function normal(ranks: readonly number[], statistic: number, { alternative, continuity }: SignedRankRule): number {
+function normal(ties: readonly Tie[], statistic: number, { alternative, continuity }: SignedRankRule): number {
   // Σ r² / 4 is n (n + 1) (2 n + 1) / 24 less the corrections for ties and, under Pratt, for zeros.
-  const variance = ranks.reduce((sum, rank) => sum + rank * rank, 0) / 4;
-  const gap = statistic - ranks.reduce((sum, rank) => sum + rank, 0) / 2;
+  const variance = ties.reduce((sum, { rank, up, down }) => sum + rank * rank * (up + down), 0) / 4;
+  const gap = statistic - ties.reduce((sum, { rank, up, down }) => sum + rank * (up + down), 0) / 2;
   return normalP(gap, Math.sqrt(variance), alternative, continuity);
 }
 
