@@ -7,7 +7,6 @@ import { isNumbers } from '../table/column.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { NO_NUMBERS } from '../table/estimate.ts';
 import { hasValue } from '../table/states.ts';
-import { valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext, Measure, Standing } from './indicator.ts';
 import { compiledBase, namedField } from './params.ts';
 import { standingOf } from './standing.ts';
@@ -40,7 +39,6 @@ export const change = kind(
         'BH',
       );
       return items.flatMap(({ item, values, standing }, place): readonly Measure[] => {
-        const numerator = valuesOfCounted(standing, values);
         const { n, size, p, method } = tests[place] ?? { n: 0, size: null, p: null, method: '' };
         const made: Estimate = {
           ...{ key: '', indicator: '', stat: 'index', item, domain: [], table: context.table, unit: '', ...NO_NUMBERS },
@@ -48,7 +46,7 @@ export const change = kind(
           ...(size === null ? { quality: 'notEstimable', why: 'units' } : { quality: 'good', why: '' }),
         };
         return [
-          { item, stat: 'difference', standing, numerator, denominator: null, tested: true },
+          { item, stat: 'difference', standing, numerator: values, denominator: null, tested: true },
           { item, stat: 'index', made },
         ];
       });

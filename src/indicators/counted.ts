@@ -1,13 +1,6 @@
 import { hasValue } from '../table/states.ts';
 import type { Standing } from './indicator.ts';
 
-/** The value of each row that counts, 0 for the others. */
-export function valuesOfCounted(standing: Standing, values: Float64Array): Float64Array {
-  const counted = new Float64Array(standing.length);
-  for (let row = 0; row < counted.length; row += 1) if (hasValue(standing[row]!)) counted[row] = values[row]!;
-  return counted;
-}
-
 /** 1 for each row that counts and that `holds` marks with 1, 0 for the others. */
 export function holdersOf(standing: Standing, holds: Uint8Array): Uint8Array {
   const counted = new Uint8Array(standing.length);

@@ -1,6 +1,5 @@
 import { kind } from '../kind.ts';
 import { isNumbers } from '../table/column.ts';
-import { valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
@@ -13,9 +12,8 @@ export const number = kind(ofField, ({ field, base }, context: IndicatorContext)
     const column = sample.table.columns.get(field);
     if (column === undefined || !isNumbers(column)) return [];
     const standing = standingOf(sample, column, condition);
-    const numerator = valuesOfCounted(standing, column.values);
     return [
-      { item: '', stat: 'mean', standing, numerator, denominator: null },
+      { item: '', stat: 'mean', standing, numerator: column.values, denominator: null },
       { item: '', stat: 'median', standing, values: column.values, probability: 0.5 },
     ];
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kind } from '../kind.ts';
-import { standingOfBoth, valuesOfCounted } from './counted.ts';
+import { standingOfBoth } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { valuesOf } from './values.ts';
 
@@ -20,8 +20,8 @@ export const ratio = kind(
           item: '',
           stat: 'ratio',
           standing,
-          numerator: valuesOfCounted(standing, a.values),
-          denominator: valuesOfCounted(standing, b.values),
+          numerator: a.values,
+          denominator: b.values,
         },
       ];
     };

@@ -1,6 +1,5 @@
 import { fault } from '../fault.ts';
 import { kind } from '../kind.ts';
-import { valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { compiledBase, namedField, ofField } from './params.ts';
 import { standingOf } from './standing.ts';
@@ -19,7 +18,6 @@ export const index = kind(ofField, ({ field, base }, context: IndicatorContext):
     const column = sample.table.columns.get(field);
     if (column === undefined || !('values' in column) || 'answers' in column) return [];
     const standing = standingOf(sample, column, condition);
-    const numerator = valuesOfCounted(standing, column.values);
-    return [{ item: '', stat: 'mean', standing, numerator, denominator: null }];
+    return [{ item: '', stat: 'mean', standing, numerator: column.values, denominator: null }];
   };
 });

@@ -1,5 +1,4 @@
 import { kind } from '../kind.ts';
-import { valuesOfCounted } from './counted.ts';
 import type { Indicator, IndicatorContext } from './indicator.ts';
 import { ofValue } from './params.ts';
 import { valuesOf } from './values.ts';
@@ -9,7 +8,6 @@ export const total = kind(ofValue, (params, context: IndicatorContext): Indicato
   const read = valuesOf(params, context);
   return (sample) => {
     const { values, standing } = read(sample);
-    const numerator = valuesOfCounted(standing, values);
-    return [{ item: '', stat: 'total', standing, numerator, denominator: null }];
+    return [{ item: '', stat: 'total', standing, numerator: values, denominator: null }];
   };
 });
