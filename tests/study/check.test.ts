@@ -84,7 +84,7 @@ describe('checked', () => {
     ['another type', { title: 7 }, 'x.json › title: string is expected, 7 was found'],
     ['a list for an object', [], 'x.json: object is expected, [] was found'],
     ['null', null, 'x.json: object is expected, null was found'],
-    ['a number too small', { title: 'x', minimum: 0 }, 'x.json › minimum: too small: expected number to be >=1'],
+    ['a number too small', { title: 'x', minimum: 0 }, 'x.json › minimum: 0 is too small. It must be at least 1'],
     ['a fraction', { title: 'x', minimum: 1.5 }, 'x.json › minimum: int is expected, 1.5 was found'],
   ])('%s', (_, value, message) => {
     expect(() => checked(schema, value, 'x.json')).toThrow(message);
