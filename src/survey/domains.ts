@@ -27,8 +27,12 @@ export interface Domains {
   readonly first: Int32Array;
 }
 
-/** The domains of some breakdowns. Rows of a `group` (the interview of a roster's row, −1: none) are in one unit, and stand together. */
+/**
+ * The domains of some breakdowns of a design of one stage. Rows of a `group` (the interview of a roster's row, −1: none) are in one unit, and
+ * stand together.
+ */
 export function domainsOf(design: Design, breakdowns: readonly Levels[], group: Int32Array | null = null): Domains {
+  if (design.stages.length > 1) throw new Error('cells are those of a design of one stage');
   const start = new Int32Array(breakdowns.length + 1);
   for (const [b, { levels }] of breakdowns.entries()) start[b + 1] = start[b]! + levels;
   const count = start[breakdowns.length]!;

@@ -129,6 +129,15 @@ describe('domains of several breakdowns', () => {
     expect([...rows]).toEqual([1, 3, 5, 2, 0, 4]);
   });
 
+  test('a design of two stages has none', () => {
+    const stage = (units: readonly number[]) => ({
+      units: Int32Array.from(units),
+      population: new Float64Array(4).fill(9),
+    });
+    const made = design({ rows: 4, stages: [stage([0, 0, 1, 1]), stage([0, 1, 2, 3])] });
+    expect(() => domainsOf(made, [])).toThrow('one stage');
+  });
+
   test('calibrated designs, and those that ask which units have rows, are not plain', () => {
     const made = design({ rows: 4, stages: [{ units: Int32Array.of(0, 0, 1, 1) }] });
     expect(isPlainDesign(made)).toBe(true);
