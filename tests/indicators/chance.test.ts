@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tabulationOf } from '../../src/indicators/base.ts';
 import { everybody } from '../../src/indicators/domains.ts';
 import type { Computed } from '../../src/indicators/estimate.ts';
 import { estimatesOf } from '../../src/indicators/estimate.ts';
@@ -25,13 +26,13 @@ function tabled(indicator: string, question: Question): readonly Computed[] {
       item: `o${option + 1}`,
       stat: 'share',
       standing,
-      numerator: Float64Array.from(question, (named) => (named?.includes(option + 1) === true ? 1 : 0)),
-      denominator: Float64Array.from(question, (named) => (named === null ? 0 : 1)),
+      numerator: Uint8Array.from(question, (named) => (named?.includes(option + 1) === true ? 1 : 0)),
+      denominator: null,
     }),
   );
   const subject = { indicator, table: 'main', unit: '', level: 0.95, simulated: false, single: true };
   const made = design({ rows: question.length, weights: new Float64Array(question.length).fill(1) });
-  return estimatesOf(subject, made, measures, everybody(question.length));
+  return estimatesOf(subject, made, measures, tabulationOf(made, [everybody(question.length)], null));
 }
 
 /** Eight questions with one answer and four with several, none of which has to do with another; a third of each were not asked to all. */
