@@ -81,8 +81,14 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
       const size = of === 'base' ? one.behind!.people : (one.behind!.holders ?? one.behind!.people);
       const people = sizes.get(`${one.table}|${domain}`) ?? 0;
       quantities.push({
-        ...{ estimates: [], base: of === 'base', derived, ratio: of === 'ratio', size, domain: people, amount },
+        estimates: [],
+        base: of === 'base',
+        derived,
+        ratio: of === 'ratio',
         empty: isEmpty(one),
+        amount,
+        size,
+        domain: people,
       });
       const track = tracks.get(family) ?? {
         family,
@@ -104,19 +110,31 @@ export function marginsOf(estimates: readonly Computed[]): Margins {
     if (one.behind === undefined || one.why === 'parameter') continue;
     const { below, standing, fingerprints } = one.behind;
     const base = baseName.get(standing) ?? '';
-    const track = { indicator: one.indicator, base };
-    const counted = { ...track, family: base, of: 'base', fingerprint: fingerprintOf(standing) } as const;
-    bases[at] = quantity(counted, one, one.weighted ?? 0, at);
+    const { indicator } = one;
+    const everyone = fingerprintOf(standing);
+    bases[at] = quantity(
+      { family: base, of: 'base', indicator, base, fingerprint: everyone },
+      one,
+      one.weighted ?? 0,
+      at,
+    );
     if (fingerprints === null) continue;
     const name = numeratorName.get(named(one)) ?? named(one);
     const over = one.stat === 'total' ? 1 : ((one.stat === 'ratio' ? below : one.weighted) ?? 0);
     const amount = (one.value ?? 0) * over;
-    const above = { ...track, family: `${name}#`, fingerprint: fingerprints.above } as const;
-    if (ADDITIVE.has(one.stat)) numerators[at] = quantity({ ...above, of: 'numerator' }, one, amount, at);
+    const above = (of: 'numerator' | 'above', place: number) =>
+      quantity({ family: `${name}#`, of, indicator, base, fingerprint: fingerprints.above }, one, amount, place);
+    if (ADDITIVE.has(one.stat)) numerators[at] = above('numerator', at);
     if (one.stat !== 'ratio') continue;
-    quantity({ ...above, of: 'above' }, one, amount, -1);
-    quantity({ ...track, family: `${name}/`, of: 'below', fingerprint: fingerprints.below }, one, below ?? 0, -1);
-    numerators[at] = quantity({ ...track, family: `${name}%`, of: 'ratio', fingerprint: Number.NaN }, one, 0, at);
+    above('above', -1);
+    const under = fingerprints.below;
+    quantity({ family: `${name}/`, of: 'below', indicator, base, fingerprint: under }, one, below ?? 0, -1);
+    numerators[at] = quantity(
+      { family: `${name}%`, of: 'ratio', indicator, base, fingerprint: Number.NaN },
+      one,
+      0,
+      at,
+    );
   }
   const equations: Equation[] = [];
   const say = (terms: readonly (readonly [number, number])[]) => {

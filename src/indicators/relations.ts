@@ -25,9 +25,6 @@ export interface Track {
 
 type Terms = readonly (readonly [place: number, times: number])[];
 
-/** Digits by which fingerprints that may be the same are found. */
-const DIGITS = 8;
-
 /**
  * Equations among the quantities of each domain that readers can set up from what the tables are, besides those of the levels:
  * - two quantities that add up the same rows are one (the share with don't know as no counts whom the share among those who know counts;
@@ -48,7 +45,7 @@ export function relationsAmong(tracks: readonly Track[]): readonly Terms[] {
   for (const alike of sealed(counted).values())
     for (const [at, one] of alike.entries())
       for (const other of alike.slice(at + 1))
-        if (!apart(one, other))
+        if (one.table === other.table && !apart(one, other))
           say([
             [one, 1],
             [other, -1],
@@ -60,8 +57,9 @@ export function relationsAmong(tracks: readonly Track[]): readonly Terms[] {
     const parts = [...bases.filter((base) => base !== whole), ...shares.filter(({ base }) => base === whole.family)];
     for (const part of parts) {
       if (part.table !== whole.table || part.fingerprint === 0) continue;
-      for (const rest of byTotal.get(sealOf(whole.table, whole.fingerprint - part.fingerprint)) ?? []) {
-        if (rest === part || rest === whole || (part.of === 'base' && part.family > rest.family)) continue;
+      for (const rest of byTotal.get(Math.fround(whole.fingerprint - part.fingerprint)) ?? []) {
+        const others = rest.table === whole.table && rest !== part && rest !== whole;
+        if (!others || (part.of === 'base' && part.family > rest.family)) continue;
         say([
           [whole, 1],
           [part, -1],
@@ -94,15 +92,12 @@ function apart(one: Track, other: Track): boolean {
   return one.of === 'numerator' && other.of === 'numerator' && one.base === other.base && one.stat === other.stat;
 }
 
-function sealOf(table: string, fingerprint: number): string {
-  return `${table}|${fingerprint.toPrecision(DIGITS)}`;
-}
-
-function sealed(tracks: readonly Track[]): ReadonlyMap<string, readonly Track[]> {
-  const found = new Map<string, Track[]>();
+/** Tracks whose fingerprints may be the same, by what rounding leaves of them. */
+function sealed(tracks: readonly Track[]): ReadonlyMap<number, readonly Track[]> {
+  const found = new Map<number, Track[]>();
   for (const track of tracks) {
     if (!Number.isFinite(track.fingerprint) || track.fingerprint === 0) continue;
-    const seal = sealOf(track.table, track.fingerprint);
+    const seal = Math.fround(track.fingerprint);
     const own = found.get(seal) ?? [];
     found.set(seal, own);
     own.push(track);
@@ -149,7 +144,7 @@ function partsOfRatios(tracks: readonly Track[]): readonly Terms[] {
   for (const track of above) {
     const under = whole(track);
     if (under === undefined) continue;
-    const name = `${track.indicator}|${sealOf(track.table, under.fingerprint)}`;
+    const name = `${track.table}|${track.indicator}|${Math.fround(under.fingerprint)}`;
     groups.set(name, [...(groups.get(name) ?? []), track]);
   }
   for (const group of groups.values()) {
