@@ -46,7 +46,8 @@ export function domainsOf(design: Design, breakdowns: readonly Levels[], group: 
     const unit = design.unit[row]!;
     for (let b = 0; b < breakdowns.length; b++, at++) {
       const { codes, levels } = breakdowns[b]!;
-      const code = codes[row]!;
+      // Parents of a roster stand in its design behind its rows, where no level is.
+      const code = codes[row] ?? -1;
       if (code < 0 || code >= levels) continue;
       const d = start[b]! + code;
       if (lastUnit[d] !== unit) {
@@ -66,7 +67,8 @@ function byUnit({ rows, unit, units }: Design, group: Int32Array | null): Int32A
   const order = new Int32Array(rows);
   for (let row = 0; row < rows; row++) order[row] = row;
   if (group === null) return orderByGroup(order, unit, units);
-  const groups = group.map((of) => of + 1);
+  const groups = new Int32Array(rows);
+  for (let row = 0; row < group.length; row++) groups[row] = group[row]! + 1;
   const largest = groups.reduce((most, of) => Math.max(most, of), 0);
   return orderByGroup(orderByGroup(order, groups, largest + 1), unit, units);
 }
