@@ -62,11 +62,11 @@ describe('what an indicator says wrongly is told before data are read', () => {
     ['A1 › base: is empty. Write it, or leave the key out', { base: '' }],
     [
       'A1 › baseWords › en: is missing. Write it in English too, or take "en" out of the languages of pipeline.config.json',
-      { baseWords: { fr: 'Toutes les personnes' } },
+      { baseWords: { fr: 'Toutes les personnes', ar: 'كل الأشخاص' } },
     ],
     [
       'A1 › benchmarks › 0 › label › en: is missing',
-      { benchmarks: [{ label: { fr: 'x' }, value: 1, source: 'y', mark: 'P' }] },
+      { benchmarks: [{ label: { fr: 'x', ar: 'س' }, value: 1, source: 'y', mark: 'P' }] },
     ],
   ])('%s', (message, ...entries) => {
     expect(() => compiled(...entries)).toThrow(message);
