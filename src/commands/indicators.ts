@@ -1,6 +1,7 @@
-import { estimateText, explained, kindText, marksIn } from '../evidence/explain.ts';
+import { explained, kindText } from '../evidence/explain.ts';
 import type { Line } from '../evidence/inWords.ts';
 import { inWords } from '../evidence/inWords.ts';
+import { estimateText, everybodys, marksIn } from '../evidence/numbers.ts';
 import { fault } from '../fault.ts';
 import type { LanguageCode, Words } from '../publish/words/words.ts';
 import { accountFile, cleanData, estimatesTable } from '../stages/artifacts.ts';
@@ -81,21 +82,19 @@ async function madeEstimates(study: Study, disk: Disk): Promise<readonly Estimat
 }
 
 /** An indicator's numbers of everybody, the largest first. */
-function everybodys(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
-  return estimates
-    .filter(({ indicator, domain }) => indicator === id && domain.length === 0)
-    .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+function largestFirst(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
+  return [...everybodys(id, estimates)].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
 }
 
 /** The estimates that a list of all indicators shows. */
 function shownFirst({ indicators: entries }: Study, estimates: readonly Estimate[] | null): readonly Estimate[] {
-  return entries.flatMap(({ id }) => everybodys(id, estimates ?? []).slice(0, 1));
+  return entries.flatMap(({ id }) => largestFirst(id, estimates ?? []).slice(0, 1));
 }
 
 /** « 67.6 % »; of several items the largest share, and how many there are. */
 function shortValue(id: string, estimates: readonly Estimate[] | null, words: Words): string {
   if (estimates === null) return words.phrase('notRunYet');
-  const own = everybodys(id, estimates);
+  const own = largestFirst(id, estimates);
   const [first] = own;
   if (first === undefined) return '';
   const text = estimateText(first, words).replace(/ \(.*$/, '');

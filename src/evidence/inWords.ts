@@ -12,6 +12,9 @@ export interface Line {
   readonly under: readonly Line[];
 }
 
+/** A line of its own. */
+export const leaf = (text: string): Line => ({ text, under: [] });
+
 /**
  * An expression of the study as people say it: conditions as lists, questions and answers by their wording. `of` is the variable whose value
  * it gives, where there is one: what the expression ends in are its levels.
@@ -34,8 +37,6 @@ interface Speech {
   /** The variable that the whole expression gives; '' within a condition, and where there is none. */
   readonly of: string;
 }
-
-const leaf = (text: string): Line => ({ text, under: [] });
 
 const COMPARISONS: Readonly<Record<string, PhraseId>> = {
   '=': 'inEquals',

@@ -1,5 +1,5 @@
 import type { Design } from '../survey/design.ts';
-import { type Domains, degreesIn, domainsOf, totalsIn } from '../survey/domains.ts';
+import { addToCells, type Domains, degreesIn, domainsOf, totalsIn } from '../survey/domains.ts';
 import { newRoom, type Room } from '../table/room.ts';
 import { ANSWERED, hasValue, IMPUTED } from '../table/states.ts';
 import type { Breakdown } from './domains.ts';
@@ -65,12 +65,7 @@ export function baseOf(design: Design, standing: Standing, tabulation: Tabulatio
     if (!hasValue(state)) continue;
     places[counted++] = i;
     const w = weights[row]!;
-    for (let at = from; at < to; at += 1) {
-      const c = 2 * cell[at]!;
-      if (c < 0) continue;
-      sums[c]! += w;
-      sums[c + 1]! += 1;
-    }
+    addToCells(domains, i, w, 1, sums);
     if (w > 0) continue;
     for (let at = from; at < to; at += 1) if (cell[at]! >= 0) unweighted[domain[cell[at]!]!]! += 1;
   }

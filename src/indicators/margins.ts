@@ -1,10 +1,11 @@
-import type { DomainPart, Stat } from '../table/estimate.ts';
+import type { DomainPart } from '../table/estimate.ts';
 import type { Computed } from './estimate.ts';
-import { cancel, fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Standing } from './indicator.ts';
 import type { Equation } from './recover.ts';
 import type { Amount, Track } from './relations.ts';
 import { relationsAmong } from './relations.ts';
+import { ADDITIVE, wholesOf } from './wholes.ts';
 
 /** A quantity that published estimates tell: the weighted numerator or the base of one domain. */
 export interface Quantity {
@@ -33,9 +34,6 @@ export interface Margins {
   readonly bases: Int32Array;
   readonly equations: readonly Equation[];
 }
-
-/** Statistics whose numerators add up over the levels of a breakdown. */
-const ADDITIVE: ReadonlySet<Stat> = new Set(['share', 'mean', 'index', 'difference', 'total']);
 
 /**
  * The equations that readers can set up: levels of a breakdown add up to their total (bases, weighted and not, and numerators alike; crossed
@@ -165,17 +163,6 @@ function isEmpty({ n, blank, dontKnow, refused, removed, invalid }: Computed): b
   return [n, blank, dontKnow, refused, removed, invalid].every((count) => count === 0);
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? [];
-    if (group.length === 0) groups.set(key, group);
-    group.push(item);
-  }
-  return groups;
-}
-
 function domainName(domain: readonly DomainPart[]): string {
   return domain.length === 0 ? '' : JSON.stringify(domain.map(({ field, level }) => [field, level]));
 }
@@ -190,7 +177,7 @@ function baseNames(estimates: readonly Computed[]): ReadonlyMap<Standing, string
   const alike = new Map<string, { readonly standing: Standing; readonly name: string }[]>();
   for (const { behind, table } of estimates) {
     if (behind === undefined || names.has(behind.standing)) continue;
-    const seal = `${table} ${fingerprint(behind.standing)}`;
+    const seal = `${table} ${fingerprintOf(behind.standing)}`;
     const those = alike.get(seal) ?? [];
     const same = those.find(({ standing }) => equal(standing, behind.standing));
     const name = same?.name ?? `base ${names.size} of ${table}`;
@@ -198,13 +185,6 @@ function baseNames(estimates: readonly Computed[]): ReadonlyMap<Standing, string
     if (same === undefined) alike.set(seal, [...those, { standing: behind.standing, name }]);
   }
   return names;
-}
-
-/** FNV-1a. */
-function fingerprint(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash;
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
@@ -246,60 +226,4 @@ function levelsAddUp(
   }
   for (const [total = -1, ...levels] of sums.values())
     say([[total, -1], ...levels.map((level) => [level, 1] as const)]);
-}
-
-interface Whole {
-  readonly base: string;
-  readonly parts: readonly Computed[];
-  readonly times: readonly number[];
-  /** True where the parts add up to the base, false where they cancel each other. */
-  readonly ofBase: boolean;
-}
-
-/** Sums that hold row by row, and therefore in every domain. */
-function wholesOf(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
-  const found: Whole[] = [];
-  const groups = grouped(wholes, (one) => `${one.indicator}|${baseName.get(one.behind!.standing)}`);
-  for (const group of groups.values()) {
-    const { standing } = group[0]!.behind!;
-    const base = baseName.get(standing) ?? '';
-    const shares = group.filter(({ stat }) => stat === 'share');
-    const parts = shares.map((one) => [aboveOf(one), 1] as const);
-    if (shares.length > 1 && cancel([...parts, [fingerprintOf(standing), -1]]))
-      found.push({ base, parts: shares, times: shares.map(() => 1), ofBase: true });
-    for (const gap of group.filter(({ stat }) => stat === 'difference')) {
-      const sides = group.filter(
-        ({ stat, item }) => stat !== 'difference' && item.startsWith(gap.item) && ADDITIVE.has(stat),
-      );
-      const [first, second] = sides;
-      if (first === undefined || second === undefined || sides.length !== 2) continue;
-      const terms = [gap, first, second].map((one, place) => [aboveOf(one), place === 2 ? -1 : 1] as const);
-      found.push({
-        base,
-        parts: cancel(terms) ? [gap, first, second] : [gap, second, first],
-        times: [1, 1, -1],
-        ofBase: false,
-      });
-    }
-  }
-  return [...found, ...complements(wholes, baseName)];
-}
-
-function aboveOf({ behind }: Computed): number {
-  return behind?.fingerprints?.above ?? Number.NaN;
-}
-
-/** Pairs of shares of one base, of whatever indicators, that add up to it. */
-function complements(wholes: readonly Computed[], baseName: ReadonlyMap<Standing, string>): readonly Whole[] {
-  const shares = wholes.filter(({ stat, value }) => stat === 'share' && value !== null && value > 0 && value < 1);
-  return [...grouped(shares, ({ behind }) => baseName.get(behind!.standing) ?? '')].flatMap(([base, group]) => {
-    const all = fingerprintOf(group[0]!.behind!.standing);
-    const known = new Map<number, Computed[]>();
-    return group.flatMap((one): readonly Whole[] => {
-      const others = known.get(all - aboveOf(one)) ?? [];
-      const own = known.get(aboveOf(one)) ?? [];
-      known.set(aboveOf(one), [...own, one]);
-      return others.map((other) => ({ base, parts: [other, one], times: [1, 1], ofBase: true }));
-    });
-  });
 }

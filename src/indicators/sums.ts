@@ -27,10 +27,9 @@ export interface Summed {
 /** The sums of a measure in each domain, with their standard errors. */
 export function summed(design: Design, measure: SummedMeasure, base: Base): Summed {
   const made = isPlainDesign(design) ? byCell(design, measure, base) : byUnit(design, measure, base);
-  if (measure.stat !== 'share') return { ...made, holders: null };
+  if (measure.stat !== 'share') return made;
   // A share tells its own spread.
-  const spreads = made.values.map((p, d) => unbiased(p * (1 - p), base.weighing[d]!));
-  return { ...made, spreads };
+  return { ...made, spreads: made.values.map((p, d) => unbiased(p * (1 - p), base.weighing[d]!)) };
 }
 
 function unbiased(spread: number, n: number): number {
@@ -67,7 +66,7 @@ function byCell(design: Design, { stat, numerator, denominator }: SummedMeasure,
         const gap = tops[d]! / weight[d]! - origin;
         return unbiased(Math.max(0, squares / weight[d]! - gap * gap), weighing[d]!);
       });
-  return { values, errors, below, holders: second, spreads };
+  return { values, errors, below, holders: stat === 'share' ? second : null, spreads };
 }
 
 /** Designs that need every unit: breakdown by breakdown. */
@@ -88,7 +87,8 @@ function byUnit(design: Design, measure: SummedMeasure, { tabulation }: Base): S
   });
   const all = (key: keyof Summed) => Float64Array.from(parts.flatMap((part) => part[key]));
   return {
-    ...{ values: all('values'), errors: all('errors'), below: all('below'), holders: all('holders') },
+    ...{ values: all('values'), errors: all('errors'), below: all('below') },
+    holders: stat === 'share' ? all('holders') : null,
     spreads: hasSpread(stat) ? all('spreads') : null,
   };
 }

@@ -1,3 +1,4 @@
+import { addMultiples } from './linear.ts';
 import type { Matrix } from './matrix.ts';
 import type { Codes } from './rows.ts';
 
@@ -50,25 +51,17 @@ const places = new Uint16Array(BLOCK);
 
 /** Adds times[k] · xₖ, of every column, to `sum`, which has one entry a row of the block. */
 export function addColumns({ columns, flagged }: Block, times: readonly number[], sum: Float64Array): void {
-  const whole: number[] = [];
+  const whole: Float64Array[] = [];
+  const ofWhole: number[] = [];
   for (let k = 0; k < columns.length; k++) {
     const rows = flagged[k]!;
     const by = times[k]!;
-    if (rows === null) whole.push(k);
-    else for (let at = 0; at < rows.length; at++) sum[rows[at]!]! += by;
+    if (rows === null) {
+      whole.push(columns[k]!);
+      ofWhole.push(by);
+    } else for (let at = 0; at < rows.length; at++) sum[rows[at]!]! += by;
   }
-  let i = 0;
-  // Four at a time: the sum is fetched and put back once for all of them.
-  for (; i + 3 < whole.length; i += 4) {
-    const [j, k, l, m] = [whole[i]!, whole[i + 1]!, whole[i + 2]!, whole[i + 3]!];
-    const [a, b, c, d] = [columns[j]!, columns[k]!, columns[l]!, columns[m]!];
-    const [ofA, ofB, ofC, ofD] = [times[j]!, times[k]!, times[l]!, times[m]!];
-    for (let u = 0; u < sum.length; u++) sum[u] = sum[u]! + ofA * a[u]! + ofB * b[u]! + ofC * c[u]! + ofD * d[u]!;
-  }
-  for (; i < whole.length; i++) {
-    const [column, by] = [columns[whole[i]!]!, times[whole[i]!]!];
-    for (let u = 0; u < sum.length; u++) sum[u]! += by * column[u]!;
-  }
+  addMultiples(sum, whole, ofWhole);
 }
 
 /** Adds Σ value · xₖ over the rows of a block to sums[k], for every column. */
@@ -84,19 +77,18 @@ export function addProducts({ columns, flagged }: Block, value: Float64Array, su
     for (let at = 0; at < rows.length; at++) sum += value[rows[at]!]!;
     sums[k]! += sum;
   }
-  addWhole(columns, whole, whole.length, value, sums);
+  addWhole(columns, whole, value, sums);
 }
 
-/** Adds Σ value · xₖ over all rows to sums[k], for the first `count` of some columns. */
+/** Adds Σ value · xₖ over all rows of a block to sums[k], for some columns. */
 function addWhole(
   columns: readonly Float64Array[],
   which: readonly number[],
-  count: number,
   value: Float64Array,
   sums: Float64Array,
 ): void {
   let i = 0;
-  for (; i + 3 < count; i += 4) {
+  for (; i + 3 < which.length; i += 4) {
     const [j, k, l, m] = [which[i]!, which[i + 1]!, which[i + 2]!, which[i + 3]!];
     const [a, b, c, d] = [columns[j]!, columns[k]!, columns[l]!, columns[m]!];
     let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
@@ -112,7 +104,7 @@ function addWhole(
     sums[l]! += ofC;
     sums[m]! += ofD;
   }
-  for (; i < count; i++) {
+  for (; i < which.length; i++) {
     const column = columns[which[i]!]!;
     let sum = 0;
     for (let row = 0; row < value.length; row++) sum += value[row]! * column[row]!;
@@ -210,7 +202,7 @@ function addCrossProducts({ columns, flagged }: Block, weight: Float64Array, lin
   for (const [i, j] of whole.entries()) {
     const column = columns[j]!;
     for (let row = 0; row < weight.length; row++) weighted[row] = weight[row]! * column[row]!;
-    addWhole(columns, whole, i + 1, weighted, lines[j]!);
+    addWhole(columns, whole.slice(0, i + 1), weighted, lines[j]!);
   }
   for (const [i, j] of flags.entries()) {
     const rows = flagged[j]!;

@@ -80,79 +80,67 @@ export function isPlainDesign({ adjustments, stages, lonelyPsu, lonelyInDomains 
   return adjustments.length === 0 && stages.length === 1 && lonelyPsu !== 'average' && !lonelyInDomains;
 }
 
-/** Adds to the two sums of each cell, which stand side by side, what its rows among rows[places] bring: Σ w y, and how many have y above 0. */
+/** Adds to the two sums, which stand side by side, of each cell of rows[i]. */
+export function addToCells(
+  { breakdowns, cell }: Domains,
+  i: number,
+  first: number,
+  second: number,
+  sums: Float64Array,
+): void {
+  for (let at = i * breakdowns, end = at + breakdowns; at < end; at++) {
+    const to = 2 * cell[at]!;
+    if (to < 0) continue;
+    sums[to]! += first;
+    sums[to + 1]! += second;
+  }
+}
+
+/** Adds what rows[places] bring: Σ w y, and how many of them have y above 0. */
 export function addSums(
-  design: Design,
-  { breakdowns, rows, cell }: Domains,
+  { weight }: Design,
+  domains: Domains,
   y: Float64Array,
   places: Int32Array,
-  into: Float64Array,
+  sums: Float64Array,
 ): void {
-  const { weight } = design;
   for (let k = 0; k < places.length; k++) {
-    const i = places[k]!;
-    const row = rows[i]!;
+    const row = domains.rows[places[k]!]!;
     const known = y[row]!;
     // Neither 0 nor unknown adds anything.
-    if (!(known > 0 || known < 0)) continue;
-    const weighted = weight[row]! * known;
-    const held = known > 0 ? 1 : 0;
-    for (let at = i * breakdowns, end = at + breakdowns; at < end; at++) {
-      const to = 2 * cell[at]!;
-      if (to < 0) continue;
-      into[to]! += weighted;
-      into[to + 1]! += held;
-    }
+    if (known > 0 || known < 0) addToCells(domains, places[k]!, weight[row]! * known, known > 0 ? 1 : 0, sums);
   }
 }
 
 /** The same of rows that hold something (1) or not (0). */
 export function addHolders(
-  design: Design,
-  { breakdowns, rows, cell }: Domains,
+  { weight }: Design,
+  domains: Domains,
   holds: Uint8Array,
   places: Int32Array,
-  into: Float64Array,
+  sums: Float64Array,
 ): void {
-  const { weight } = design;
   for (let k = 0; k < places.length; k++) {
-    const i = places[k]!;
-    const row = rows[i]!;
-    if (holds[row] !== 1) continue;
-    const w = weight[row]!;
-    for (let at = i * breakdowns, end = at + breakdowns; at < end; at++) {
-      const to = 2 * cell[at]!;
-      if (to < 0) continue;
-      into[to]! += w;
-      into[to + 1]! += 1;
-    }
+    const row = domains.rows[places[k]!]!;
+    if (holds[row] === 1) addToCells(domains, places[k]!, weight[row]!, 1, sums);
   }
 }
 
 /** The same with Σ w (y − origin)² as second sum. */
 export function addSquares(
-  design: Design,
-  { breakdowns, rows, cell }: Domains,
+  { weight }: Design,
+  domains: Domains,
   y: Float64Array,
   origin: number,
   places: Int32Array,
-  into: Float64Array,
+  sums: Float64Array,
 ): void {
-  const { weight } = design;
   for (let k = 0; k < places.length; k++) {
-    const i = places[k]!;
-    const row = rows[i]!;
+    const row = domains.rows[places[k]!]!;
     const known = y[row]!;
     if (Number.isNaN(known)) continue;
-    const w = weight[row]!;
-    const weighted = w * known;
-    const squared = w * (known - origin) * (known - origin);
-    for (let at = i * breakdowns, end = at + breakdowns; at < end; at++) {
-      const to = 2 * cell[at]!;
-      if (to < 0) continue;
-      into[to]! += weighted;
-      into[to + 1]! += squared;
-    }
+    const [w, gap] = [weight[row]!, known - origin];
+    addToCells(domains, places[k]!, w * known, w * gap * gap, sums);
   }
 }
 

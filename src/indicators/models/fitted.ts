@@ -1,4 +1,5 @@
 import { type Design, designOn } from '../../survey/design.ts';
+import { placesOf } from '../../survey/models/frame.ts';
 import type { Model } from '../../survey/models/model.ts';
 import { fitModel } from '../../survey/models/model.ts';
 import { modelFault } from '../../survey/models/modelfault.ts';
@@ -27,11 +28,8 @@ export interface ModelData {
 /** The rows that `inside` marks, and the design on them; all rows where weights were calibrated. Throws a ModelFault where none is. */
 export function modelRows(design: Design, inside: Uint8Array): { readonly rows: ModelRows; readonly design: Design } {
   if (!inside.includes(1)) throw modelFault('noRows', 'no row has all variables of the model');
-  const all = new Int32Array(inside.length);
-  let count = 0;
   const calibrated = design.adjustments.length > 0;
-  for (let row = 0; row < inside.length; row += 1) if (calibrated || inside[row] === 1) all[count++] = row;
-  const own = all.slice(0, count);
+  const own = placesOf(calibrated ? new Uint8Array(inside.length).fill(1) : inside);
   return { rows: { own, inside }, design: calibrated ? design : designOn(design, own) };
 }
 

@@ -50,7 +50,8 @@ export function presentIn({ units, adjustments }: Design, { unit, weight }: Fram
   return present;
 }
 
-function placesOf(inside: Uint8Array): Int32Array {
+/** The places that are marked with 1. */
+export function placesOf(inside: Uint8Array): Int32Array {
   let count = 0;
   for (let row = 0; row < inside.length; row++) count += inside[row]!;
   const places = new Int32Array(count);

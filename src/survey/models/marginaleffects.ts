@@ -1,4 +1,4 @@
-import { addProducts, BLOCK, type Block } from '../blocks.ts';
+import { addProducts, BLOCK } from '../blocks.ts';
 import type { Design } from '../design.ts';
 import { addMultiples, fromRows, type Linear } from '../linear.ts';
 import { type Family, variancesOf } from './family.ts';
@@ -76,13 +76,12 @@ function addEffects(
     known.members.push(e);
   }
   const coefficientOf = (k: number) => coefficients[k]!.value;
-  const [meanRoom, beforeRoom, afterRoom, steepRoom] = [room(), room(), room(), room()];
+  const rooms = Array.from({ length: 5 }, () => new Float64Array(BLOCK));
   for (const block of frame.blocks) {
-    const { from, to } = block;
+    const { from, to, columns } = block;
     const [weight, parts] = [frame.weight.subarray(from, to), into.subarray(from, to)];
-    const mean = valuesAt(fitted, frame.places.subarray(from, to), meanRoom.subarray(0, to - from));
-    const [before, after] = [beforeRoom.subarray(0, to - from), afterRoom.subarray(0, to - from)];
-    const steep = steepRoom.subarray(0, to - from);
+    const [mean, before, steepBefore, after, steep] = rooms.map((room) => room.subarray(0, to - from)) as Five;
+    valuesAt(fitted, frame.places.subarray(from, to), mean);
     if (slopes !== null) {
       variancesOf(family, mean, steep);
       addWeighted(steep, weight, parts, slopes);
@@ -90,12 +89,24 @@ function addEffects(
     }
     for (const { places, members } of variables.values()) {
       before.set(mean);
-      for (const k of places) takeAway(family, block, k, coefficientOf(k), before, after);
+      for (const k of places) {
+        // Those who have the flag, as if they had not.
+        shifted(family, mean, -coefficientOf(k), after);
+        const flag = columns[k]!;
+        for (let i = 0; i < flag.length; i++) if (flag[i] === 1) before[i] = after[i]!;
+      }
+      variancesOf(family, before, steepBefore);
       for (const e of members) {
-        shifted(family, before, coefficientOf(effects[e]!.column), after);
         const change = changes[e]!;
-        change.own += turnOfChange(family, weight, before, after, steep);
-        for (let i = 0; i < after.length; i++) after[i]! -= before[i]!;
+        shifted(family, before, coefficientOf(effects[e]!.column), after);
+        variancesOf(family, after, steep);
+        let own = 0;
+        for (let i = 0; i < after.length; i++) {
+          own += weight[i]! * steep[i]!;
+          steep[i] = weight[i]! * (steep[i]! - steepBefore[i]!);
+          after[i]! -= before[i]!;
+        }
+        change.own += own;
         addWeighted(after, weight, parts, change);
         addProducts(block, steep, change.slopes);
       }
@@ -103,43 +114,7 @@ function addEffects(
   }
 }
 
-const room = () => new Float64Array(BLOCK);
-
-/** Puts the means of the rows that have a flag to what they would be without it. `free` may be filled with anything. */
-function takeAway(
-  family: Family,
-  { columns, flagged }: Block,
-  k: number,
-  coefficient: number,
-  mean: Float64Array,
-  free: Float64Array,
-): void {
-  const rows = flagged[k] ?? Uint16Array.from(columns[k]!.keys()).filter((i) => columns[k]![i] === 1);
-  const own = free.subarray(0, rows.length);
-  for (let at = 0; at < rows.length; at++) own[at] = mean[rows[at]!]!;
-  shifted(family, own, -coefficient, own);
-  for (let at = 0; at < rows.length; at++) mean[rows[at]!] = own[at]!;
-}
-
-/** How much more the mean of a row that weighs so much changes with its predictor after a change than before, in `into`; the sum of what it changes after. */
-function turnOfChange(
-  family: Family,
-  weight: Float64Array,
-  before: Float64Array,
-  after: Float64Array,
-  into: Float64Array,
-): number {
-  const binomial = family === 'binomial';
-  let sum = 0;
-  for (let i = 0; i < into.length; i++) {
-    const [low, high] = [before[i]!, after[i]!];
-    const steep = binomial ? high * (1 - high) : family === 'poisson' ? high : 1;
-    const was = binomial ? low * (1 - low) : family === 'poisson' ? low : 1;
-    sum += weight[i]! * steep;
-    into[i] = weight[i]! * (steep - was);
-  }
-  return sum;
-}
+type Five = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 function isFlag(column: Float64Array): boolean {
   for (let i = 0; i < column.length; i++) if (column[i] !== 0 && column[i] !== 1) return false;

@@ -4,7 +4,7 @@ import type { Linear } from '../linear.ts';
 import { applied, type Matrix, product } from '../matrix.ts';
 import { covariances } from '../variance.ts';
 import type { Family } from './family.ts';
-import { type Frame, frameOf, valuesAt } from './frame.ts';
+import { type Frame, frameOf, placesOf, valuesAt } from './frame.ts';
 import { type Linearised, type Model, modelOf, refuseEmpty, roomFor } from './model.ts';
 import { inverseOf, type Near, type Solution, solve, solveNear } from './solve.ts';
 
@@ -68,18 +68,12 @@ function placesIn({ places }: Frame, rows: Int32Array): Int32Array {
   });
 }
 
-function placesWhere(length: number, holds: (i: number) => boolean): Int32Array {
-  const found = new Int32Array(length);
-  let count = 0;
-  for (let i = 0; i < length; i++) if (holds(i)) found[count++] = i;
-  return found.slice(0, count);
-}
-
 /** A line from the sums over its rows: those that stay once, those that any column changes anew each time. */
 function fromSums({ weight, y, x, blocks }: Frame, changed: readonly Changed[]): () => Near {
-  const staying = weight.slice();
-  for (const { at } of changed) for (const i of at) staying[i] = 0;
-  const rows = placesWhere(weight.length, (i) => staying[i] !== weight[i]);
+  const moving = new Uint8Array(weight.length);
+  for (const { at } of changed) for (const i of at) moving[i] = 1;
+  const rows = placesOf(moving);
+  const staying = weight.map((w, i) => (moving[i] === 1 ? 0 : w));
   const weighted = (w: Float64Array, of: Float64Array) => w.map((each, i) => each * of[i]!);
   const products = crossProducts(blocks, staying);
   const outcomes = columnProducts(blocks, weighted(staying, y));
