@@ -1,7 +1,7 @@
 import { explained, kindText } from '../evidence/explain.ts';
 import type { Line } from '../evidence/inWords.ts';
 import { inWords } from '../evidence/inWords.ts';
-import { estimateText, everybodys, marksIn } from '../evidence/numbers.ts';
+import { estimateText, headline, marksIn } from '../evidence/numbers.ts';
 import { fault } from '../fault.ts';
 import type { LanguageCode, Words } from '../publish/words/words.ts';
 import { accountFile, cleanData, estimatesTable } from '../stages/artifacts.ts';
@@ -81,30 +81,26 @@ async function madeEstimates(study: Study, disk: Disk): Promise<readonly Estimat
   return disk.exists(`${study.root}/reports/estimates.json`) ? madeBy('indicators', estimatesTable, study, disk) : null;
 }
 
-/** An indicator's numbers of everybody, the largest first. */
-function largestFirst(id: string, estimates: readonly Estimate[]): readonly Estimate[] {
-  return [...everybodys(id, estimates)].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
-}
-
 /** The estimates that a list of all indicators shows. */
 function shownFirst({ indicators: entries }: Study, estimates: readonly Estimate[] | null): readonly Estimate[] {
-  return entries.flatMap(({ id }) => largestFirst(id, estimates ?? []).slice(0, 1));
+  return entries.flatMap(({ id }) => headline(id, estimates ?? [])?.estimate ?? []);
 }
 
 /** « 67.6 % »; of several items the largest share, and how many there are. */
 function shortValue(id: string, estimates: readonly Estimate[] | null, words: Words): string {
   if (estimates === null) return words.phrase('notRunYet');
-  const own = largestFirst(id, estimates);
-  const [first] = own;
-  if (first === undefined) return '';
-  const text = estimateText(first, words).replace(/ \(.*$/, '');
-  const item = first.item === '' ? '' : words.item(id, first.item);
-  return own.length === 1 || item === ''
-    ? text
-    : words.phrase('largestOf', {
-        value: words.phrase('altValue', { label: item, value: text }),
-        n: words.number(own.length, 'count'),
-      });
+  const first = headline(id, estimates);
+  if (first === null) return '';
+  const { estimate, of } = first;
+  const text = estimateText(estimate, words).replace(/ \(.*$/, '');
+  const label = [
+    estimate.item === '' ? '' : words.item(id, estimate.item),
+    estimate.stat === 'difference' || estimate.stat === 'oddsRatio' ? words.phrase(estimate.stat) : '',
+  ]
+    .filter((one) => one !== '')
+    .join(' – ');
+  const value = label === '' ? text : words.phrase('altValue', { label, value: text });
+  return of === 1 ? value : words.phrase('largestOf', { value, n: words.number(of, 'count') });
 }
 
 function listed(
@@ -128,7 +124,8 @@ function listed(
   const width = Math.max(...rows.map(({ id }) => id.length), 2);
   if (study.simulated) world.out(`${world.colours.yellow(words.phrase('simulatedWarning'))}\n\n`);
   let theme = '';
-  for (const row of rows) {
+  const themes = [...new Set(rows.map((row) => row.theme))];
+  for (const row of themes.flatMap((one) => rows.filter((row) => row.theme === one))) {
     if (row.theme !== theme) world.out(`${theme === '' ? '' : '\n'}${world.colours.bold(row.theme)}\n`);
     theme = row.theme;
     world.out(

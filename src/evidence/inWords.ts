@@ -5,6 +5,7 @@ import type { PhraseId } from '../publish/words/phrases.ts';
 import type { Words } from '../publish/words/words.ts';
 import { glossed } from '../study/glossary.ts';
 import type { Study } from '../study/study.ts';
+import { copiedParameter } from './restsOn.ts';
 
 /** Lines of text, each with what stands under it. */
 export interface Line {
@@ -14,6 +15,16 @@ export interface Line {
 
 /** A line of its own. */
 export const leaf = (text: string): Line => ({ text, under: [] });
+
+/** A name or an answer in quotation marks; those that it has itself become the inner ones of the language. */
+export function quoted(text: string, words: Words): string {
+  const [pair, inner] = words.language === 'en' ? ([/[“”]/g, '‘’'] as const) : ([/[«»]/g, '“”'] as const);
+  const within = text
+    .replace(/«[\s\u00a0\u202f]*/g, '«')
+    .replace(/[\s\u00a0\u202f]*»/g, '»')
+    .replace(pair, (mark) => inner['“«'.includes(mark) ? 0 : 1] ?? mark);
+  return words.phrase('inQuoted', { a: within });
+}
 
 /**
  * An expression of the study as people say it: conditions as lists, questions and answers by their wording. `of` is the variable whose value
@@ -60,10 +71,30 @@ function said(tree: Tree, speech: Speech): Line {
   }
   if (tree.kind === 'call' && tree.name === 'if') return saidCases(tree, speech);
   if (tree.kind === 'call' && tree.name === 'number' && tree.args.length === 1) return said(tree.args[0]!, speech);
+  if (tree.kind === 'call' && tree.name === 'not' && tree.args[0]?.kind === 'binary') {
+    const { operator } = tree.args[0];
+    if (operator === 'and' || operator === 'or')
+      return {
+        text: words.phrase(operator === 'and' ? 'inNotAll' : 'inNoneHolds'),
+        under: said(tree.args[0], speech).under,
+      };
+  }
   // A condition kept from being unknown: « unknown: no » is how every condition is read.
   if (tree.kind === 'call' && tree.name === 'coalesce' && isNumber(tree.args[1], 0) && isFlag(tree.args[0]!))
     return said(tree.args[0]!, speech);
+  if (tree.kind === 'call' && tree.name === 'coalesce' && isCases(tree.args[1])) {
+    const other = saidCases(tree.args[1], { ...speech, of: speech.of || fieldIn(tree.args[0]!) });
+    return {
+      text: words.phrase('inWhereUnknown', { a: phrase(tree.args[0]!, speech), other: other.text }),
+      under: other.under,
+    };
+  }
   return leaf(phrase(tree, speech));
+}
+
+/** True for an `if` that is more than yes or no. */
+function isCases(tree: Tree | undefined): tree is CallTree {
+  return tree?.kind === 'call' && tree.name === 'if' && !isFlag(tree);
 }
 
 function isFlag(tree: Tree): boolean {
@@ -83,14 +114,30 @@ function saidCases(tree: CallTree, speech: Speech): Line {
   let rest: Tree = tree;
   while (rest.kind === 'call' && rest.name === 'if') {
     const when = said(rest.args[0]!, { ...speech, of: '' });
-    cases.push({
-      text: elided(words.phrase('inIf', { value: phrase(rest.args[1]!, speech, speech.of), when: when.text }), words),
-      under: when.under,
-    });
+    const value = rest.args[1]!;
+    if (value.kind === 'call' && value.name === 'if') cases.push(casesWithin(when, saidCases(value, speech), words));
+    else
+      cases.push({
+        text: elided(words.phrase('inIf', { value: phrase(value, speech, speech.of), when: when.text }), words),
+        under: when.under,
+      });
     rest = rest.args[2] ?? { kind: 'text', value: '' };
   }
   cases.push(leaf(words.phrase('inElse', { value: phrase(rest, speech, speech.of) })));
   return { text: words.phrase('inFirst'), under: cases };
+}
+
+/** A case whose value is itself told by cases. */
+function casesWithin(when: Line, cases: Line, words: Words): Line {
+  if (when.under.length === 0)
+    return {
+      text: elided(words.phrase('inIfCases', { when: when.text, cases: cases.text }), words),
+      under: cases.under,
+    };
+  return {
+    text: elided(words.phrase('inIfAll', { when: when.text }), words),
+    under: [...when.under, { text: words.phrase('inThen', { a: cases.text }), under: cases.under }],
+  };
 }
 
 /** French writes « s’il » for « si il ». */
@@ -114,15 +161,15 @@ function phrase(tree: Tree, speech: Speech, of = ''): string {
   switch (tree.kind) {
     case 'number':
       if (study.names.fields.get(of)?.flag === true && (tree.value === 1 || tree.value === 0))
-        return words.phrase('inQuoted', { a: words.level(of, String(tree.value)) });
-      return decimal(tree.value).replace('.', words.language === 'en' ? '.' : ',');
+        return quoted(words.level(of, String(tree.value)), words);
+      return numberText(tree.value, words);
     case 'text':
-      return tree.value === ''
-        ? words.phrase('inNothing')
-        : words.phrase('inQuoted', { a: answer(of, tree.value, speech) });
+      return tree.value === '' ? words.phrase('inNothing') : quoted(answer(of, tree.value, speech), words);
     case 'field':
-      return words.phrase('inQuoted', { a: fieldText(tree.name, speech) });
+      return named(tree.name, speech);
     case 'negate':
+      if (tree.value.kind === 'number' && study.missing.dontKnow.get(of)?.has(`-${tree.value.value}`) === true)
+        return words.phrase('inNothing');
       return `−${phrase(tree.value, speech)}`;
     case 'binary': {
       const { operator, left, right } = tree;
@@ -149,8 +196,23 @@ function phrase(tree: Tree, speech: Speech, of = ''): string {
     case 'call':
       return called(tree, speech);
     case 'path':
-      return words.phrase('inQuoted', { a: print(tree) });
+      return quoted(print(tree), words);
   }
+}
+
+/** A number as it is written, thousands apart; what may be a year stays in one piece. */
+function numberText(value: number, words: Words): string {
+  const year = value >= 1900 && value < 2100;
+  if (Number.isInteger(value) && Math.abs(value) >= 1000 && !year) return words.number(value, 'count');
+  return decimal(value).replace('.', words.language === 'en' ? '.' : ',');
+}
+
+/** A question or variable in quotation marks; a column that the form copies from the parameters as the value that it is. */
+function named(name: string, speech: Speech): string {
+  const { study, words } = speech;
+  const copied = copiedParameter(name, study.form);
+  if (copied !== undefined) return words.phrase('inParameter', { a: parameterText(copied, study, words) });
+  return quoted(fieldText(name, speech), words);
 }
 
 function bracketed(tree: Tree, speech: Speech, outer = ''): string {
@@ -205,9 +267,10 @@ function called(tree: CallTree, speech: Speech): string {
     case 'string':
       return a;
     case 'not':
-      return words.phrase('inNot', { a });
+      return denied(first!, speech);
     case 'int':
-      return words.phrase('inRoundedDown', { a });
+      // A year or a month is whole.
+      return first?.kind === 'call' && first.name === 'format-date' ? a : words.phrase('inRoundedDown', { a });
     case 'if': {
       const line = saidCases(tree, speech);
       return flat(line, words);
@@ -232,7 +295,7 @@ function called(tree: CallTree, speech: Speech): string {
       const keyName = key === undefined ? '' : print(key).replace(/[${}]/g, '');
       return words.phrase('inLatest', {
         roster: groupText(name, study, speech),
-        key: words.phrase('inQuoted', { a: fieldText(keyName, speech) }),
+        key: quoted(fieldText(keyName, speech), words),
         value: phrase(value!, speech),
       });
     }
@@ -261,7 +324,12 @@ function called(tree: CallTree, speech: Speech): string {
     case 'decimal-date-time':
       return words.phrase('inDays', { a });
     case 'format-date':
-      return second?.kind === 'text' && second.value === '%Y' ? words.phrase('inYear', { a }) : a;
+      if (second?.kind !== 'text') return a;
+      return second.value === '%Y'
+        ? words.phrase('inYear', { a })
+        : /^%[mnb]$/.test(second.value)
+          ? words.phrase('inMonth', { a })
+          : a;
     case 'answered':
       return words.phrase('inKnown', { a });
     case 'asked':
@@ -269,6 +337,27 @@ function called(tree: CallTree, speech: Speech): string {
     default:
       return words.phrase('inOther', { name: tree.name.replaceAll('-', ' '), list: list(tree.args) });
   }
+}
+
+/** A condition that does not hold, as people say it: « is not », « is none of », « is not among ». */
+function denied(tree: Tree, speech: Speech): string {
+  const { words } = speech;
+  const a = phrase(tree, speech);
+  if (tree.kind === 'binary' && tree.operator === '=') {
+    const flag = flagIn(tree.left, speech.study);
+    if (flag === null) return phrase({ ...tree, operator: '!=' }, speech);
+    if (isNumber(tree.right, 1)) return words.phrase('inNo', { a: phrase(flag, speech) });
+  }
+  if (tree.kind === 'call' && tree.name === 'selected') {
+    const [of, code] = tree.args;
+    return words.phrase('inNotSelected', { a: phrase(of!, speech), b: phrase(code!, speech, fieldIn(of!)) });
+  }
+  if (tree.kind === 'call' && tree.name === 'in') {
+    const [of, ...codes] = tree.args;
+    const list = codes.map((one) => phrase(one, speech, fieldIn(of!))).join(words.phrase('listSeparator'));
+    return words.phrase('inNoneOf', { a: phrase(of!, speech), list });
+  }
+  return words.phrase('inNot', { a });
 }
 
 function groupText(name: string, { form }: Study, { words }: Speech): string {

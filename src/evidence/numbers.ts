@@ -32,7 +32,9 @@ export function estimateText(estimate: Estimate, words: Words): string {
       ? pointsText(x, words)
       : words.number(x, percent ? 'percent' : stat === 'count' ? 'count' : 'auto');
   const shown = percent || unit === '' ? text(value) : `${text(value)} ${unit}`;
-  const count = n === null ? '' : words.number(n, 'count');
+  const count = [n === null ? '' : words.number(n, 'count'), ...chanceTexts(estimate, words)].join(
+    words.phrase('listSeparator'),
+  );
   const told =
     low === null || high === null || level === null
       ? words.phrase('valueAlone', { value: shown, n: count })
@@ -43,7 +45,43 @@ export function estimateText(estimate: Estimate, words: Words): string {
           level: percentText(level, words),
           n: count,
         });
-  return mark === '' ? told : `${told} ${mark}`;
+  // « 1.16 points (−4 to 4) (95% …) »: one pair of brackets.
+  const once = told.replace(/\) \((?=[^()]*\)$)/, words.phrase('listSeparator'));
+  return mark === '' ? once : `${once} ${mark}`;
+}
+
+/** « p = 0.037; p adjusted for several tests = 0.148 », of a number that was tested. */
+function chanceTexts({ p, q }: Estimate, words: Words): readonly string[] {
+  const text = (id: 'pIs' | 'pAdjusted', x: number) => {
+    const shown = words.number(x, 'pValue');
+    return words.phrase(id, { p: shown.startsWith('<') ? shown : `= ${shown}` });
+  };
+  if (p === null) return [];
+  return [
+    text('pIs', p),
+    ...(q === null || words.number(q, 'pValue') === words.number(p, 'pValue') ? [] : [text('pAdjusted', q)]),
+  ];
+}
+
+/** The number that stands for an indicator in a list, and how many others there are of its sort. */
+export function headline(
+  id: string,
+  estimates: readonly Estimate[],
+): { readonly estimate: Estimate; readonly of: number } | null {
+  const own = everybodys(id, estimates);
+  // Of a change the difference says it, not the size of the effect; of bounds the share among those who know.
+  const whole = own.filter(({ item }) => item === '');
+  const differences = own.filter(({ stat }) => stat === 'difference');
+  const sort =
+    whole.length > 0
+      ? whole.slice(0, 1)
+      : differences.length > 0
+        ? differences
+        : own.filter(({ stat }) => stat === own[0]?.stat);
+  const [estimate] = [...sort].sort(
+    (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
+  );
+  return estimate === undefined ? null : { estimate, of: sort.length };
 }
 
 /** What an indicator is now; of several items each with its name. */
@@ -54,12 +92,15 @@ export function nowLines(
 ): readonly Line[] {
   if (estimates === null) return [leaf(words.phrase('notRunYet'))];
   const own = everybodys(id, estimates);
-  const several = new Set(own.map(({ stat }) => stat)).size > 1;
   const values = own.map((estimate) => {
-    const item = estimate.item === '' ? '' : words.item(id, estimate.item);
+    const item =
+      estimate.item === '' ? (kind === 'bounds' ? words.phrase('knownOnly') : '') : words.item(id, estimate.item);
+    const several = own.some((other) => other.item === estimate.item && other.stat !== estimate.stat);
     const label = [
       item,
-      ...(several ? [words.phrase(kind === 'change' && estimate.stat === 'index' ? 'changeSize' : estimate.stat)] : []),
+      ...(several || estimate.stat === 'difference'
+        ? [words.phrase(kind === 'change' && estimate.stat === 'index' ? 'changeSize' : estimate.stat)]
+        : []),
     ]
       .filter((one) => one !== '')
       .join(' – ');
@@ -71,7 +112,7 @@ export function nowLines(
 
 /** Who did not answer; of several items with the name of each, where they differ. */
 export function missingLines(
-  { id }: IndicatorEntry,
+  { id, kind }: IndicatorEntry,
   estimates: readonly Estimate[] | null,
   words: Words,
 ): readonly Line[] {
@@ -82,12 +123,17 @@ export function missingLines(
   for (const estimate of differences.length > 0 ? differences : all) {
     if (estimate.n === null) continue;
     const list = STATES.filter((state) => (estimate[state] ?? 0) > 0).map((state) =>
-      words.phrase('stateCount', { state: words.phrase(state), n: words.number(estimate[state] ?? 0, 'count') }),
+      words.phrase('stateCount', {
+        state: words.phrase(state === 'notAsked' ? 'notConcerned' : state),
+        n: words.number(estimate[state] ?? 0, 'count'),
+      }),
     );
-    const item = estimate.item === '' ? '' : words.item(id, estimate.item);
+    const alone = kind === 'bounds' ? words.phrase('knownOnly') : '';
+    const item = estimate.item === '' ? alone : words.item(id, estimate.item);
     const text = list.length === 0 ? words.phrase('outsideBaseNone') : list.join(words.phrase('listSeparator'));
     lines.set(text, (lines.get(text) ?? new Set()).add(item));
   }
+  if (lines.size === 0 && all.length > 0) return [leaf(words.phrase('missingHidden'))];
   const [only] = lines.keys();
   if (lines.size === 1 && only !== undefined) return [leaf(only)];
   return [...lines].map(([text, items]) => {
