@@ -189,6 +189,8 @@ function howLines(entry: IndicatorEntry, study: Study, words: Words): readonly L
   }
   const value = [params.value, params.numerator].find((one) => typeof one === 'string') as string | undefined;
   const under = typeof params.denominator === 'string' ? inWords(params.denominator, study, words) : [];
+  const doubt = leaf(words.phrase(params.unknown === 'all' ? 'boundsAll' : 'boundsDontKnow'));
+  if (value !== undefined && entry.kind === 'bounds') return [...inWords(value, study, words), doubt];
   if (value !== undefined)
     return [...inWords(value, study, words), ...under.map((line) => ({ ...line, text: `÷ ${line.text}` }))];
   return field === '' ? [] : [leaf(quoted(words.field(field), words))];

@@ -140,9 +140,15 @@ function casesWithin(when: Line, cases: Line, words: Words): Line {
   };
 }
 
-/** French writes « s’il » for « si il ». */
-const elided = (text: string, { language }: Words): string =>
-  language === 'fr' ? text.replace(/(?<=^|\s)si il(?=\s)/g, 's’il') : text;
+/** What follows « if »: French writes « s’il » for « si il », Arabic puts the verb of a condition in the past. */
+function elided(text: string, { language }: Words): string {
+  if (language === 'fr') return text.replace(/(?<=^|\s)si il(?=\s)/g, 's’il');
+  if (language !== 'ar') return text;
+  return text
+    .replace(/إذا لا يتحقق/g, 'إذا لم يتحقق')
+    .replace(/إذا تتحقق/g, 'إذا تحققت')
+    .replace(/إذا يتحقق/g, 'إذا تحقق');
+}
 
 /** `a and b and c` as its three parts. */
 function chain(tree: Tree, operator: 'and' | 'or'): readonly Tree[] {

@@ -93,8 +93,7 @@ export function nowLines(
   if (estimates === null) return [leaf(words.phrase('notRunYet'))];
   const own = everybodys(id, estimates);
   const values = own.map((estimate) => {
-    const item =
-      estimate.item === '' ? (kind === 'bounds' ? words.phrase('knownOnly') : '') : words.item(id, estimate.item);
+    const item = words.item(id, estimate.item);
     const several = own.some((other) => other.item === estimate.item && other.stat !== estimate.stat);
     const label = [
       item,
@@ -112,7 +111,7 @@ export function nowLines(
 
 /** Who did not answer; of several items with the name of each, where they differ. */
 export function missingLines(
-  { id, kind }: IndicatorEntry,
+  { id }: IndicatorEntry,
   estimates: readonly Estimate[] | null,
   words: Words,
 ): readonly Line[] {
@@ -128,8 +127,7 @@ export function missingLines(
         n: words.number(estimate[state] ?? 0, 'count'),
       }),
     );
-    const alone = kind === 'bounds' ? words.phrase('knownOnly') : '';
-    const item = estimate.item === '' ? alone : words.item(id, estimate.item);
+    const item = words.item(id, estimate.item);
     const text = list.length === 0 ? words.phrase('outsideBaseNone') : list.join(words.phrase('listSeparator'));
     lines.set(text, (lines.get(text) ?? new Set()).add(item));
   }

@@ -24,12 +24,16 @@ const WITH_DECIMALS: readonly NumberFormat[] = ['count', 'decimal1', 'decimal2',
 
 /** Labels of the items that an indicator makes by itself, such as its classes. */
 export function kindItems(
-  { kind, variables, params: { edges } }: Pick<IndicatorEntry, 'kind' | 'variables' | 'params'>,
+  { kind, variables, params: { edges, unknown } }: Pick<IndicatorEntry, 'kind' | 'variables' | 'params'>,
   fields: Labels,
   language: LanguageCode,
   digits: Digits,
 ): Labels {
   const labels = new Map((OWN[kind] ?? []).map(([item, phrase]) => [item, PHRASES[phrase][language] as string]));
+  if (kind === 'bounds' && unknown === 'all') {
+    labels.set('dkNo', PHRASES.unknownNo[language]);
+    labels.set('dkYes', PHRASES.unknownYes[language]);
+  }
   for (const name of variables) {
     const title = fields.get(name) || name;
     if (kind === 'change') labels.set(name, title);

@@ -39,7 +39,13 @@ describe('asked of the indicators', () => {
 
   test('one in words, without a code of the program', async () => {
     const text = await said({ explain: 'working', lang: 'fr' });
-    for (const heading of ['Dimension', 'Qui est compté', 'Valeur actuelle', 'Calcul, en mots', 'Questions et données utilisées'])
+    for (const heading of [
+      'Dimension',
+      'Qui est compté',
+      'Valeur actuelle',
+      'Calcul, en mots',
+      'Questions et données utilisées',
+    ])
       expect(text).toContain(heading);
     expect(text).not.toMatch(/\$\{|selected\(|[a-z]\(/);
   });

@@ -49,6 +49,11 @@ describe('kinds of indicator', () => {
       // Not asked reads as no; a refusal is in none of the three.
       { share: close(2 / 4, 4), 'share dkNo': close(2 / 8, 6), 'share dkYes': close(6 / 8, 6) },
     ],
+    [
+      'bounds: every unknown answer as no and as yes',
+      bounds.make({ value: "${work} = 'yes'", unknown: 'all' }, contextOf()),
+      { share: close(2 / 4, 4), 'share dkNo': close(2 / 9, 7), 'share dkYes': close(7 / 9, 7) },
+    ],
   ])('%s', (_, indicator, expected) => {
     expect(values(estimated(indicator, data, weighted))).toEqual(expected);
   });

@@ -26,6 +26,8 @@ export const MODELS = {
   methodBootstrap: { fr: 'bootstrap des unités primaires dans les strates (Rao–Wu), percentiles', en: 'bootstrap of primary units within strata (Rao–Wu), percentiles', ar: 'بوتستراب الوحدات الأولية داخل الطبقات (راو–وو)، المئينات' },
   dkNo: { fr: '« ne sait pas » compté comme non', en: 'don’t know counted as no', ar: '«لا أعرف» محسوبة لا' },
   dkYes: { fr: '« ne sait pas » compté comme oui', en: 'don’t know counted as yes', ar: '«لا أعرف» محسوبة نعم' },
+  unknownNo: { fr: 'réponses inconnues comptées comme non', en: 'unknown answers counted as no', ar: 'الأجوبة غير المعروفة محسوبة لا' },
+  unknownYes: { fr: 'réponses inconnues comptées comme oui', en: 'unknown answers counted as yes', ar: 'الأجوبة غير المعروفة محسوبة نعم' },
   amongKnown: { fr: 'Parmi les réponses connues', en: 'Among known answers', ar: 'ضمن الأجوبة المعروفة' },
   headcount: { fr: 'H : part au-dessus du seuil', en: 'H: share at or above the cutoff', ar: 'H: نسبة من بلغوا العتبة' },
   intensity: { fr: 'A : part moyenne des facteurs parmi ces personnes', en: 'A: mean share of factors among them', ar: 'A: متوسط نسبة العوامل لديهم' },
