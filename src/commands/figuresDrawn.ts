@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { fault } from '../fault.ts';
 import { MARGIN, WIDTH } from '../publish/figures/theme.ts';
 import { THEMES, type ThemeName } from '../publish/figures/themes.ts';
-import { estimatesTable } from '../stages/artifacts.ts';
+import { readEstimates } from '../stages/artifacts.ts';
 import { asWritten } from '../stages/asWritten.ts';
 import type { Disk } from '../stages/disk.ts';
 import { DRAWINGS, figureFiles, figuresFile } from '../stages/figureFiles.ts';
@@ -48,7 +48,7 @@ export async function drawFigures(
   ];
   const look = lookOf(options, study.config.publication.theme);
   const [estimates, before] = await Promise.all([
-    publishedEstimates(study, disk),
+    publishedEstimates(study, disk, chosen),
     drawnBefore(study, disk, chosen, languages),
   ]);
   const folder =
@@ -59,7 +59,7 @@ export async function drawFigures(
   const drawings = languages.flatMap((language) => {
     const page = { ...pageOf(study, wordsOf(study, language).words, easel), ...look.page };
     return chosen.map(async (figure) => {
-      const made = await drawFigure(figure, estimates, page, easel, before);
+      const made = await drawFigure(figure, estimates, page, easel, before, { png: formats.includes('png') });
       return { figure, language, made };
     });
   });
@@ -116,11 +116,16 @@ function lookOf({ theme, width }: FiguresOptions, own: ThemeName) {
   };
 }
 
-async function publishedEstimates(study: Study, disk: Disk): Promise<readonly Estimate[]> {
+async function publishedEstimates(
+  study: Study,
+  disk: Disk,
+  figures: readonly FigureEntry[],
+): Promise<readonly Estimate[]> {
   const path = 'reports/estimates.json';
   const absolute = join(study.root, path);
   if (!disk.exists(absolute)) throw fault(path, 'is not there yet', 'Run: pipeline run');
-  return (await estimatesTable.decode?.(new Map([[path, disk.source(absolute)]]), study)) ?? [];
+  const all = figures.some(({ indicators }) => indicators.length === 0);
+  return readEstimates(disk.source(absolute), all ? null : new Set(figures.flatMap(({ indicators }) => indicators)));
 }
 
 /** The drawings of these figures in the report that are as the last run wrote them, by what they were made of. */

@@ -48,7 +48,7 @@ export function pageOf(study: Study, words: Words, { fonts }: Easel): Page {
 
 /**
  * Draws one figure of the study for a page; null where there is nothing to draw. Where the same was drawn before from the same spec, fonts
- * and program, that drawing is taken.
+ * and program, that drawing is taken. Without a PNG it takes half the time; `png` is then empty.
  */
 export async function drawFigure(
   figure: FigureEntry,
@@ -56,6 +56,7 @@ export async function drawFigure(
   page: Page,
   easel: Easel,
   before: ReadonlyMap<string, DrawnFigure> = new Map(),
+  wanted: { readonly png: boolean } = { png: true },
 ): Promise<DrawnFigure | null> {
   const { language } = page.words;
   const spec = figure.draw(estimates, { ...page, note: studyText(figure.note, language) });
@@ -64,7 +65,7 @@ export async function drawFigure(
   const same = before.get(madeOf);
   const { id, theme } = figure;
   if (same !== undefined) return { ...same, id, theme, language };
-  const { svg, bare: bareSvg, png } = await easel.draw({ spec, notes: NOTES, scale: PNG_SCALE });
+  const { svg, bare: bareSvg, png } = await easel.draw({ spec, notes: NOTES, scale: wanted.png ? PNG_SCALE : 0 });
   return {
     id,
     theme,

@@ -1,4 +1,5 @@
 import { fault } from '../fault.ts';
+import { TERM_STATS } from '../indicators/models/model.ts';
 import { isShown } from '../indicators/scales/scale.ts';
 import { figureKinds } from '../publish/figures/registry.ts';
 import { sheetKinds } from '../publish/sheets/registry.ts';
@@ -15,11 +16,13 @@ export function shownEntries(
 ): Pick<Study, 'figures' | 'sheets'> {
   const known = new Set([...indicators, ...models, ...indices.filter(isShown)].map(({ id }) => id));
   const named = (params: Readonly<Record<string, unknown>>, place: string) => {
-    const ids = [...(Array.isArray(params.indicators) ? params.indicators : []), params.indicator].filter(
-      (id) => typeof id === 'string',
-    );
+    checkModelled(params, models, place);
+    const { indicators: several, steps, indicator, beside, model } = params;
+    const ids = [several, steps, beside, indicator, model]
+      .flat()
+      .map((each) => Object(each).indicator ?? each)
+      .filter((id) => typeof id === 'string');
     for (const id of ids) if (!known.has(id)) throw unknown(place, 'indicator', id, [...known]);
-    checkPredicted(params, models, place);
     return ids;
   };
   const figures = compileEntries(
@@ -48,9 +51,9 @@ export function shownEntries(
   return { figures, sheets };
 }
 
-/** What a figure draws of a model along a variable must be predicted at values of it. */
-function checkPredicted(
-  { model: id, along, by }: Readonly<Record<string, unknown>>,
+/** What a figure draws of a model must be among its numbers: a statistic of its family, or predictions at values of a variable. */
+function checkModelled(
+  { model: id, along, by, stat }: Readonly<Record<string, unknown>>,
   models: Study['models'],
   place: string,
 ): void {
@@ -62,6 +65,13 @@ function checkPredicted(
       'model',
       id,
       models.map((each) => each.id),
+    );
+  const stats: readonly unknown[] = TERM_STATS[model.family];
+  if (stat !== undefined && !stats.includes(stat))
+    throw fault(
+      `${place} › stat`,
+      `${id} is a ${model.family} model and has no ${stat}`,
+      `It has: ${stats.join(', ')}. Left out, the first of these is drawn`,
     );
   for (const [key, name] of Object.entries({ along, by }))
     if (typeof name === 'string' && !model.predictions.some((at) => at.has(name)))

@@ -131,6 +131,7 @@ export interface FigureEntry {
   readonly id: string;
   readonly kind: string;
   readonly theme: string;
+  /** Whose estimates it draws: indicators, indices and models by id; none where it takes its own from all that there are. */
   readonly indicators: readonly string[];
   /** What the study says under it; empty where it says nothing. */
   readonly note: StudyTexts;

@@ -40,6 +40,13 @@ test('the same spec, fonts and program: the earlier drawing is taken; another of
   expect((await drawn('one', [marked], { ...easel, hash: 'b' })).svg).toBe(first.svg);
 });
 
+test('without a PNG, the drawing is the same and no picture is made', async () => {
+  const whole = await drawn('one');
+  const figure = await drawFigure(saying('one'), [], page, easel, new Map(), { png: false });
+  expect(figure).toEqual({ ...whole, png: new Uint8Array() });
+  expect(whole.png.length).toBeGreaterThan(100);
+});
+
 test('a drawing says which estimates it shows', async () => {
   const of = (estimates: readonly string[]) => ({
     ...saying('one'),

@@ -72,6 +72,22 @@ describe('a mistake in the declarations of the diagnostic is told before its exp
       "schemas/figures.json › F35 › along: M2.imputed predicts nothing at values of 'gain_tech'. Give them in the key predict of the model",
     ],
     [
+      'a statistic that a model of its family does not have',
+      'figures',
+      (file) => {
+        pick(file, 'figures', 'F29').stat = 'coefficient';
+      },
+      'schemas/figures.json › F29 › stat: M3 is a binomial model and has no coefficient. It has: oddsRatio, marginalEffect. Left out, the first of these is drawn',
+    ],
+    [
+      'an unknown indicator beside the two sides of a figure',
+      'figures',
+      (file) => {
+        Object(pick(file, 'figures', 'F18').beside).indicator = 'SOP12.knwon';
+      },
+      "schemas/figures.json › F18: unknown indicator 'SOP12.knwon'. Did you mean 'SOP12.known'?",
+    ],
+    [
       'an unknown field in a base',
       'indicators',
       (file) => {

@@ -14,7 +14,8 @@ const text = z.string().min(1);
 const params = z.strictObject({
   /** A model of the study. */
   model: text,
-  stat: z.enum(['coefficient', 'oddsRatio', 'marginalEffect']).default('coefficient'),
+  /** Left out: coefficients, of a model that has none odds ratios. */
+  stat: z.exactOptional(z.enum(['coefficient', 'oddsRatio', 'marginalEffect'])),
   /** Terms to draw, with their levels and interactions; all but the intercept unless said. */
   terms: z.exactOptional(z.array(text).min(1)),
 });
@@ -37,15 +38,16 @@ export const coefficients = kind(params, (asked, _context: unknown): Figure => {
 });
 
 function draw(
-  { model, stat, terms }: z.infer<typeof params>,
+  { model, stat: chosen, terms }: z.infer<typeof params>,
   estimates: readonly Estimate[],
   page: Page,
 ): TopLevelSpec | null {
   const { words } = page;
   const asked = terms === undefined ? null : new Set(terms);
-  const drawn = estimates.filter(
-    ({ indicator, stat: own, item }) =>
-      indicator === model &&
+  const all = estimates.filter(({ indicator }) => indicator === model);
+  const stat = chosen ?? (all.some((each) => each.stat === 'oddsRatio') ? 'oddsRatio' : 'coefficient');
+  const drawn = all.filter(
+    ({ stat: own, item }) =>
       own === (stat satisfies Stat) &&
       item !== INTERCEPT &&
       (asked === null || asked.has(item) || item.split(':').every((part) => asked.has(part.split('=')[0] ?? ''))),

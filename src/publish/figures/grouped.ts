@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
+import { fault } from '../../fault.ts';
 import { kind } from '../../kind.ts';
 import type { Estimate } from '../../table/estimate.ts';
+import type { Words } from '../words/words.ts';
 import { altText } from './alt.ts';
 import type { Figure, Page } from './figure.ts';
 import { baseText, framed } from './frame.ts';
@@ -9,16 +11,21 @@ import { largestItems } from './largest.ts';
 import { pairsOf, secondFirst, shownOrder } from './pairs.ts';
 import { type Group, panel } from './panel.ts';
 import { readingOf, seen } from './readings.ts';
+import { titleOf, titleTexts } from './title.ts';
 
 const text = z.string().min(1);
 
-const params = z.strictObject({
-  /** Shares of several items; of a paired indicator, its two sides are the bars. */
-  indicator: text,
-  /** Breakdown whose levels are the bars of each item; left out for a paired indicator. */
-  by: z.exactOptional(text),
-  secondFirst,
-});
+const params = z
+  .strictObject({
+    /** Shares of several items; of a paired indicator, its two sides are the bars. */
+    indicator: text,
+    /** Breakdown whose levels are the bars of each item; left out for a paired indicator. */
+    by: z.exactOptional(text),
+    secondFirst,
+    /** One more bar after the two sides: the share of another indicator for the item of the same name. */
+    beside: z.exactOptional(z.strictObject({ indicator: text, label: titleTexts })),
+  })
+  .refine(({ by, beside }) => by === undefined || beside === undefined, 'give by or beside, not both');
 
 /** Shares of items, a bar for each group beside the others, with their intervals. */
 export const grouped = kind(params, (asked, _context: unknown): Figure => {
@@ -28,26 +35,23 @@ export const grouped = kind(params, (asked, _context: unknown): Figure => {
 interface Bar {
   readonly label: string;
   readonly estimate: Estimate;
+  /** Colour where it is none of the shades of its neighbours. */
+  readonly fill?: string;
 }
 
-function draw(
-  { indicator, by, secondFirst: turned }: z.infer<typeof params>,
-  estimates: readonly Estimate[],
-  page: Page,
-): TopLevelSpec | null {
+function draw(asked: z.infer<typeof params>, estimates: readonly Estimate[], page: Page): TopLevelSpec | null {
+  const { indicator, by } = asked;
   const { words, theme } = page;
   const { items, remarks } =
-    by === undefined
-      ? { items: sidesOf(indicator, turned, estimates, page), remarks: [] }
-      : levelsOf(indicator, by, estimates, page);
+    by === undefined ? sidesOf(asked, estimates, page) : levelsOf(indicator, by, estimates, page);
   const drawn = items.flatMap(({ bars }) => bars.map(({ estimate }) => estimate));
   if (drawn.length === 0) return null;
   const groups: readonly Group[] = items.map(({ heading, bars }) => ({
     heading,
-    readings: bars.map(({ label, estimate }, place) => ({
+    readings: bars.map(({ label, estimate, fill }, place) => ({
       ...readingOf(estimate, label, words),
       pale: false,
-      fill: shadeOf(place, bars.length, theme.sequential),
+      fill: fill ?? shadeOf(place, bars.filter((bar) => bar.fill === undefined).length, theme.sequential),
     })),
   }));
   const bars = panel({ groups, mark: 'bar', percent: true }, page);
@@ -60,7 +64,8 @@ function draw(
     })),
   );
   const alt = altText('altBars', title, labelled, words);
-  return framed({ title, subtitle: baseText(indicator, drawn, words), remarks, alt }, [bars], drawn, page);
+  const own = drawn.filter((estimate) => estimate.indicator === indicator);
+  return framed({ title, subtitle: baseText(indicator, own, words), remarks, alt }, [bars], drawn, page);
 }
 
 /** From light to dark; intervals are drawn over the bars, so that the darkest are left out. */
@@ -69,14 +74,41 @@ function shadeOf(place: number, of: number, ramp: readonly string[]): string {
   return shades[of < 2 ? 1 : Math.round((place * (shades.length - 1)) / (of - 1))] as string;
 }
 
-function sidesOf(indicator: string, turned: boolean, estimates: readonly Estimate[], { words }: Page) {
+function sidesOf(
+  { indicator, secondFirst: turned, beside }: z.infer<typeof params>,
+  estimates: readonly Estimate[],
+  { words, theme }: Page,
+) {
   const { pairs, sides } = pairsOf(indicator, estimates);
-  return pairs.map((pair) => {
-    const bars = pair.sides.map(
+  const label = titleOf(beside?.label, words, words.indicator(beside?.indicator ?? '').title);
+  const others = estimates.filter(
+    ({ indicator: id, stat, domain }) => id === beside?.indicator && stat === 'share' && domain.length === 0,
+  );
+  const items = pairs.map((pair) => {
+    const both = pair.sides.map(
       (estimate, side): Bar => ({ estimate, label: words.item(indicator, sides[side] ?? '') }),
     );
-    return { heading: words.item(indicator, pair.item), bars: shownOrder(bars as [Bar, Bar], turned) };
+    const third = others
+      .filter(({ item }) => item === pair.item)
+      .map((estimate): Bar => ({ estimate, label, fill: theme.series[3] as string }));
+    return { heading: words.item(indicator, pair.item), bars: [...shownOrder(both as [Bar, Bar], turned), ...third] };
   });
+  const drawn = items.flatMap(({ bars }) => bars.slice(2).map(({ estimate }) => estimate));
+  const [first] = drawn;
+  if (others.length > 0 && pairs.length > 0 && first === undefined)
+    throw fault(
+      `figure of ${indicator} beside ${beside?.indicator}`,
+      'the two have no item of the same name',
+      `Items of the first: ${pairs.map(({ item }) => item).join(', ')}`,
+    );
+  return { items, remarks: first === undefined ? [] : [besideText(label, first.indicator, drawn, words)] };
+}
+
+/** What the further bars are, and the base of their own. */
+function besideText(label: string, indicator: string, drawn: readonly Estimate[], words: Words): string {
+  const said = words.phrase('figureBeside', { label, title: words.indicator(indicator).title });
+  const base = baseText(indicator, drawn, words);
+  return base === '' ? said : `${said} ${base}.`;
 }
 
 function levelsOf(indicator: string, by: string, estimates: readonly Estimate[], { words }: Page) {

@@ -14,13 +14,14 @@ import { type Placed, textLayer } from './marks.ts';
 import { readingOf, seen } from './readings.ts';
 import { shadesOver } from './shades.ts';
 import { TEXT } from './theme.ts';
+import { titleOf, titleTexts } from './title.ts';
 
 const text = z.string().min(1);
 
 /** Where the tile of each region lies: column from the west and row from the north, both from 0. */
 const tileMap = z.strictObject({
   /** Whose drawing it is and how it may be used. */
-  licence: text,
+  licence: z.union([text, titleTexts]),
   tiles: z.record(text, z.tuple([z.number().int().min(0), z.number().int().min(0)])),
 });
 
@@ -110,8 +111,10 @@ function draw(
   const labelled = [...byRegion].map(([region, estimate]) => ({ estimate, label: nameOf(region) }));
   const alt = altText('altMap', title, labelled, words);
   const outside = [...byRegion.keys()].filter((region) => map.tiles[region] === undefined);
+  const licence = typeof map.licence === 'string' ? { [words.language]: map.licence } : map.licence;
   const remarks = [
     words.phrase('figureTiles'),
+    words.phrase('figureMapLicence', { licence: titleOf(licence, words, '').replace(/[.。]$/, '') }),
     ...(outside.length === 0
       ? []
       : [words.phrase('figureOffMap', { list: outside.map(nameOf).join(words.phrase('listSeparator')) })]),

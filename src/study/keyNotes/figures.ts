@@ -47,6 +47,10 @@ export const figureNotes: FileNotes = {
       indicator: 'Id of an indicator of shares, or of a paired one.',
       by: 'Field by which the indicator is broken down: its levels are the bars. Left out for a paired indicator.',
       secondFirst: 'Of a paired indicator, true: the second side stands first. Left out: false.',
+      beside: 'Of a paired indicator: one more bar after its two sides, of another indicator.',
+      'beside.indicator':
+        'Id of an indicator of shares whose items have the same names; its other items are not drawn.',
+      'beside.label': 'What the bar is called, in each language.',
     },
     multiples: {
       kind: 'The same shares in each level of a breakdown, as small panels on one scale.',
@@ -97,7 +101,8 @@ export const figureNotes: FileNotes = {
       item: 'With "by": item that is drawn. Left out: for an indicator of one number.',
       by: 'Field of the region, by which the indicator is broken down. Left out where its items are the regions.',
       map: 'Where the tiles lie, and whose drawing that is.',
-      'map.licence': 'Whose drawing the map is, and how it may be used; for those who read the file.',
+      'map.licence':
+        'Whose drawing the map is, and how it may be used, in words of each language or one for all; printed under the map.',
       'map.tiles': 'Code of the region → [column, row], counted from the west and the north, both from 0.',
     },
     funnel: {
@@ -109,7 +114,7 @@ export const figureNotes: FileNotes = {
     coefficients: {
       kind: 'Terms of a model as dots about the line of no association, with q-values where there are some.',
       model: 'Id of a model of schemas/models.json.',
-      stat: 'coefficient, of a gaussian model; oddsRatio or marginalEffect, of a binomial one. Left out: coefficient.',
+      stat: 'coefficient, of a gaussian model; oddsRatio or marginalEffect, of a binomial one. Left out: the first of these that the model has.',
       terms: 'Terms that are drawn, with their levels and interactions. Left out: all but the intercept.',
     },
     predicted: {

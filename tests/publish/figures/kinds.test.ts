@@ -117,6 +117,8 @@ describe('params', () => {
     ['battery', { indicators: [] }],
     ['battery', { indicators: ['OBS'], title: { de: 'Titel' } }],
     ['numbers', { indicators: 'PAY' }],
+    ['grouped', { indicator: 'CAN', by: 'sex', beside: { indicator: 'OBS', label: { en: 'Other' } } }],
+    ['grouped', { indicator: 'CAN', beside: { indicator: 'OBS' } }],
     ['breakdown', { indicator: 'COV' }],
     ['breakdown', { indicator: 'COV', by: [] }],
     ['breakdown', { indicator: 'COV', by: 'sex', stat: 'total' }],
@@ -256,6 +258,76 @@ describe('bases of several indicators', () => {
   test('one for all is told in words, several as each its own', () => {
     expect(of('COV', 'MOD')).toBe('Base: all people interviewed (n = 100 to 101)');
     expect(of('COV', 'PAY')).toBe('Base: that of each indicator, told in the tables (n = 100 to 101)');
+  });
+});
+
+describe('grouped, with another indicator beside the two sides', () => {
+  const known = (item: string, said = {}) =>
+    madeUp({ indicator: 'OBS', item, value: 0.123, low: 0.1, high: 0.15, n: 77, ...said });
+  const entry = {
+    kind: 'grouped',
+    indicator: 'CAN',
+    beside: { indicator: 'OBS', label: { en: 'what people think', ar: 'الرأي' } },
+  };
+  const two = ALL.filter(({ indicator }) => indicator === 'CAN');
+  const of = (others: readonly ReturnType<typeof madeUp>[], language: 'en' | 'ar' = 'en') =>
+    drawn(entry as never, [...two, ...others], testWords(language));
+
+  test('a third bar in a colour of its own for the items of the same name, told with its title, base and n', () => {
+    const spec = of([known('harvest'), known('none', { value: 0.987 })]);
+    expect(textsIn(spec).filter((text) => text === 'what people think')).toHaveLength(1);
+    const shown = JSON.stringify(spec);
+    expect(shown).toContain('"value":0.123');
+    expect(shown).not.toContain('0.987');
+    const { subtitle, notes, alt } = textsOf(spec);
+    expect(subtitle).toBe(textsOf(of([])).subtitle);
+    expect(notes[0]).toBe('“what people think”: Main obstacles. Base: people without insurance (n = 77).');
+    expect(alt).toContain('what people think: 12.3%');
+    const fills = [
+      ...shown.matchAll(/"value":0\.\d+,"low":[\d.]+,"high":[\d.]+,"end":[\d.]+,"pale":false,"fill":"(#\w+)"/g),
+    ];
+    expect(fills).toHaveLength(5);
+    expect(new Set(fills.map(([, fill]) => fill)).size).toBe(3);
+  });
+
+  test('in Arabic its label and its sentence are Arabic', () => {
+    expect(textsOf(of([known('drive')], 'ar')).notes[0]).toMatch(/^«الرأي»: .*القاعدة: .*العدد = 77\)\.$/);
+  });
+
+  test('held back, it has its mark and no number', () => {
+    const spec = of([heldBack('n', { indicator: 'OBS', item: 'harvest' })]);
+    expect(textsIn(spec).join()).toContain('hidden [c]');
+    expect(textsOf(spec).notes[0]).toBe('“what people think”: Main obstacles. Base: people without insurance.');
+  });
+
+  test('without an estimate of it, the two sides are drawn; without an item in common it is a fault', () => {
+    expect(JSON.stringify(of([]))).toBe(JSON.stringify(drawn({ kind: 'grouped', indicator: 'CAN' } as never, two)));
+    expect(() => of([known('none')])).toThrow(/CAN beside OBS: the two have no item of the same name.*harvest, drive/);
+  });
+});
+
+describe('coefficients without stat', () => {
+  const terms = ALL.filter(({ indicator }) => indicator === 'MOD');
+  test('of a binomial model are odds ratios, of a gaussian one coefficients', () => {
+    const asked = { kind: 'coefficients', model: 'MOD' } as never;
+    expect(drawn(asked, terms)).toEqual(
+      drawn({ kind: 'coefficients', model: 'MOD', stat: 'oddsRatio' } as never, terms),
+    );
+    const linear = terms.map((term) => ({ ...term, stat: 'coefficient' as const }));
+    expect(textsOf(drawn(asked, linear)).title).toBe('A model of coverage: coefficients');
+  });
+});
+
+describe('a map', () => {
+  test.each([
+    ['drawn by the survey (CC0).', 'Map: drawn by the survey (CC0).'],
+    [{ fr: 'dessinée', en: 'drawn by us' }, 'Map: drawn by us.'],
+    [{ fr: 'dessinée pour nous' }, 'Map: dessinée pour nous.'],
+  ])('tells its licence %j', (licence, said) => {
+    const map = { licence, tiles: { urban: [0, 0], rural: [1, 1] } };
+    expect(textsOf(drawn({ kind: 'tiles', indicator: 'COV', by: 'area', map } as never, ESTIMATES)).notes).toContain(
+      said,
+    );
   });
 });
 

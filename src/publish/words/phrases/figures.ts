@@ -28,6 +28,8 @@ export const FIGURES = {
   figureOffMap: { fr: 'Hors carte : {list}.', en: 'Not on the map: {list}.', ar: 'خارج الخريطة: {list}.' },
   figureBenchmark: { fr: 'Pointillés : {list}.', en: 'Dotted line: {list}.', ar: 'الخط المنقط: {list}.' },
   figureSteps: { fr: 'Chaque étape a sa base, indiquée sous son nom.', en: 'Each step has its own base, told under its name.', ar: 'لكل مرحلة قاعدتها المذكورة تحت اسمها.' },
+  figureBeside: { fr: '« {label} » : {title}.', en: '“{label}”: {title}.', ar: '«{label}»: {title}.' },
+  figureMapLicence: { fr: 'Carte : {licence}.', en: 'Map: {licence}.', ar: 'الخريطة: {licence}.' },
   figureDensity: { fr: 'Barres : parts pondérées par classe. Courbe : densité lissée passant par les classes.', en: 'Bars: weighted shares by class. Curve: smoothed density through the classes.', ar: 'الأعمدة: نسب مرجحة حسب الفئة. المنحنى: كثافة مملسة تمر بالفئات.' },
   figureTiles: { fr: 'Une case par région, de même taille : la carte dit où, non combien d’habitants ni quelle surface.', en: 'One tile a region, all of one size: the map says where, not how many people or how large.', ar: 'مربع لكل جهة بحجم واحد: الخريطة تبين الموقع لا عدد السكان ولا المساحة.' },
   figureCoefficients: { fr: 'Associations toutes choses égales par ailleurs dans le modèle, sans interprétation causale.', en: 'Associations with the other terms of the model held equal; no cause is identified.', ar: 'ارتباطات مع تثبيت باقي حدود النموذج، دون تأويل سببي.' },
