@@ -1,4 +1,3 @@
-import { type NamedField, type Names, refuseDropped } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { nearest } from '../form/nearest.ts';
@@ -126,14 +125,6 @@ export function missingCodes(form: Form, config: Config, place: string): Missing
 /** Codes declared under a name; a question may well be called constructor. */
 function codesAt(declared: Readonly<Record<string, readonly string[]>>, name: string): readonly string[] {
   return Object.hasOwn(declared, name) ? (declared[name] ?? []) : [];
-}
-
-/** The field that a declaration names; a fault where there is none, with the nearest one, and where it is a direct identifier. */
-export function knownField(names: Names, name: string, place: string): NamedField {
-  const field = names.fields.get(name);
-  if (field === undefined) throw unknown(place, 'field', name, [...names.fields.keys()]);
-  refuseDropped(names, name, place);
-  return field;
 }
 
 /** A fault for a name that does not exist, with the nearest one that does. */

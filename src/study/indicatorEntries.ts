@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Names } from '../expression/names.ts';
+import { fieldNamed, type Names } from '../expression/names.ts';
 import { parse } from '../expression/parse.ts';
 import type { Tree } from '../expression/tree.ts';
 import { fault } from '../fault.ts';
@@ -10,7 +10,7 @@ import { pairedParams } from '../indicators/paired.ts';
 import { indicatorKinds } from '../indicators/registry.ts';
 import type { LanguageCode } from '../publish/words/words.ts';
 import { MAIN } from '../table/table.ts';
-import { knownField, unknown } from './columns.ts';
+import { unknown } from './columns.ts';
 import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
 import { fieldsIn } from './dependencies.ts';
@@ -200,7 +200,7 @@ export const MOST_LEVELS = 100;
 
 /** A breakdown must be a select_one, a kept text column or a flag, of the entry's table or of the one around it. */
 export function checkBreakdown(field: string, table: string, names: Names, place: string): void {
-  const found = knownField(names, field, place);
+  const found = fieldNamed(names, field, place);
   if (found.type !== 'one' && found.type !== 'text' && found.flag !== true)
     throw fault(place, `'${field}' is of type ${found.type}`, 'A breakdown is a select_one question or a flag');
   if ((found.options?.length ?? 0) > MOST_LEVELS)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compile } from '../expression/compile.ts';
-import type { Names } from '../expression/names.ts';
+import { fieldNamed, type Names } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
 import { didYouMean } from '../form/nearest.ts';
@@ -11,7 +11,7 @@ import { fill } from '../publish/words/build.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
 import { MAIN } from '../table/table.ts';
 import { checked } from './check.ts';
-import { knownField, unknown } from './columns.ts';
+import { unknown } from './columns.ts';
 import { texts } from './config.ts';
 import { madeOf } from './dependencies.ts';
 import type { SchemaFile } from './schemaFiles.ts';
@@ -162,7 +162,7 @@ function imputationOf(
   place: string,
 ): Imputation {
   for (const name of classes) {
-    const field = knownField(names, name, `${place} › classes`);
+    const field = fieldNamed(names, name, `${place} › classes`);
     if (field.type !== 'one' && field.flag !== true)
       throw fault(`${place} › classes › ${name}`, 'is no select_one and no flag', 'Classes are made of levels');
   }
@@ -215,7 +215,7 @@ function termsOf(
 }
 
 function checkOutcome({ outcome, family }: ModelEntrySpec, names: Names, place: string): void {
-  const field = knownField(names, outcome, place);
+  const field = fieldNamed(names, outcome, place);
   if (field.table !== MAIN) throw fault(place, `'${outcome}' belongs to the table ${field.table}, models to main`);
   if (family === 'binomial' && field.flag !== true)
     throw fault(place, `'${outcome}' is no flag`, 'A logistic model needs a variable of 0 and 1: "type": "flag"');
@@ -236,7 +236,7 @@ function checkTerms({ exposures, controls, references }: ModelEntrySpec, names: 
       if (seen.has(termName(one))) throw fault(where, 'the model has this term twice', 'Leave it out of one list');
       seen.add(termName(one));
       for (const name of one) {
-        const field = knownField(names, name, where);
+        const field = fieldNamed(names, name, where);
         if (field.table !== MAIN) throw fault(where, `'${name}' belongs to the table ${field.table}, models to main`);
         if (!['integer', 'decimal', 'one'].includes(field.type))
           throw fault(where, `'${name}' is of type ${field.type}`, 'A term is a number, a flag or a select_one');

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Expression } from '../expression/compile.ts';
-import type { Names } from '../expression/names.ts';
+import { fieldNamed, type Names } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Disk } from '../stages/disk.ts';
 import { MAIN } from '../table/table.ts';
 import { readNumber } from '../table/typing.ts';
 import type { CalibrationStep, Margin, Weighting } from '../weighting/weighting.ts';
 import { CROSSED, isNumberTotal } from '../weighting/weighting.ts';
-import { knownField, unknown } from './columns.ts';
+import { unknown } from './columns.ts';
 import type { Config } from './config.ts';
 import { csvSheet } from './csvSheet.ts';
 
@@ -32,7 +32,7 @@ export async function readWeighting(
   if (declared.base !== undefined && design.weights !== undefined)
     throw fault(`${file} › design`, 'both "weights" and "weighting › base" name base weights', 'Leave "weights" out');
   const known = (field: string, where: string) => {
-    const found = knownField(names, field, where);
+    const found = fieldNamed(names, field, where);
     if (found.table !== MAIN)
       throw fault(where, `'${field}' is asked in the repeat '${found.table}'`, 'Weights belong to interviews');
     return field;

@@ -107,7 +107,7 @@ describe('asked of the indicators', () => {
 
   test.each<[string, IndicatorsOptions, RegExp]>([
     ['a condition that is none', { where: "${place} = = 'city'" }, /--where: .*\n.*\n\s+\^/],
-    ['an unknown field', { by: 'plaec' }, /--by: unknown field 'plaec'. Did you mean 'place'\?/],
+    ['an unknown field', { by: 'plaec' }, /--by: unknown field 'plaec'; did you mean 'place'\?/],
     ['an unknown indicator', { explain: 'workin' }, /--explain: unknown indicator 'workin'. Did you mean 'working'\?/],
     ['a number', { by: 'age' }, /--by: 'age' is of type integer/],
     ['nobody', { where: '${age} > 150' }, /--where: nobody/],

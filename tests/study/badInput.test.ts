@@ -33,7 +33,7 @@ describe('what an indicator says wrongly is told before data are read', () => {
       'schemas/indicators.json › A1 › benchmarks › 0 › source: a benchmark says where it comes from',
       { benchmarks: [{ label: { en: 'x' }, value: 1, source: '', mark: 'P' }] },
     ],
-    ["schemas/indicators.json › A1 › change: unknown field 'arae'. Did you mean 'area'?", { change: 'arae' }],
+    ["schemas/indicators.json › A1 › change: unknown field 'arae'; did you mean 'area'?", { change: 'arae' }],
     ["schemas/indicators.json › A1 › by: 'income' is of type decimal", { by: ['income'] }],
     [
       "schemas/indicators.json › A1 › value: 'yess' is not a choice of 'work'; did you mean 'yes'?\n    ${work} = 'yess'\n              ^",
