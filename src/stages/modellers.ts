@@ -6,6 +6,9 @@ import { answersTo } from './modelling.ts';
 /** With fewer rows models are fitted before a thread has started. */
 const ROWS = 10_000;
 
+/** The thread, kept for the next time: it has its memory and its code made ready. */
+let modeller: ((modelling: Modelling) => Promise<Answers>) | null = null;
+
 /**
  * Has models fitted on a thread of its own while this one does other work. The answer is to be called when that is done: it lends a hand with what
  * is not begun, and gives the answers of both, which are those that one thread would give. Few rows, calibrated weights (whose residuals are functions, which no thread can be
@@ -20,7 +23,8 @@ export function modelsBegun(modelling: Modelling): () => Promise<Answers> {
     availableParallelism() < 2 ||
     !import.meta.url.endsWith('.js');
   if (alone) return async () => answersTo(modelling);
-  const others = pool<Modelling, Answers>(new URL('./modeller.js', import.meta.url), 1, null)(modelling);
+  modeller ??= pool<Modelling, Answers>(new URL('./modeller.js', import.meta.url), 1, null);
+  const others = modeller(modelling);
   // Told where it is waited for: until then nothing else may hear of it.
   others.catch(() => undefined);
   return async () => new Map([...answersTo(modelling), ...(await others)]);

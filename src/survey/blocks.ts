@@ -64,24 +64,109 @@ export function addColumns({ columns, flagged }: Block, times: readonly number[]
   addMultiples(sum, whole, ofWhole);
 }
 
-/** Adds Σ value · xₖ over the rows of a block to sums[k], for every column. */
-export function addProducts({ columns, flagged }: Block, value: Float64Array, sums: Float64Array): void {
+/** Adds Σ value · xₖ over the rows of a block to sums[k], for every column and each value, which has its own sums. */
+export function addProducts(
+  { columns, flagged }: Block,
+  values: readonly Float64Array[],
+  sums: readonly Float64Array[],
+): void {
   const whole: number[] = [];
   for (let k = 0; k < columns.length; k++) {
     const rows = flagged[k]!;
-    if (rows === null) {
-      whole.push(k);
-      continue;
-    }
-    let sum = 0;
-    for (let at = 0; at < rows.length; at++) sum += value[rows[at]!]!;
-    sums[k]! += sum;
+    if (rows === null) whole.push(k);
+    else addAt(rows, k, values, sums);
   }
-  addWhole(columns, whole, value, sums);
+  addWhole(columns, whole, values, sums);
 }
 
-/** Adds Σ value · xₖ over all rows of a block to sums[k], for some columns. */
+/** Adds Σ value over some rows to sums[k]. */
+function addAt(rows: Uint16Array, k: number, values: readonly Float64Array[], sums: readonly Float64Array[]): void {
+  let i = 0;
+  for (; i + 3 < values.length; i += 4) {
+    const [a, b, c, d] = [values[i]!, values[i + 1]!, values[i + 2]!, values[i + 3]!];
+    let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
+      ofA += a[row]!;
+      ofB += b[row]!;
+      ofC += c[row]!;
+      ofD += d[row]!;
+    }
+    sums[i]![k]! += ofA;
+    sums[i + 1]![k]! += ofB;
+    sums[i + 2]![k]! += ofC;
+    sums[i + 3]![k]! += ofD;
+  }
+  for (; i < values.length; i++) {
+    const value = values[i]!;
+    let sum = 0;
+    for (let at = 0; at < rows.length; at++) sum += value[rows[at]!]!;
+    sums[i]![k]! += sum;
+  }
+}
+
+/** Adds Σ value · xₖ over all rows of a block to sums[k], for some columns and each value. */
 function addWhole(
+  columns: readonly Float64Array[],
+  which: readonly number[],
+  values: readonly Float64Array[],
+  sums: readonly Float64Array[],
+): void {
+  let v = 0;
+  for (; v + 1 < values.length; v += 2) addTwice(columns, which, values[v]!, values[v + 1]!, sums[v]!, sums[v + 1]!);
+  for (; v < values.length; v++) addOnce(columns, which, values[v]!, sums[v]!);
+}
+
+/** The same of two values: columns are read once for both. */
+function addTwice(
+  columns: readonly Float64Array[],
+  which: readonly number[],
+  first: Float64Array,
+  second: Float64Array,
+  ofFirst: Float64Array,
+  ofSecond: Float64Array,
+): void {
+  for (let i = 0; i < which.length; i += 4) {
+    // Of a rest of fewer than four the last stands again in the place of those that lack, whose sums are left.
+    const [j, k, l, m] = [which[i]!, which[i + 1] ?? which[i]!, which[i + 2] ?? which[i]!, which[i + 3] ?? which[i]!];
+    const [a, b, c, d] = [columns[j]!, columns[k]!, columns[l]!, columns[m]!];
+    let [a1, b1, c1, d1, a2, b2, c2, d2] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let row = 0; row < first.length; row++) {
+      const one = first[row]!;
+      const two = second[row]!;
+      const xa = a[row]!;
+      const xb = b[row]!;
+      const xc = c[row]!;
+      const xd = d[row]!;
+      a1 += one * xa;
+      b1 += one * xb;
+      c1 += one * xc;
+      d1 += one * xd;
+      a2 += two * xa;
+      b2 += two * xb;
+      c2 += two * xc;
+      d2 += two * xd;
+    }
+    const count = which.length - i;
+    ofFirst[j]! += a1;
+    ofSecond[j]! += a2;
+    if (count > 1) {
+      ofFirst[k]! += b1;
+      ofSecond[k]! += b2;
+    }
+    if (count > 2) {
+      ofFirst[l]! += c1;
+      ofSecond[l]! += c2;
+    }
+    if (count > 3) {
+      ofFirst[m]! += d1;
+      ofSecond[m]! += d2;
+    }
+  }
+}
+
+/** The same of one value. */
+function addOnce(
   columns: readonly Float64Array[],
   which: readonly number[],
   value: Float64Array,
@@ -126,7 +211,8 @@ function addFlagged(
     const [a, b, c, d] = [columns[j]!, columns[k]!, columns[l]!, columns[m]!];
     let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
     for (let at = 0; at < rows.length; at++) {
-      const [row, of] = [rows[at]!, value[at]!];
+      const row = rows[at]!;
+      const of = value[at]!;
       ofA += of * a[row]!;
       ofB += of * b[row]!;
       ofC += of * c[row]!;
@@ -148,7 +234,7 @@ function addFlagged(
 /** Σ over all rows of value · xₖ for every column. */
 export function columnProducts(blocks: readonly Block[], value: Float64Array): number[] {
   const sums = new Float64Array(blocks[0]!.columns.length);
-  for (const block of blocks) addProducts(block, value.subarray(block.from, block.to), sums);
+  for (const block of blocks) addProducts(block, [value.subarray(block.from, block.to)], [sums]);
   return [...sums];
 }
 
@@ -198,11 +284,18 @@ function addCrossProducts({ columns, flagged }: Block, weight: Float64Array, lin
   const whole = all.filter((k) => flagged[k] === null);
   const flags = all.filter((k) => flagged[k] !== null);
   flags.sort((j, k) => flagged[j]!.length - flagged[k]!.length);
-  const weighted = room.subarray(0, weight.length);
-  for (const [i, j] of whole.entries()) {
-    const column = columns[j]!;
-    for (let row = 0; row < weight.length; row++) weighted[row] = weight[row]! * column[row]!;
-    addWhole(columns, whole.slice(0, i + 1), weighted, lines[j]!);
+  const [weighted, weightedToo] = rooms.map((room) => room.subarray(0, weight.length)) as [Float64Array, Float64Array];
+  for (let i = 0; i < whole.length; i += 2) {
+    const j = whole[i]!;
+    const k = whole[i + 1] ?? j;
+    timesColumn(weight, columns[j]!, weighted);
+    if (k === j) {
+      addOnce(columns, whole, weighted, lines[j]!);
+      break;
+    }
+    timesColumn(weight, columns[k]!, weightedToo);
+    addTwice(columns, whole.slice(0, i + 1), weighted, weightedToo, lines[j]!, lines[k]!);
+    addOnce(columns, [k], weightedToo, lines[k]!);
   }
   for (const [i, j] of flags.entries()) {
     const rows = flagged[j]!;
@@ -212,7 +305,11 @@ function addCrossProducts({ columns, flagged }: Block, weight: Float64Array, lin
   }
 }
 
-const room = new Float64Array(BLOCK);
+const rooms = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
+
+function timesColumn(weight: Float64Array, column: Float64Array, into: Float64Array): void {
+  for (let row = 0; row < weight.length; row++) into[row] = weight[row]! * column[row]!;
+}
 
 function bothSides(lines: readonly Float64Array[]): Matrix {
   return lines.map((line, j) => Array.from(line, (sum, k) => (j === k ? sum : sum + lines[k]![j]!)));

@@ -139,7 +139,8 @@ export function addSquares(
     const row = domains.rows[places[k]!]!;
     const known = y[row]!;
     if (Number.isNaN(known)) continue;
-    const [w, gap] = [weight[row]!, known - origin];
+    const w = weight[row]!;
+    const gap = known - origin;
     addToCells(domains, places[k]!, w * known, w * gap * gap, sums);
   }
 }

@@ -55,13 +55,13 @@ export function hotDeck(
   standing: Standing,
 ): HotDeck | null {
   const columns = termsIn(spec, table);
+  const lacking = new Uint8Array(table.rows);
+  for (const { states } of columns)
+    for (let row = 0; row < lacking.length; row += 1) if (!hasValue(states[row]!)) lacking[row] = 1;
   const donors: number[] = [];
   const recipients: number[] = [];
-  for (let row = 0; row < table.rows; row += 1) {
-    if (!hasValue(standing[row]!)) continue;
-    if (columns.every(({ states }) => hasValue(states[row]!))) donors.push(row);
-    else recipients.push(row);
-  }
+  for (let row = 0; row < table.rows; row += 1)
+    if (hasValue(standing[row]!)) (lacking[row] === 1 ? recipients : donors).push(row);
   if (donors.length === 0) return null;
   const levels = classes.map((name) => levelsOf(table.columns.get(name)));
   const pools = poolsOf(table.rows, [outcomeGroups(spec, table, donors), ...levels], donors, recipients);
@@ -168,18 +168,20 @@ function classesOf(rows: number, classes: readonly Level[]): readonly Int32Array
   return [
     classOf,
     ...classes.map((levelAt) => {
-      const within = new Map<number, Map<number | null, number>>();
-      let count = 0;
-      classOf = classOf.map((above, row) => {
-        const own = within.get(above) ?? new Map<number | null, number>();
-        if (own.size === 0) within.set(above, own);
+      const levels = new Map<number | null, number>();
+      const codes = new Int32Array(rows);
+      for (let row = 0; row < rows; row += 1) {
         const level = levelAt(row);
-        const known = own.get(level) ?? count;
-        if (known === count) {
-          own.set(level, known);
-          count += 1;
-        }
-        return known;
+        const code = levels.get(level) ?? levels.size;
+        if (code === levels.size) levels.set(level, code);
+        codes[row] = code;
+      }
+      const numbers = new Map<number, number>();
+      classOf = classOf.map((above, row) => {
+        const pair = above * levels.size + codes[row]!;
+        const number = numbers.get(pair) ?? numbers.size;
+        if (number === numbers.size) numbers.set(pair, number);
+        return number;
       });
       return classOf;
     }),
@@ -218,7 +220,9 @@ function outcomeGroups(
   );
   return (row) => {
     const value = outcomeOf(row);
-    return value === null ? null : bounds.filter((bound) => value >= bound).length;
+    if (value === null) return null;
+    const above = bounds.findIndex((bound) => value < bound);
+    return above === -1 ? bounds.length : above;
   };
 }
 

@@ -1,4 +1,4 @@
-import { blocksOf, centredProducts, columnProducts } from '../blocks.ts';
+import { blocksOf, columnProducts, crossProducts } from '../blocks.ts';
 import { invert, type Matrix } from '../matrix.ts';
 import { valuesAt } from './frame.ts';
 import type { Model } from './model.ts';
@@ -58,11 +58,17 @@ export function varianceInflation(
   });
 }
 
+/** Of columns that are no flags the mean is taken first, as digits go where it is large beside their spread. */
 function correlations(columns: readonly Float64Array[], weight: Float64Array): Matrix {
-  let people = 0;
-  for (let i = 0; i < weight.length; i++) people += weight[i]!;
-  const means = columnProducts(blocksOf(columns), weight).map((sum) => Float64Array.of(sum / people));
-  const products = centredProducts(columns, new Uint8Array(weight.length), means, weight);
+  const people = weight.reduce((sum, w) => sum + w, 0);
+  const blocks = blocksOf(columns);
+  const flags = columns.map((_, k) => blocks.every(({ flagged }) => flagged[k] !== null));
+  const near = columnProducts(blocks, weight).map((sum, k) => (flags[k] ? 0 : sum / people));
+  const shifted = blocksOf(columns.map((column, k) => (flags[k] ? column : column.map((value) => value - near[k]!))));
+  const sums = columnProducts(shifted, weight);
+  const products = crossProducts(shifted, weight).map((line, j) =>
+    line.map((sum, k) => sum - (sums[j]! * sums[k]!) / people),
+  );
   return products.map((line, a) => line.map((value, b) => value / Math.sqrt(products[a]![a]! * products[b]![b]!)));
 }
 

@@ -16,7 +16,9 @@ export function linkTest(
   const predictor = fitted.map((mean) => (Number.isNaN(mean) ? mean : families[family].link(mean)));
   const square = predictor.map((value) => value * value);
   try {
-    const model = fitModel(design, family, y, [new Float64Array(y.length).fill(1), predictor, square]);
+    const columns = [new Float64Array(y.length).fill(1), predictor, square];
+    // Where the form suits, the predictor tells all.
+    const model = fitModel(design, family, y, columns, [0, 1, 0]);
     return coefficientTable(model, level)[2] ?? null;
   } catch (error) {
     if (isModelFault(error)) return null;

@@ -76,17 +76,24 @@ function addEffects(
     known.members.push(e);
   }
   const coefficientOf = (k: number) => coefficients[k]!.value;
-  const rooms = Array.from({ length: 5 }, () => new Float64Array(BLOCK));
+  const rooms = Array.from({ length: 3 + AT_ONCE }, () => new Float64Array(BLOCK));
   for (const block of frame.blocks) {
     const { from, to, columns } = block;
     const [weight, parts] = [frame.weight.subarray(from, to), into.subarray(from, to)];
-    const [mean, before, steepBefore, after, steep] = rooms.map((room) => room.subarray(0, to - from)) as Five;
+    const [mean, before, after, ...turns] = rooms.map((room) => room.subarray(0, to - from)) as Rooms;
     valuesAt(fitted, frame.places.subarray(from, to), mean);
     if (slopes !== null) {
-      variancesOf(family, mean, steep);
-      addWeighted(steep, weight, parts, slopes);
-      addProducts(block, turnsOf(family, weight, mean, steep), slopes.slopes);
+      const [turn] = turns;
+      variancesOf(family, mean, turn);
+      addWeighted(turn, weight, parts, slopes);
+      addProducts(block, [turnsOf(family, weight, mean, turn)], [slopes.slopes]);
     }
+    // The slopes of some changes wait for each other, as columns are read once for all of them.
+    const waiting: Float64Array[] = [];
+    const flush = () => {
+      addProducts(block, turns.slice(0, waiting.length), waiting);
+      waiting.length = 0;
+    };
     for (const { places, members } of variables.values()) {
       before.set(mean);
       for (const k of places) {
@@ -95,26 +102,21 @@ function addEffects(
         const flag = columns[k]!;
         for (let i = 0; i < flag.length; i++) if (flag[i] === 1) before[i] = after[i]!;
       }
-      variancesOf(family, before, steepBefore);
       for (const e of members) {
         const change = changes[e]!;
-        shifted(family, before, coefficientOf(effects[e]!.column), after);
-        variancesOf(family, after, steep);
-        let own = 0;
-        for (let i = 0; i < after.length; i++) {
-          own += weight[i]! * steep[i]!;
-          steep[i] = weight[i]! * (steep[i]! - steepBefore[i]!);
-          after[i]! -= before[i]!;
-        }
-        change.own += own;
-        addWeighted(after, weight, parts, change);
-        addProducts(block, steep, change.slopes);
+        addChange(family, before, coefficientOf(effects[e]!.column), weight, parts, change, turns[waiting.length]!);
+        waiting.push(change.slopes);
+        if (waiting.length === AT_ONCE) flush();
       }
     }
+    flush();
   }
 }
 
-type Five = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+/** So many sums of slopes are taken in one reading of the columns. */
+const AT_ONCE = 4;
+
+type Rooms = [Float64Array, Float64Array, Float64Array, Float64Array, ...Float64Array[]];
 
 function isFlag(column: Float64Array): boolean {
   for (let i = 0; i < column.length; i++) if (column[i] !== 0 && column[i] !== 1) return false;
@@ -195,4 +197,35 @@ function shifted(family: Family, mean: Float64Array, by: number, into: Float64Ar
       const odds = times * mean[i]!;
       into[i] = odds / (1 - mean[i]! + odds);
     }
+}
+
+/** Adds up the changes of means whose predictors grow by the same number; what each row adds to their slopes is put into `turn`. */
+function addChange(
+  family: Family,
+  before: Float64Array,
+  by: number,
+  weight: Float64Array,
+  into: Int32Array,
+  change: Sums,
+  turn: Float64Array,
+): void {
+  const { parts } = change;
+  const [shares, counts, times] = [family === 'binomial', family === 'poisson', Math.exp(by)];
+  let [sum, own] = [0, 0];
+  // One loop for what `shifted`, `variancesOf` and `addWeighted` do, as most of the time goes to fetching and putting back.
+  for (let i = 0; i < before.length; i++) {
+    const mean = before[i]!;
+    const w = weight[i]!;
+    const odds = times * mean;
+    const after = shares ? odds / (1 - mean + odds) : counts ? odds : mean + by;
+    const steep = shares ? after * (1 - after) : counts ? after : 1;
+    const steepBefore = shares ? mean * (1 - mean) : counts ? mean : 1;
+    const part = w * (after - mean);
+    own += w * steep;
+    sum += part;
+    parts[into[i]!]! += part;
+    turn[i] = w * (steep - steepBefore);
+  }
+  change.sum += sum;
+  change.own += own;
 }

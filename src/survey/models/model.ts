@@ -35,12 +35,18 @@ export interface Model {
 /**
  * Fits a survey-weighted generalised linear model of `y` on `columns` (a constant column of 1 is the intercept; NaN leaves
  * the row out) by pseudo maximum likelihood, with linearised errors (Binder 1983), as R's svyglm. Throws a ModelFault
- * that names the column where columns are collinear or separate the outcome.
+ * that names the column where columns are collinear or separate the outcome. Coefficients that are near, where some are known, spare time.
  */
-export function fitModel(design: Design, family: Family, y: Float64Array, columns: readonly Float64Array[]): Model {
+export function fitModel(
+  design: Design,
+  family: Family,
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  near: readonly number[] | null = null,
+): Model {
   const frame = frameOf(design, y, columns);
   refuseEmpty(frame);
-  const solution = solve(family, frame);
+  const solution = solve(family, frame, near);
   return modelOf(design, family, columns, frame, solution, ({ coefficients }) => covariances(design, coefficients));
 }
 
@@ -88,7 +94,9 @@ export function modelOf(
     df: degrees(design, present).df + 1 - beta.length,
     rows,
     fitted,
-    dispersion: dispersionOf(family, frame, mean, rows, beta.length),
+    get dispersion() {
+      return dispersionOf(family, frame, mean, rows, beta.length);
+    },
     columns,
     frame,
   };

@@ -16,9 +16,14 @@ const STILL = 1e-11;
 
 /**
  * Maximises the weighted likelihood by Newton's rule; the step is halved while the deviance grows. Rows of weight 0 may
- * hold anything finite. Throws a ModelFault where columns are collinear, separate the outcome, or nothing converges.
+ * hold anything finite. Begins at coefficients that are near, where some are known. Throws a ModelFault where columns are collinear, separate the
+ * outcome, or nothing converges.
  */
-export function solve(family: Family, { weight, y, x, blocks }: Frame): Solution {
+export function solve(
+  family: Family,
+  { weight, y, x, blocks }: Frame,
+  near: readonly number[] | null = null,
+): Solution {
   const of = families[family];
   const rows = y.length;
   const average = weightedMean(weight, y);
@@ -26,12 +31,15 @@ export function solve(family: Family, { weight, y, x, blocks }: Frame): Solution
     throw modelFault('oneValue', 'the outcome has one value only');
   }
   // R's own start: each row's outcome drawn towards the average.
-  let eta: Float64Array = y.map((value) => of.link(family === 'gaussian' ? average : (value + average) / 2));
+  let eta: Float64Array =
+    near === null
+      ? y.map((value) => of.link(family === 'gaussian' ? average : (value + average) / 2))
+      : predictorOf(blocks, near, new Float64Array(rows));
   let mean: Float64Array = meansOf(family, eta);
   let nextEta: Float64Array = new Float64Array(rows);
   let nextMean: Float64Array = new Float64Array(rows);
   const [variance, gap] = [new Float64Array(rows), new Float64Array(rows)];
-  let beta: number[] = x.map(() => 0);
+  let beta: readonly number[] = near ?? x.map(() => 0);
   let deviance = Number.POSITIVE_INFINITY;
   let last: Matrix | null = null;
   for (let round = 0; round < 100; round++) {
@@ -39,11 +47,12 @@ export function solve(family: Family, { weight, y, x, blocks }: Frame): Solution
     const inverse: Matrix =
       family === 'gaussian' && last !== null ? last : curvatureOf(weight, variancesOf(family, mean, variance), blocks);
     last = inverse;
-    // From the second round on the step from the present coefficients, which loses no digits to the start.
-    if (round === 0) gapsFromZero(weight, y, mean, variance, eta, gap);
+    // R's start is that of no coefficients; elsewhere the step is from the present ones, which loses no digits.
+    const none = round === 0 && near === null;
+    if (none) gapsFromZero(weight, y, mean, variance, eta, gap);
     else gapsOf(weight, y, mean, gap);
     const step = applied(inverse, columnProducts(blocks, gap));
-    let next = step.map((value, k) => value + (round === 0 ? 0 : beta[k]!));
+    let next = step.map((value, k) => value + (none ? 0 : beta[k]!));
     predictorOf(blocks, next, nextEta);
     meansOf(family, nextEta, nextMean);
     let nextDeviance = devianceOf(family, weight, y, nextMean);
@@ -82,11 +91,9 @@ export function solveNear(
 ): Solution | null {
   let beta = start;
   let before = Number.POSITIVE_INFINITY;
-  let still = false;
   for (let round = 0; round < 40; round++) {
     const sums = scoreAt(family, frame, beta, mean);
     if (sums === null) return null;
-    if (still) return { beta, mean, curvature: curvatureAt(family, frame.weight, mean, frame.blocks, curvature) };
     const step = applied(curvature, sums);
     const size = step.reduce(
       (most, value, k) => Math.max(most, Math.abs(value) / (Math.abs(beta[k]!) + Math.sqrt(curvature[k]![k]!))),
@@ -94,9 +101,9 @@ export function solveNear(
     );
     if (!(size <= before / 2)) return null;
     beta = beta.map((value, k) => value + step[k]!);
-    // The next step shrinks about as this one did. A hundredth of what counts as still leaves the digits that Newton's rule leaves.
-    const next = round === 0 ? size : size * (size / before);
-    still = next <= STILL / 100;
+    // Means before a step that small are those after it.
+    if (size <= STILL)
+      return { beta, mean, curvature: curvatureAt(family, frame.weight, mean, frame.blocks, curvature) };
     before = size;
   }
   return null;
@@ -117,7 +124,7 @@ function scoreAt(
     addColumns(block, beta, here);
     if (family !== 'gaussian' && farthest(family, of(weight), here) !== -1) return null;
     meansOf(family, here, of(mean));
-    addProducts(block, gapsOf(of(weight), of(y), of(mean), here), sums);
+    addProducts(block, [gapsOf(of(weight), of(y), of(mean), here)], [sums]);
   }
   return [...sums];
 }
