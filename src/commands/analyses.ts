@@ -29,10 +29,12 @@ export async function analyses(world: World, path: string, options: CommonOption
   ]);
   const listed = entriesOfList(list, known, () => 'general');
   const { entries } = listed;
-  const themes = [...new Set(entries.map(({ theme }) => theme))];
+  // The study's own themes stay: its indices belong to them.
+  const themes = [...new Set([...study.themes.keys(), ...entries.map(({ theme }) => themeId(theme))])];
   const asked = await loadStudy(
     withFiles(disk, study.root, {
-      'schemas/indicators.json': { themes: themes.map((id) => ({ id: themeId(id) })), indicators: entries },
+      'schemas/indicators.json': { themes: themes.map((id) => ({ id })), indicators: entries },
+      'schemas/models.json': { models: [] },
       'schemas/figures.json': { figures: [] },
       'schemas/sheets.json': { sheets: [] },
     }),

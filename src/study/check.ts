@@ -1,24 +1,39 @@
 import { z } from 'zod';
 import { fault } from '../fault.ts';
 import { nearest } from '../form/nearest.ts';
-import { jsonFaultAt } from './jsonPlace.ts';
+import { jsonFaultAt, keyTwice } from './jsonPlace.ts';
 
 // What is declared is checked once: a validator compiled for it takes longer to make than to do without.
 z.config({ jitless: true });
 
-/** Parses JSON text; a fault names the file, line and column. */
+/** Parses JSON text; a fault names the file, line and column. A key that an object has twice is one: the first would be lost in silence. */
 export function parseJson(text: string, place: string): unknown {
   const bare = text.replace(/^\uFEFF/, '');
+  if (bare.trim() === '')
+    throw fault(place, 'the file is empty', 'Take it from your backup, or write {} and its entries');
+  // What a decoder writes for bytes that are no UTF-8.
+  const foreign = bare.indexOf('\uFFFD');
+  if (foreign >= 0)
+    throw fault(place, `${lineAt(bare, foreign)}: a letter is not in UTF-8`, 'Save the file with the encoding UTF-8');
+  let value: unknown;
   try {
-    return JSON.parse(bare);
+    value = JSON.parse(bare);
   } catch {
-    const before = bare.slice(0, jsonFaultAt(bare)).split('\n');
     throw fault(
       place,
-      `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: this is not well-formed JSON`,
+      `${lineAt(bare, jsonFaultAt(bare))}: this is not well-formed JSON`,
       'Look here and just before for a missing comma, quote or bracket, a comma too many, or a word without quotes',
     );
   }
+  const twice = keyTwice(bare);
+  if (twice !== null)
+    throw fault(place, `${lineAt(bare, twice.at)}: the key '${twice.key}' is there twice`, 'Take out one of them');
+  return value;
+}
+
+function lineAt(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
 
 /**
@@ -85,6 +100,8 @@ function inWords(
         `It must be ${beyond} ${limit}`,
       ];
     }
+    case 'invalid_format':
+      return [`'${String(at(value, issue.path)).slice(0, 60)}' cannot stand here: ${lowered(issue.message)}`, ''];
     default:
       return [lowered(issue.message), ''];
   }

@@ -11,6 +11,16 @@ export const texts = z.strictObject({
 });
 export type StudyTexts = z.infer<typeof texts>;
 
+/** True for a time zone that has a name, as the IANA data base gives it. */
+function isTimeZone(name: string): boolean {
+  if (name === 'UTC') return true;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const language = z.enum(['fr', 'en', 'ar']);
 const codes = z.array(text).min(1);
 /** Codes that stand for a missing answer: of a choice list, or of one question. Never guessed from a value. */
@@ -140,7 +150,7 @@ export const config = z.strictObject({
   form: text,
   sources: z.array(source).min(1),
   languages: z.array(language).min(1),
-  timeZone: text.default('UTC'),
+  timeZone: text.refine(isTimeZone, 'no such time zone: write it as Africa/Casablanca or UTC').default('UTC'),
   /** Interviews that people took back: erased at ingest with everything they said, and only counted. */
   erase: text.exactOptional(),
   /** Who every base rests on; one expression over the main table. */

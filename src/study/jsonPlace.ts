@@ -1,6 +1,9 @@
 const TOKEN =
   /\s*(?:("(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])|([{}[\],:]))/y;
 
+/** A string, with the colon that makes it a key, or a bracket. */
+const STRING_OR_MARK = /"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g;
+
 /** Where a text stops being JSON, as an offset; its length where it only ends too early. Engines tell it each in their own way, or not at all. */
 export function jsonFaultAt(text: string): number {
   const open: string[] = [];
@@ -30,4 +33,21 @@ export function jsonFaultAt(text: string): number {
     else return start;
     empty = false;
   }
+}
+
+/** The first key that an object of a JSON text has twice, and where the second stands as an offset; null where there is none. */
+export function keyTwice(text: string): { readonly key: string; readonly at: number } | null {
+  const open: (Set<string> | null)[] = [];
+  for (const { 0: token, index } of text.matchAll(STRING_OR_MARK)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(null);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token.endsWith(':')) {
+      const key = JSON.parse(token.slice(0, -1)) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key) === true) return { key, at: index };
+      keys?.add(key);
+    }
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
-import { saysYes } from '../form/yes.ts';
+import { saysNo, saysYes } from '../form/yes.ts';
 import type { Disk } from '../stages/disk.ts';
 import { readNumber } from '../table/typing.ts';
 import type { Config } from './config.ts';
@@ -25,6 +25,7 @@ export interface Parameter {
 export const PARAMETERS = 'schemas/parameters.csv';
 /** A parameter of this name stands in for the one without it while the data are simulated. */
 const STAND_IN = 'sim_';
+const STATUSES: ReadonlySet<string> = new Set(['V', 'U', 'A', 'P']);
 const COLUMNS = ['name', 'value', 'unit', 'source', 'date', 'status', 'invented'];
 
 /**
@@ -42,13 +43,17 @@ export async function readParameters(disk: Disk, root: string, simulated: boolea
     if (found.has(name)) throw fault(`${PARAMETERS} › row ${row}`, `a second parameter '${name}'`);
     if (value !== null && Number.isNaN(value))
       throw fault(`${PARAMETERS} › ${name} › value`, `'${text}' is no number`, 'Write it with a decimal point');
+    checkInvented(cell('invented'), `${PARAMETERS} › ${name}`);
+    const status = cell('status');
+    if (status !== '' && !STATUSES.has(status))
+      throw fault(`${PARAMETERS} › ${name} › status`, `'${status}' is no status`, 'Write V, U, A or P, or nothing');
     found.set(name, {
       name,
       value,
       unit: cell('unit'),
       source: cell('source'),
       date: cell('date'),
-      status: cell('status'),
+      status,
       invented: saysYes(cell('invented')),
     });
   }
@@ -59,6 +64,12 @@ export async function readParameters(disk: Disk, root: string, simulated: boolea
       if (parameter.value !== null || !simulated || standIn === undefined) return parameter;
       return { ...standIn, name: parameter.name, invented: true };
     });
+}
+
+/** What is invented is published nowhere: a word that says neither yes nor no decides nothing. */
+function checkInvented(text: string, place: string): void {
+  if (!saysYes(text) && !saysNo(text))
+    throw fault(`${place} › invented`, `'${text}' is neither yes nor no`, 'Write yes or no');
 }
 
 /** A series of values by key: prices by year, say. */
@@ -81,6 +92,7 @@ export async function readLookups(
       const values = new Map<string, number>();
       let invented = false;
       for (const { row, cell } of await csvSheet(disk, root, file, [key, value])) {
+        checkInvented(cell('invented'), `${file} › row ${row}`);
         if (saysYes(cell('invented'))) {
           if (!simulated) continue;
           invented = true;

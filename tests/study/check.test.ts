@@ -17,12 +17,33 @@ describe('parseJson', () => {
     ['a comma too many', '{\n  "a": 1,\n}', 'line 3, column 1'],
     ['a comma missing', '{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3'],
     ['an end too early', '{\n  "a": 1', 'line 2, column 9'],
-    ['nothing', '', 'line 1, column 1'],
     ['single quotes', '{\n  \'a\': 1,\n  "b": 2,\n  "c": 3\n}', 'line 2, column 3'],
     ['a comment', '{\n  // words\n  "a": 1,\n  "b": 2\n}', 'line 2, column 3'],
     ['after a byte order mark', '\uFEFF{"a" 1}', 'line 1, column 6'],
   ])('%s: names line and column', (_, text, place) => {
     expect(() => parseJson(text, 'x.json')).toThrow(`x.json: ${place}: this is not well-formed JSON. ${remedy}`);
+  });
+
+  test.each<[name: string, text: string, told: string]>([
+    ['nothing', ' \n', 'the file is empty'],
+    ['a letter in another encoding', '{\n  "a\uFFFD": 1\n}', 'line 2, column 5: a letter is not in UTF-8'],
+    ['a key twice', '{\n  "a": 1,\n  "a": 2\n}', "line 3, column 3: the key 'a' is there twice"],
+    ['a key twice, deep', '[{"b": {"a": "x:", "c": [], "a" : 1}}]', "line 1, column 29: the key 'a' is there twice"],
+    ['a key twice, one escaped', '{"a": 1, "\\u0061": 2}', "line 1, column 10: the key 'a' is there twice"],
+    [
+      'a key that objects have by birth',
+      '{"__proto__": 1, "__proto__": 2}',
+      "line 1, column 18: the key '__proto__' is",
+    ],
+  ])('%s: is told', (_, text, told) => {
+    expect(() => parseJson(text, 'x.json')).toThrow(`x.json: ${told}`);
+  });
+
+  test.each([
+    ['the same key in two objects', '[{"a": 1}, {"a": 2}, {"b": {"a": 3}, "a": 4}]'],
+    ['the same text as a value', '{"a": "a", "b": ["a", "a"], "c": "{\\"a\\": 1, \\"a\\": 2}"}'],
+  ])('%s is no key twice', (_, text) => {
+    expect(parseJson(text, 'x.json')).toEqual(JSON.parse(text));
   });
 
   // Node gives no position for a wrong word, and the end of the file is named instead.

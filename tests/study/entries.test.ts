@@ -69,6 +69,14 @@ describe('compileEntries', () => {
       ],
       'schemas/checks.json › a: two entries have this id. Give one of them another',
     ],
+    [
+      'two ids that differ by capitals',
+      [
+        { id: 'Ab', kind: 'unique' },
+        { id: 'aB', kind: 'unique' },
+      ],
+      "schemas/checks.json › aB: an entry 'Ab' has this id but for capitals. Give one of them another",
+    ],
     ['no id', [{ kind: 'unique' }], 'schemas/checks.json › 1 › id: is missing'],
     [
       'no kind, in the second',
@@ -78,7 +86,7 @@ describe('compileEntries', () => {
     [
       'an id with a space',
       [{ id: 'a b', kind: 'unique' }],
-      'schemas/checks.json › 1 › id: an id is made of letters, digits, _ . and -',
+      "schemas/checks.json › 1 › id: 'a b' cannot stand here: an id is made of letters, digits, _ . and -",
     ],
     ['an empty id', [{ id: '', kind: 'unique' }], 'an id is made of letters'],
     ['a misspelt key', [{ id: 'a', kind: 'range', feild: 'age' }], 'schemas/checks.json › a'],

@@ -40,6 +40,16 @@ describe('parameters', () => {
   test.each<[name: string, lines: string[], message: string]>([
     ['no number', [HEAD, 'rate,"10,8",MAD,bank,,U,,no'], "schemas/parameters.csv › rate › value: '10,8' is no number"],
     ['twice', [HEAD, 'a,1,,,,,,no', 'a,2,,,,,,no'], "a second parameter 'a'"],
+    [
+      'invented, perhaps',
+      [HEAD, 'a,1,,,,,,maybe'],
+      "schemas/parameters.csv › a › invented: 'maybe' is neither yes nor no",
+    ],
+    [
+      'an unknown status',
+      [HEAD, 'a,1,,,,X,,no'],
+      "schemas/parameters.csv › a › status: 'X' is no status. Write V, U, A or P",
+    ],
     ['no name', [HEAD, ',1,,,,,,no'], 'the name is empty'],
     ['a missing column', ['name,valeu', 'a,1'], "there is no column 'value'; did you mean 'valeu'?"],
   ])('%s is a fault', async (_, wrong, message) => {

@@ -82,7 +82,8 @@ export const indicatorNotes: FileNotes = {
     bounds: {
       kind: 'A share among those who know, and its bounds with don’t know counted as no and as yes.',
       value: 'A condition: who is in the share.',
-      unknown: 'Whose answers the bounds make up: dontKnow (as without it), or all: refused, blank and removed ones too.',
+      unknown:
+        'Whose answers the bounds make up: dontKnow (as without it), or all: refused, blank and removed ones too.',
     },
     paired: {
       kind: 'Two shares of the same people and their difference, item by item.',
