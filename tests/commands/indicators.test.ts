@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IndicatorsOptions } from '../../src/commands/indicators.ts';
@@ -57,6 +57,26 @@ describe('asked of the indicators', () => {
     const text = await said({ loa: 'loa.csv' });
     expect(text).toMatch(/^analysis_type,analysis_var/);
     expect(text).toContain('prop_select_one @/@ sex %/% female @/@ NA %/% NA');
+  });
+
+  test('a list of analyses in a study that has models', async () => {
+    const model = {
+      id: 'M',
+      theme: 'after',
+      title: { fr: 'M' },
+      family: 'gaussian',
+      outcome: 'age',
+      exposures: ['sex'],
+    };
+    writeFileSync(join(folder, 'schemas/models.json'), JSON.stringify({ models: [model] }));
+    writeFileSync(join(folder, 'loa.csv'), 'analysis_type,analysis_var\nprop_select_one,sex\n');
+    try {
+      // Its own theme is not one of the list.
+      expect(await said({ list: true })).toContain('working');
+      expect(await said({ loa: 'loa.csv' })).toContain('prop_select_one @/@ sex %/% male @/@ NA %/% NA');
+    } finally {
+      rmSync(join(folder, 'schemas/models.json'));
+    }
   });
 
   test('a cut is held to the rules of publication', async () => {
