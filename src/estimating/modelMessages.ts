@@ -46,6 +46,7 @@ function modelMessage({ reason, column }: ModelFault, { text, outcome }: Formula
         `Leave '${label}' or one of those out`,
       );
     case 'separation':
+    case 'overlap':
       return fault(
         place,
         `'${label}' separates the outcome '${outcome}': its coefficient grows without end`,

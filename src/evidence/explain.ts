@@ -11,6 +11,7 @@ import type { Estimate } from '../table/estimate.ts';
 import { inWords, type Line, leaf, parameterText, quoted } from './inWords.ts';
 import { missingLines, nowLines } from './numbers.ts';
 import { copiedParameter, fieldsIn, parametersIn, type WorkedOut, workedOut } from './restsOn.ts';
+import { sensitivityLines } from './sensitivity.ts';
 
 /** One heading of an explanation. */
 export interface Part {
@@ -78,6 +79,7 @@ export function explained(
     part('explainNow', nowLines(entry, estimates, words)),
     part('explainMissing', missingLines(entry, estimates, words)),
     part('explainHow', howLines(entry, study, words)),
+    part('explainSensitivity', sensitivityLines(entry, study, estimates, words)),
     part(
       'explainWith',
       behind.map(({ name, text }) => ({

@@ -3,8 +3,7 @@ import { compile } from '../expression/compile.ts';
 import { fieldNamed, type Names } from '../expression/names.ts';
 import { fault } from '../fault.ts';
 import type { Form } from '../form/form.ts';
-import { didYouMean } from '../form/nearest.ts';
-import type { CoefficientFamily, Imputation, ModelSpec, Term } from '../indicators/models/model.ts';
+import type { CoefficientFamily, Imputation, ModelSpec } from '../indicators/models/model.ts';
 import { termName } from '../indicators/models/model.ts';
 import { variablesOf } from '../indicators/models/rows.ts';
 import { fill } from '../publish/words/build.ts';
@@ -13,17 +12,13 @@ import { MAIN } from '../table/table.ts';
 import { checked } from './check.ts';
 import { unknown } from './columns.ts';
 import { texts } from './config.ts';
-import { madeOf } from './dependencies.ts';
+import { checkTerms, type ModelLists, refuseOwnParts, term, terms, termsOf } from './modelTerms.ts';
+import { checkPropensity, propensityOf, propensitySchema } from './propensity.ts';
 import type { SchemaFile } from './schemaFiles.ts';
 import type { ModelEntry, VariableEntry } from './study.ts';
 
 const text = z.string().min(1);
 const id = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an id is made of letters, digits, _ . and -');
-/** A variable, or several that are multiplied. */
-const term = z.union([text, z.array(text).min(2)]);
-/** Terms one by one, or the name of a shared list. */
-const terms = z.union([text, z.array(term).min(1)]);
-
 /** What a run says in place of what its model says. */
 const run = z.strictObject({
   id,
@@ -33,7 +28,9 @@ const run = z.strictObject({
   exposures: z.exactOptional(terms),
   controls: z.exactOptional(terms),
   base: z.exactOptional(text),
+  baseWords: z.exactOptional(texts),
   unit: z.exactOptional(texts),
+  propensity: z.exactOptional(propensitySchema),
   note: z.exactOptional(z.string()),
 });
 
@@ -64,6 +61,7 @@ export const modelSchema = z.strictObject({
       source: z.exactOptional(z.string()),
     }),
   ),
+  propensity: z.exactOptional(propensitySchema),
   source: z.exactOptional(z.string()),
   note: z.exactOptional(z.string()),
 });
@@ -76,8 +74,6 @@ export const besideModels = {
   /** Coefficients fixed in advance, whose p-values are adjusted together. */
   families: z.array(z.strictObject({ id, models: z.array(text).min(1), rate: z.number().gt(0).lt(1) })).default([]),
 };
-export type ModelLists = { readonly terms: Readonly<Record<string, readonly (string | readonly string[])[]>> };
-
 /** What the models of a study are held against. */
 export interface ModelGround {
   readonly names: Names;
@@ -106,6 +102,12 @@ export function modelEntries(file: SchemaFile, lists: ModelLists['terms'], groun
       })),
     ];
     if (imputation !== undefined) {
+      if (plain.propensity !== undefined)
+        throw fault(
+          `${file.path} › ${written.id} › propensity`,
+          'the model has imputation too, and rows weighted by a propensity score are complete cases',
+          'Give the propensity to a run of the model',
+        );
       const title = imputedTitle(written.title, imputation.copies);
       const where = `${file.path} › ${written.id} › imputation`;
       all.push({ ...plain, imputation, title, id: `${written.id}.imputed`, run: written.id, where });
@@ -125,23 +127,26 @@ function compiled(
   { names, form, variables }: ModelGround,
   place: string,
 ): ModelEntry {
+  const controls = termsOf(written.controls, lists, `${place} › controls`);
   const entry = {
     id: written.id,
     table: MAIN,
     family: written.family,
     outcome: written.outcome,
     exposures: termsOf(written.exposures, lists, `${place} › exposures`),
-    controls: termsOf(written.controls, lists, `${place} › controls`),
+    controls,
     references: new Map(Object.entries(written.references)),
     base: written.base === undefined ? null : compile(written.base, names, { place: `${place} › base`, table: MAIN }),
     predictions: written.imputation === undefined ? settingsOf(written.predict) : [],
     imputation: written.imputation === undefined ? null : imputationOf(written.imputation, names, place),
+    propensity: written.propensity === undefined ? null : propensityOf(written.propensity, controls, lists, place),
   };
   checkPredictions(entry, names, `${place} › predict`);
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   checkOutcome(entry, names, `${place} › outcome`);
   checkTerms(entry, names, place);
-  refuseOwnParts(entry, byName, form, place);
+  refuseOwnParts(entry.outcome, [...entry.exposures, ...entry.controls], byName, form, place);
+  checkPropensity(entry, { names, form, variables: byName }, place);
   const lacks = variablesOf(entry).flatMap((name) => [...(byName.get(name)?.lacks ?? [])]);
   const reads = variablesOf(entry).flatMap((name) => [...(byName.get(name)?.reads ?? [name])]);
   return {
@@ -191,7 +196,7 @@ function settingsOf(predict: Readonly<Record<string, readonly number[]>>): reado
 }
 
 function checkPredictions(entry: ModelSpec, names: Names, place: string): void {
-  const known = variablesOf(entry).filter((name) => name !== entry.outcome);
+  const known = [...entry.exposures, ...entry.controls].flat();
   for (const name of new Set(entry.predictions.flatMap((at) => [...at.keys()]))) {
     if (!known.includes(name)) throw unknown(place, 'variable of the model', name, known);
     const type = names.fields.get(name)?.type;
@@ -200,74 +205,13 @@ function checkPredictions(entry: ModelSpec, names: Names, place: string): void {
   }
 }
 
-/** Terms with the name of a shared list replaced by what it holds. */
-function termsOf(
-  written: string | readonly (string | readonly string[])[],
-  lists: ModelLists['terms'],
-  place: string,
-): readonly Term[] {
-  if (typeof written === 'string' && !Object.hasOwn(lists, written))
-    throw unknown(place, 'list of terms', written, Object.keys(lists));
-  const terms = typeof written === 'string' ? (lists[written] ?? []) : written;
-  return terms
-    .flatMap((one) => (typeof one === 'string' && Object.hasOwn(lists, one) ? (lists[one] ?? []) : [one]))
-    .map((one) => (typeof one === 'string' ? [one] : one));
-}
-
-function checkOutcome({ outcome, family }: ModelEntrySpec, names: Names, place: string): void {
+function checkOutcome({ outcome, family }: Pick<ModelSpec, 'outcome' | 'family'>, names: Names, place: string): void {
   const field = fieldNamed(names, outcome, place);
   if (field.table !== MAIN) throw fault(place, `'${outcome}' belongs to the table ${field.table}, models to main`);
   if (family === 'binomial' && field.flag !== true)
     throw fault(place, `'${outcome}' is no flag`, 'A logistic model needs a variable of 0 and 1: "type": "flag"');
   if (field.type !== 'integer' && field.type !== 'decimal')
     throw fault(place, `'${outcome}' is of type ${field.type}`, 'An outcome is a number or a flag');
-}
-
-type ModelEntrySpec = Pick<ModelEntry, 'id' | 'outcome' | 'family' | 'exposures' | 'controls' | 'references'>;
-
-function checkTerms({ exposures, controls, references }: ModelEntrySpec, names: Names, place: string): void {
-  const seen = new Set<string>();
-  for (const [key, terms] of [
-    ['exposures', exposures],
-    ['controls', controls],
-  ] as const)
-    for (const one of terms) {
-      const where = `${place} › ${key} › ${termName(one)}`;
-      if (seen.has(termName(one))) throw fault(where, 'the model has this term twice', 'Leave it out of one list');
-      seen.add(termName(one));
-      for (const name of one) {
-        const field = fieldNamed(names, name, where);
-        if (field.table !== MAIN) throw fault(where, `'${name}' belongs to the table ${field.table}, models to main`);
-        if (!['integer', 'decimal', 'one'].includes(field.type))
-          throw fault(where, `'${name}' is of type ${field.type}`, 'A term is a number, a flag or a select_one');
-      }
-    }
-  for (const [name, level] of references) {
-    const options = names.fields.get(name)?.options ?? [];
-    if (!options.includes(level))
-      throw fault(`${place} › references › ${name}`, `'${name}' has no level '${level}'${didYouMean(level, options)}`);
-  }
-}
-
-/** A term that shares a part with the outcome is forbidden: the outcome's own component, or what is made of one. */
-function refuseOwnParts(
-  { outcome, exposures, controls }: ModelEntrySpec,
-  variables: ReadonlyMap<string, VariableEntry>,
-  form: Form,
-  place: string,
-): void {
-  const parts = madeOf(outcome, variables, form);
-  for (const name of new Set([...exposures.flat(), ...controls.flat()])) {
-    const shared = [...madeOf(name, variables, form)].find((part) => parts.has(part));
-    if (shared === undefined) continue;
-    const how =
-      shared === name ? `'${name}' is a component of it` : `both '${name}' and the outcome are made of '${shared}'`;
-    throw fault(
-      `${place} › ${name}`,
-      `forbidden regressor of '${outcome}': ${how}, so the model would explain the outcome by itself`,
-      'Leave the term out, or take an outcome without that part',
-    );
-  }
 }
 
 /** The families of coefficients; a fault for a model that does not exist. */

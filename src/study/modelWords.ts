@@ -1,4 +1,5 @@
 import type { Names } from '../expression/names.ts';
+import type { Propensity, Term } from '../indicators/models/model.ts';
 import { predictionItem } from '../indicators/models/model.ts';
 import { INTERCEPT } from '../indicators/models/terms.ts';
 import { fill } from '../publish/words/build.ts';
@@ -18,21 +19,49 @@ const OTHERS: Readonly<Record<string, PhraseId>> = {
   events: 'modelEvents',
   linktest: 'modelLinkTest',
   missing: 'modelMissing',
+  smdBefore: 'smdBefore',
+  smdAfter: 'smdAfter',
+  scoreFrom: 'scoreFrom',
+  scoreTo: 'scoreTo',
+  outside: 'scoreOutside',
+  effectiveExposed: 'effectiveExposed',
+  effectiveOthers: 'effectiveOthers',
 };
 
 /** What readers are told of a model. */
-export function modelWords({ title, baseWords, unit }: ModelEntry, language: LanguageCode): IndicatorWords {
+export function modelWords(
+  { title, baseWords, unit, propensity }: ModelEntry,
+  fields: Labels,
+  language: LanguageCode,
+): IndicatorWords {
   return {
     title: studyText(title, language),
     base: studyText(baseWords, language),
     question: '',
     unit: studyText(unit, language),
+    ...(propensity === null ? {} : { notes: propensityNotes(propensity, fields, language) }),
   };
+}
+
+/** How rows are weighted by a propensity score, and what that leaves open. */
+function propensityNotes(
+  { exposure, covariates, estimand }: Propensity,
+  fields: Labels,
+  language: LanguageCode,
+): readonly string[] {
+  const quoted = (term: Term) =>
+    term.map((name) => fill(PHRASES.inQuoted[language], { a: fields.get(name) || name }, language)).join(' × ');
+  const values = {
+    exposure: quoted([exposure]),
+    covariates: covariates.map(quoted).join(PHRASES.listSeparator[language]),
+  };
+  const how = estimand === 'att' ? PHRASES.propensityAtt : PHRASES.propensityAte;
+  return [fill(how[language], values, language), PHRASES.propensityLimits[language]];
 }
 
 /** Labels of the items of a model: « Milieu de résidence : urbain (réf. : rural) », « Gain technique × Trois branches ». */
 export function modelItems(
-  { exposures, controls, references, predictions }: ModelEntry,
+  { exposures, controls, references, predictions, propensity }: ModelEntry,
   names: Names,
   fields: Labels,
   levels: ReadonlyMap<string, Labels>,
@@ -55,13 +84,17 @@ export function modelItems(
         return [`${name}=${code}`, fill(PHRASES.modelLevel[language], values, language)];
       });
   };
-  for (const term of [...exposures, ...controls]) {
+  const labelsOf = (term: Term) => {
     const [first = [], ...others] = term.map(partsOf);
-    const crossed = others.reduce(
+    return others.reduce(
       (left, right) => left.flatMap(([a, x]) => right.map(([b, y]) => [`${a}:${b}`, `${x} × ${y}`] as const)),
       first,
     );
-    for (const [item, label] of crossed) labels.set(item, label);
+  };
+  for (const [item, label] of [...exposures, ...controls].flatMap(labelsOf)) labels.set(item, label);
+  for (const [item, title] of (propensity?.covariates ?? []).flatMap(labelsOf)) {
+    labels.set(`smdBefore:${item}`, fill(PHRASES.smdBeforeOf[language], { title }, language));
+    labels.set(`smdAfter:${item}`, fill(PHRASES.smdAfterOf[language], { title }, language));
   }
   for (const at of predictions) {
     const parts = [...at].map(([name, value]) => settingLabel(name, value, fields, levels, language));

@@ -7,8 +7,8 @@ import type { StudyTexts } from './config.ts';
 import { texts } from './config.ts';
 import type { Glossary } from './glossary.ts';
 import { besideIndices } from './indices.ts';
-import type { ModelLists } from './modelEntries.ts';
 import { besideModels } from './modelEntries.ts';
+import type { ModelLists } from './modelTerms.ts';
 
 /** One file under schemas/: its path from the study's folder, and its entries as written. */
 export interface SchemaFile {

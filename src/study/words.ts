@@ -67,7 +67,7 @@ export function wordsOf(study: Study, language: LanguageCode): { readonly words:
     items.set(entry.id, indexItems(entry, language));
   }
   for (const entry of study.models) {
-    indicators.set(entry.id, modelWords(entry, language));
+    indicators.set(entry.id, modelWords(entry, fields, language));
     items.set(entry.id, modelItems(entry, study.names, fields, levels, language));
   }
   for (const { id, model } of study.indicators) if (model !== '') items.set(id, items.get(model) ?? new Map());

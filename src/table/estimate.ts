@@ -11,8 +11,11 @@ export type Why =
   | 'parameter'
   | 'units'
   | WhyNoModel;
-/** Why a model cannot be fitted: terms that say the same, a term that decides the outcome, no rows, an outcome of one value. */
-export type WhyNoModel = 'collinear' | 'separation' | 'notConverged' | 'noRows' | 'oneValue';
+/**
+ * Why a model cannot be fitted: terms that say the same, a term that decides the outcome, no rows, an outcome of one value, groups without anybody
+ * alike (also of a fitted one, to be read with caution, whose groups have few).
+ */
+export type WhyNoModel = 'collinear' | 'separation' | 'notConverged' | 'noRows' | 'oneValue' | 'overlap';
 export type Stat =
   | 'share'
   | 'mean'

@@ -52,6 +52,7 @@ const spec: ModelSpec = {
   base: null,
   predictions: [],
   imputation: null,
+  propensity: null,
 };
 
 describe('a model', () => {

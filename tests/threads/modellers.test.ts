@@ -47,6 +47,7 @@ const line: ModelSpec = {
   base: null,
   predictions: [new Map([['age', 30]])],
   imputation: null,
+  propensity: null,
 };
 const share: ModelSpec = { ...line, family: 'binomial' };
 const imputation = { copies: 3, seed: 4, classes: ['sex'] };

@@ -21,7 +21,7 @@ export interface ModelSubject {
  * A model's estimates over all people in its base, from its numbers: a coefficient for each term of a linear model, odds ratio and average marginal effect
  * of a logistic one, then what tells whether the model suits: `r2` (explained part, McFadden's of a logistic model), `vif` (largest variance
  * inflation of a term, per column), `events` (rows, or rarer outcomes, per coefficient) and `linktest` (coefficient of the squared
- * predictor); over filled copies `events` and `missing`. A model that cannot be fitted gives its exposures as not estimable, with the reason.
+ * predictor), with a propensity score its evidence; over filled copies `events` and `missing`. A model that cannot be fitted gives its exposures as not estimable, with the reason.
  */
 export function modelEstimates(
   spec: ModelSpec,
@@ -32,18 +32,33 @@ export function modelEstimates(
 ): readonly Estimate[] {
   return 'reason' in answer
     ? notEstimable(spec, answer.reason, standing, design, subject)
-    : thin(inEstimates(spec, answer.numbers, standing, design, subject));
+    : cautious(inEstimates(spec, answer.numbers, standing, design, subject));
 }
 
 /** With fewer rows, or rarer outcomes, per coefficient, terms are to be read with caution. */
 const EVENTS = 10;
+/** So are those of groups weighted by a propensity score that still differ by more than this many standard deviations (Austin 2009), */
+const DIFFERENCE = 0.1;
+/** of whom a larger share has nobody alike, */
+const OUTSIDE_SHARE = 0.1;
+/** or of whom fewer effective rows are left. */
+const EFFECTIVE = 30;
 
-/** Marks the terms of a model that has too few rows or rarer outcomes for its coefficients. */
-function thin(estimates: readonly Estimate[]): readonly Estimate[] {
-  const events = estimates.find(({ stat, item }) => stat === 'index' && item === 'events')?.value ?? EVENTS;
-  if (events >= EVENTS) return estimates;
+/** Marks the terms of a model that has too few rows or rarer outcomes for its coefficients, or whose weighted groups are not alike. */
+function cautious(estimates: readonly Estimate[]): readonly Estimate[] {
+  const indices = new Map(estimates.map(({ stat, item, value }) => [stat === 'index' ? item : '', value]));
+  const above = (item: string, most: number) => (indices.get(item) ?? most) > most;
+  const below = (item: string, least: number) => (indices.get(item) ?? least) < least;
+  const apart =
+    above('smdAfter', DIFFERENCE) ||
+    above('outside', OUTSIDE_SHARE) ||
+    below('effectiveExposed', EFFECTIVE) ||
+    below('effectiveOthers', EFFECTIVE);
+  if (!apart && !below('events', EVENTS)) return estimates;
   return estimates.map((one) =>
-    one.stat === 'index' || one.quality !== 'good' ? one : { ...one, quality: 'caution', why: 'precision' },
+    one.stat === 'index' || one.quality !== 'good'
+      ? one
+      : { ...one, quality: 'caution', why: apart ? 'overlap' : 'precision' },
   );
 }
 

@@ -5,8 +5,10 @@ import { fitModel } from '../../survey/models/model.ts';
 import { modelFault } from '../../survey/models/modelfault.ts';
 import { isNumbers } from '../../table/column.ts';
 import type { ModelSpec } from './model.ts';
+import type { ModelNumber } from './numbers.ts';
+import { weightedByPropensity } from './propensity.ts';
 import type { ModelRows, ModelTable, TermColumns } from './terms.ts';
-import { termColumns, within } from './terms.ts';
+import { matrixOf, termColumns, within } from './terms.ts';
 
 /** A model fitted to the rows that a standing marks, with what its estimates are made of. */
 export interface FittedModel {
@@ -15,6 +17,8 @@ export interface FittedModel {
   readonly y: Float64Array;
   readonly terms: readonly TermColumns[];
   readonly rows: ModelRows;
+  /** What tells whether groups weighted by a propensity score can be compared; empty without one. */
+  readonly evidence: readonly ModelNumber[];
 }
 
 /** The outcome of a model and the columns that it is told by. */
@@ -42,11 +46,6 @@ export function modelData(spec: Omit<ModelSpec, 'base'>, table: ModelTable, rows
   return { y, terms, columns: matrixOf(terms, y.length) };
 }
 
-/** The intercept and the columns of terms. */
-export function matrixOf(terms: readonly TermColumns[], rows: number): readonly Float64Array[] {
-  return [new Float64Array(rows).fill(1), ...terms.flatMap(({ columns }) => columns.map(({ values }) => values))];
-}
-
 /** Fits a model to the rows that `inside` marks. Throws a ModelFault where that cannot be done. */
 export function fitRows(
   spec: Omit<ModelSpec, 'base'>,
@@ -54,7 +53,11 @@ export function fitRows(
   whole: Design,
   inside: Uint8Array,
 ): FittedModel {
-  const { rows, design } = modelRows(whole, inside);
+  const { rows, design: survey } = modelRows(whole, inside);
   const { y, terms, columns } = modelData(spec, table, rows);
-  return { design, model: fitModel(design, spec.family, y, columns), y, terms, rows };
+  const { design, evidence } =
+    spec.propensity === null
+      ? { design: survey, evidence: [] }
+      : weightedByPropensity(spec.propensity, spec, table, rows, survey);
+  return { design, model: fitModel(design, spec.family, y, columns), y, terms, rows, evidence };
 }

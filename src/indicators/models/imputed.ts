@@ -7,7 +7,7 @@ import { modelData, modelRows } from './fitted.ts';
 import { filledTable, fillings, hotDeck } from './impute.ts';
 import type { Imputation, ModelSpec } from './model.ts';
 import type { ModelNumber } from './numbers.ts';
-import { eventsOf, oddsRatio, termNumbers, tested } from './numbers.ts';
+import { bare, eventsOf, oddsRatio, termNumbers, tested } from './numbers.ts';
 import type { ModelTable } from './terms.ts';
 import { refill, rowsLacking } from './terms.ts';
 
@@ -38,15 +38,13 @@ export function imputedNumbers(
   let events = Number.POSITIVE_INFINITY;
   for (let copy = 0; copy < imputation.copies; copy += 1) {
     if (copy > 0) refill(terms, lacking(deck.draw()));
-    const fitted = { design, model: refitted(), y, terms, rows };
+    const fitted = { design, model: refitted(), y, terms, rows, evidence: [] };
     copies.push(termNumbers(fitted, level));
     events = Math.min(events, eventsOf(fitted));
   }
   const numbers = pooledNumbers(copies, level);
-  const bare = { se: null, df: null, p: null, low: null, high: null, method: '' };
-  const index = (item: string, value: number): ModelNumber => ({ stat: 'index', item, value, ...bare });
   const most = Math.max(...numbers.map(({ missing }) => missing));
-  return [...numbers.map(({ number }) => number), index('events', events), index('missing', most)];
+  return [...numbers.map(({ number }) => number), bare('events', events), bare('missing', most)];
 }
 
 /** The numbers that every copy has, pooled. */

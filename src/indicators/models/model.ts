@@ -1,4 +1,5 @@
 import type { Expression } from '../../expression/compile.ts';
+import type { Estimand } from '../../survey/models/propensity.ts';
 
 /** A term of a model: one variable, or several that are multiplied (an interaction). */
 export type Term = readonly string[];
@@ -20,6 +21,16 @@ export interface ModelSpec {
   readonly predictions: readonly ReadonlyMap<string, number>[];
   /** How its missing terms are filled in; null: complete cases. */
   readonly imputation: Imputation | null;
+  /** How its rows are weighted by the chance of the exposure; null: by the survey alone. */
+  readonly propensity: Propensity | null;
+}
+
+/** Weighting by a propensity score: the chance of an exposure, told by covariates. */
+export interface Propensity {
+  /** A flag that is one of the model's exposures. */
+  readonly exposure: string;
+  readonly covariates: readonly Term[];
+  readonly estimand: Estimand;
 }
 
 /** Multiple imputation by a hot deck within classes. */

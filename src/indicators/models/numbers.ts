@@ -11,11 +11,10 @@ import { psusOf } from '../../survey/psus.ts';
 import { standardError } from '../../survey/variance.ts';
 import type { Stat } from '../../table/estimate.ts';
 import type { FittedModel } from './fitted.ts';
-import { matrixOf } from './fitted.ts';
 import type { ModelSpec } from './model.ts';
 import { predictionItem } from './model.ts';
 import type { ModelTable, TermColumns } from './terms.ts';
-import { INTERCEPT, termColumns } from './terms.ts';
+import { INTERCEPT, matrixOf, termColumns } from './terms.ts';
 
 /** A number of a model with its error: `df` 0 gives no interval. */
 export interface ModelNumber {
@@ -150,11 +149,13 @@ export function eventsOf({ model, y }: Pick<FittedModel, 'model' | 'y'>): number
   return rarer / model.coefficients.length;
 }
 
-/** What tells whether a model suits: `r2`, `vif`, `events`, `linktest`. */
-export function diagnostics({ design, model, y, terms }: FittedModel, level: number): readonly ModelNumber[] {
-  const bare = (item: string, value: number): ModelNumber => ({
-    ...{ stat: 'index', item, value, se: null, df: null, p: null, low: null, high: null, method: '' },
-  });
+/** A number about a model, without error. */
+export function bare(item: string, value: number): ModelNumber {
+  return { stat: 'index', item, value, se: null, df: null, p: null, low: null, high: null, method: '' };
+}
+
+/** What tells whether a model suits: `r2`, `vif`, `events`, `linktest`, and the evidence of a propensity score. */
+export function diagnostics({ design, model, y, terms, evidence }: FittedModel, level: number): readonly ModelNumber[] {
   let from = 1;
   const places = terms.map(({ columns }) => columns.map(() => from++));
   const inflation = varianceInflation(model, places) ?? [];
@@ -167,5 +168,6 @@ export function diagnostics({ design, model, y, terms }: FittedModel, level: num
     ...(link === null
       ? []
       : [{ ...bare('linktest', link.value), ...{ se: link.se, df: link.interval.df, p: link.p } }]),
+    ...evidence,
   ];
 }

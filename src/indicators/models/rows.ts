@@ -10,8 +10,9 @@ export function variablesOf({
   outcome,
   exposures,
   controls,
-}: Pick<ModelSpec, 'outcome' | 'exposures' | 'controls'>): readonly string[] {
-  return [...new Set([outcome, ...exposures.flat(), ...controls.flat()])];
+  propensity,
+}: Pick<ModelSpec, 'outcome' | 'exposures' | 'controls' | 'propensity'>): readonly string[] {
+  return [...new Set([outcome, ...exposures.flat(), ...controls.flat(), ...(propensity?.covariates ?? []).flat()])];
 }
 
 /** How each row stands to a model: answered where every variable is known, else the state that keeps it out. */

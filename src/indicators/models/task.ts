@@ -25,8 +25,8 @@ export type ModelAnswer = { readonly numbers: readonly ModelNumber[] } | { reado
 
 /** The task of a model: who is in it, and the columns that it reads. */
 export function modelTask(of: ModelSpec, sample: Sample): ModelTask {
-  const { id, table, family, outcome, exposures, controls, references, predictions: at, imputation } = of;
-  const spec = { id, table, family, outcome, exposures, controls, references, predictions: at, imputation };
+  const { id, table, family, outcome, exposures, controls, references, predictions: at, imputation, propensity } = of;
+  const spec = { id, table, family, outcome, exposures, controls, references, predictions: at, imputation, propensity };
   const columns = new Map(
     [...variablesOf(spec), ...(imputation?.classes ?? [])].flatMap((name) => {
       const column = sample.table.columns.get(name);

@@ -133,6 +133,11 @@ function product(a: TermColumn, b: TermColumn): TermColumn {
   return { item: `${a.item}:${b.item}`, values, factors: [...a.factors, ...b.factors] };
 }
 
+/** The intercept and the columns of terms. */
+export function matrixOf(terms: readonly TermColumns[], rows: number): readonly Float64Array[] {
+  return [new Float64Array(rows).fill(1), ...terms.flatMap(({ columns }) => columns.map(({ values }) => values))];
+}
+
 /** A value for each row that is in a model, NaN for the others. */
 export function within({ own, inside }: ModelRows, of: (row: number) => number): Float64Array {
   const values = new Float64Array(own.length);

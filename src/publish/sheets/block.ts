@@ -126,7 +126,9 @@ export function indicatorBlock(estimates: readonly Estimate[], indicator: string
   for (const estimate of [...stats].flatMap((stat) => own.filter((one) => one.stat === stat))) {
     const under = heading(estimate, stats.size > 1, ofModel, changes, words);
     const group = groups.get(groupKey(estimate)) ?? { heading: under, rows: [] };
-    group.rows.push(row(estimate, under, styles.get(estimate.stat) ?? 'decimal2', tests, words));
+    // What tells whether a model suits is of all sizes: each row has decimals of its own.
+    const style = ofModel && estimate.stat === 'index' ? valueStyle([estimate], 'index') : styles.get(estimate.stat);
+    group.rows.push(row(estimate, under, style ?? 'decimal2', tests, words));
     groups.set(groupKey(estimate), group);
   }
   const { title, question } = words.indicator(indicator);

@@ -45,7 +45,11 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
 /** What readers of a model's terms must know. */
 function modelNotes(own: readonly Estimate[], words: Words): string[] {
   if (!own.some(isTerm)) return [];
-  const why = new Set(own.flatMap(({ why: reason }) => WHY_NO_MODEL.get(reason) ?? []));
+  const why = new Set(
+    own.flatMap(({ why: reason, quality }) =>
+      reason === 'overlap' && quality === 'caution' ? 'cautionOverlap' : (WHY_NO_MODEL.get(reason) ?? []),
+    ),
+  );
   const planned = own.some(({ q }) => q !== null) ? 'modelFamily' : 'modelExploratory';
   return [words.phrase('modelAssociation'), words.phrase(planned), ...[...why].map((id) => words.phrase(id))];
 }
@@ -61,6 +65,7 @@ const WHY_NO_MODEL: ReadonlyMap<string, PhraseId> = new Map([
   ['notConverged', 'whyNotConverged'],
   ['noRows', 'whyNoRows'],
   ['oneValue', 'whyOneValue'],
+  ['overlap', 'whyOverlap'],
 ]);
 
 /** The sentences under an indicator's table: base, unit, missing answers, imputed values, interval methods, marks, simulated data. */

@@ -33,6 +33,13 @@ export const modelNotes: FileNotes = {
     'models.imputation.seed': 'Where the draws start: the same seed gives the same numbers.',
     'models.imputation.classes': 'Donors are rows alike in these fields, the most important first.',
     'models.imputation.source': 'Where the method comes from.',
+    'models.propensity':
+      'Weights rows by the chance of the exposure (propensity score) times the survey weight, over complete cases: the groups are made alike in the covariates. An association all the same.',
+    'models.propensity.exposure': 'The flag that parts the groups: one of the exposures.',
+    'models.propensity.covariates':
+      'Terms that tell who is exposed, written as exposures are. Left out: the controls of the model.',
+    'models.propensity.estimand':
+      'att: the others are weighted to resemble the exposed. ate: both groups are weighted to resemble everybody.',
     'models.source': 'Where the model comes from, for those who read the file.',
     'models.note': 'For those who read the file.',
   },

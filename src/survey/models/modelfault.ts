@@ -1,4 +1,4 @@
-export type ModelFaultReason = 'collinear' | 'separation' | 'notConverged' | 'noRows' | 'oneValue';
+export type ModelFaultReason = 'collinear' | 'separation' | 'notConverged' | 'noRows' | 'oneValue' | 'overlap';
 
 /** A model that cannot be fitted. `column` is the number of the term concerned (from 0 in the columns given), −1 for none. */
 export interface ModelFault extends Error {

@@ -10,6 +10,7 @@ export const EXPLAIN = {
   explainNow: { fr: 'Valeur actuelle', en: 'Value now', ar: 'القيمة الحالية' },
   explainMissing: { fr: 'Réponses manquantes', en: 'Missing answers', ar: 'الأجوبة الناقصة' },
   explainHow: { fr: 'Calcul, en mots', en: 'How it is calculated, in words', ar: 'طريقة الحساب بالكلمات' },
+  explainSensitivity: { fr: 'Vérification par un autre calcul', en: 'Checked by another calculation', ar: 'التحقق بحساب آخر' },
   explainWith: { fr: 'Où', en: 'Where', ar: 'حيث' },
   explainNotAsked: { fr: '{a} (non posée : calculée par le formulaire ou tirée de la base de sondage)', en: '{a} (not asked: worked out by the form or taken from the frame)', ar: '{a} (لم يطرح: تحسبه الاستمارة أو يؤخذ من قاعدة المعاينة)' },
   explainOutcome: { fr: 'Résultat étudié : {a}', en: 'Outcome studied: {a}', ar: 'النتيجة المدروسة: {a}' },
