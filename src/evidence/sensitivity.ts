@@ -1,9 +1,10 @@
 import { isOfTerm } from '../indicators/models/family.ts';
+import { whyNotes } from '../publish/sheets/notes.ts';
 import type { Words } from '../publish/words/words.ts';
 import type { IndicatorEntry, Study } from '../study/study.ts';
 import type { Estimate } from '../table/estimate.ts';
 import { type Line, leaf } from './inWords.ts';
-import { estimateText, everybodys } from './numbers.ts';
+import { estimateText, everybodys, marksIn } from './numbers.ts';
 
 /** What tells how alike weighted groups are, in a few numbers. */
 const EVIDENCE = ['smdBefore', 'smdAfter', 'outside', 'effectiveExposed', 'effectiveOthers'];
@@ -24,9 +25,12 @@ export function sensitivityLines(
       const shown = own.filter(({ stat, item }) =>
         stat === 'index' ? EVIDENCE.includes(item) : terms.some((term) => isOfTerm(term, item)),
       );
-      const numbers = shown.map((estimate) =>
-        words.phrase('altValue', { label: words.item(id, estimate.item), value: estimateText(estimate, words) }),
-      );
-      return { text: title, under: [...numbers, ...(base === '' ? [] : [base]), ...notes].map(leaf) };
+      const numbers = shown.map((estimate) => {
+        const { stat, item, value } = estimate;
+        const text = stat === 'index' && value !== null ? words.number(value, 'auto') : estimateText(estimate, words);
+        return words.phrase('altValue', { label: words.item(id, item), value: text });
+      });
+      const marks = [...whyNotes(shown, words), ...marksIn(shown, words)];
+      return { text: title, under: [...numbers, ...marks, ...(base === '' ? [] : [base]), ...notes].map(leaf) };
     });
 }

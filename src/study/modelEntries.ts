@@ -26,7 +26,8 @@ const run = z.strictObject({
   family: z.exactOptional(z.enum(['gaussian', 'binomial'])),
   outcome: z.exactOptional(text),
   exposures: z.exactOptional(terms),
-  controls: z.exactOptional(terms),
+  /** Of a run an empty list says something: the terms of the model without its controls. */
+  controls: z.exactOptional(z.union([text, z.array(term)])),
   base: z.exactOptional(text),
   baseWords: z.exactOptional(texts),
   unit: z.exactOptional(texts),

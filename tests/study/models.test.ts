@@ -92,6 +92,67 @@ describe('models of a study', () => {
     expect(() => compiled([wrong], { core: ['age'] })).toThrow(message);
   });
 
+  describe('weighted by a propensity score', () => {
+    const weighted = {
+      ...{ outcome: 'rich', exposures: ['old'], controls: ['land'] },
+      propensity: { exposure: 'old', estimand: 'att' },
+    };
+
+    test('has the controls as covariates, unless it names others, which are then variables of the model too', () => {
+      const [plain] = compiled([weighted]);
+      expect(plain?.propensity).toEqual({ exposure: 'old', covariates: [['land']], estimand: 'att' });
+      const [other] = compiled([{ ...weighted, propensity: { ...weighted.propensity, covariates: ['well'] } }]);
+      expect(other?.propensity?.covariates).toEqual([['well']]);
+      expect(other?.reads.has('health')).toBe(true);
+    });
+
+    test('may be a run alone: the model and its imputed run are not', () => {
+      const { propensity, ...model } = weighted;
+      const made = compiled([
+        { ...model, imputation: { copies: 2, seed: 1 }, runs: [{ id: 'ps', title: { en: 'P' }, propensity }] },
+      ]);
+      expect(made.map(({ id, propensity: own }) => [id, own === null])).toEqual([
+        ['M', true],
+        ['M.ps', false],
+        ['M.imputed', true],
+      ]);
+    });
+
+    test('a run may leave the controls to the score alone', () => {
+      const { propensity, ...model } = weighted;
+      const run = { id: 'ps', title: { en: 'P' }, controls: [], propensity: { ...propensity, covariates: ['land'] } };
+      const [, made] = compiled([{ ...model, runs: [run] }]);
+      expect([made?.controls, made?.propensity?.covariates]).toEqual([[], [['land']]]);
+    });
+
+    test.each([
+      [{ exposure: 'oldd' }, `${FILE} › M › propensity › exposure: unknown field 'oldd'`],
+      [{ exposure: 'well' }, `${FILE} › M › propensity › exposure: unknown exposure of the model 'well'`],
+      [{ covariates: ['landd'] }, `${FILE} › M › propensity › covariates › landd: unknown field 'landd'`],
+      [{ covariates: ['land', 'land'] }, `${FILE} › M › propensity › covariates › land: the model has this term twice`],
+      [{ covariates: ['old'] }, `${FILE} › M › propensity › covariates › old: is the exposure itself`],
+      [{ covariates: ['age'] }, "covariates › age: 'age' and the exposure are both made of 'age'"],
+      [{ covariates: ['rich'] }, `${FILE} › M › propensity › covariates › rich: forbidden regressor of 'rich'`],
+      [{ covariates: ['credit'] }, "forbidden regressor of 'rich': 'credit' is a component of it"],
+      [{ covariates: ['kid_age'] }, "'kid_age' belongs to the table kid"],
+      [{ estimand: 'atc' }, `${FILE} › 1 › propensity › estimand: 'atc' is not allowed here`],
+      [{ trim: 0.1 }, "unknown key 'trim'"],
+    ])('%j is a fault', (wrong, message) => {
+      const propensity = { ...weighted.propensity, ...wrong };
+      expect(() => compiled([{ ...weighted, propensity }])).toThrow(message);
+    });
+
+    test.each([
+      ['an exposure of more than two values', { exposures: ['land'], controls: ['well'] }, "'land' is no flag"],
+      ['neither covariates nor controls', { controls: undefined }, 'has no covariates, and the model no controls'],
+      ['filled copies', { imputation: { copies: 2, seed: 1 } }, 'has imputation too'],
+    ])('%s is a fault', (_, wrong, message) => {
+      const exposure = 'exposures' in wrong ? 'land' : 'old';
+      const propensity = { ...weighted.propensity, exposure };
+      expect(() => compiled([{ ...weighted, ...wrong, propensity }])).toThrow(message);
+    });
+  });
+
   test('two models of one id are a fault', () => {
     expect(() => compiled([{}, {}])).toThrow("two models have the id 'M'");
   });

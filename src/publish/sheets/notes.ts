@@ -45,13 +45,18 @@ function intervalNotes(own: readonly Estimate[], words: Words): string[] {
 /** What readers of a model's terms must know. */
 function modelNotes(own: readonly Estimate[], words: Words): string[] {
   if (!own.some(isTerm)) return [];
+  const planned = own.some(({ q }) => q !== null) ? 'modelFamily' : 'modelExploratory';
+  return [words.phrase('modelAssociation'), words.phrase(planned), ...whyNotes(own, words)];
+}
+
+/** Why terms of a model have no number, or groups weighted by a propensity score are hard to compare; each reason once. */
+export function whyNotes(own: readonly Estimate[], words: Words): string[] {
   const why = new Set(
     own.flatMap(({ why: reason, quality }) =>
       reason === 'overlap' && quality === 'caution' ? 'cautionOverlap' : (WHY_NO_MODEL.get(reason) ?? []),
     ),
   );
-  const planned = own.some(({ q }) => q !== null) ? 'modelFamily' : 'modelExploratory';
-  return [words.phrase('modelAssociation'), words.phrase(planned), ...[...why].map((id) => words.phrase(id))];
+  return [...why].map((id) => words.phrase(id));
 }
 
 /** Whether an estimate is a term of a model. */

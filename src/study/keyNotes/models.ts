@@ -26,7 +26,7 @@ export const modelNotes: FileNotes = {
     'models.runs': 'The same model with something changed, for sensitivity: what is left out is as in the model.',
     'models.runs.id': 'Name of the run: ID.run in keys.',
     'models.runs.title': 'Title of the run, in each language.',
-    'models.runs.controls': 'Terms that are held equal, written as exposures are. Left out: as in the model.',
+    'models.runs.controls': 'Terms that are held equal, written as exposures are; []: none. Left out: as in the model.',
     'models.runs.base': 'A condition: who is in the run. Left out: as in the model.',
     'models.imputation': 'Adds a run « imputed »: missing terms filled in, for comparison with complete cases.',
     'models.imputation.copies': 'Number of filled copies; Rubin’s rules pool them.',
