@@ -85,6 +85,12 @@ of <- function(key, model, name, size = identity, slope = function(b) 1, within 
 }
 gap <- svyglm(rss_total ~ wafira + age + illiterate + town + size + seasons_band + return_band + income + before, subset(design, u0 & pilot %in% 1), control = exact)
 of("M4/coefficient:wafira", gap, "wafira")
+# The same with the others weighted by the odds of their propensity score, among people of two seasons or more.
+pilots <- subset(design, u0 & pilot %in% 1 & seasons >= 2 & complete.cases(d[c("rss_total", "wafira", "age", "illiterate", "town", "size", "seasons_band", "return_band", "income", "before")]))
+p <- fitted(svyglm(wafira ~ age + illiterate + town + size + seasons_band + return_band + income + before, pilots, family = quasibinomial(), control = exact))
+pilots <- update(pilots, odds = ifelse(wafira == 1, 1, p / (1 - p)))
+weighted <- svyglm(rss_total ~ wafira + age + illiterate + town + size + seasons_band + return_band + income + before, pilots, weights = odds, control = exact)
+of("M4.propensity/coefficient:wafira", weighted, "wafira")
 half <- svyglm(rss_half ~ gain_tech + gain_trans + certified + new_used + ma_branches_n + por_score + age + illiterate + town + region + size + dependants + seasons_band + return_band + wafira + income + before,
   subset(design, u0 & has_spain %in% 1 & has_agri %in% 1), family = quasibinomial(), control = exact)
 # The weights of R's last step are those of the step before it: its errors have some digits fewer.

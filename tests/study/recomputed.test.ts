@@ -26,8 +26,8 @@ describe.skipIf(!hasR)('the study against the survey package of R (skipped witho
       .trim()
       .split('\n')
       .map((line) => line.split(','));
-    expect(lines).toHaveLength(25);
-    expect(lines.filter(([, , , , low]) => low !== undefined)).toHaveLength(12);
+    expect(lines).toHaveLength(26);
+    expect(lines.filter(([, , , , low]) => low !== undefined)).toHaveLength(13);
     const apart = lines.flatMap(([key = '', value = '', se = '', within = '', low, high]) => {
       const own = made.find((estimate) => estimate.key === key);
       const pairs = [
