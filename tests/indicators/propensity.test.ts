@@ -62,7 +62,8 @@ function estimates({ rows, exposed, age, sex = (row) => (row % 3 === 0 ? 'm' : '
   return modelEstimates(of, task, modelAnswer(task, sampling.design, 0.95), sampling.design, subject);
 }
 
-const valueOf = (made: readonly Estimate[], item: string) => made.find((one) => one.item === item)?.value ?? Number.NaN;
+const numberOf = (made: readonly Estimate[], item: string) =>
+  made.find((one) => one.item === item)?.value ?? Number.NaN;
 
 describe('a model weighted by a propensity score', () => {
   const made = estimates(alike);
@@ -91,22 +92,22 @@ describe('a model weighted by a propensity score', () => {
   });
 
   test('has groups that weighting makes alike', () => {
-    expect(valueOf(made, 'smdBefore')).toBe(
-      Math.max(Math.abs(valueOf(made, 'smdBefore:age')), Math.abs(valueOf(made, 'smdBefore:sex=m'))),
+    expect(numberOf(made, 'smdBefore')).toBe(
+      Math.max(Math.abs(numberOf(made, 'smdBefore:age')), Math.abs(numberOf(made, 'smdBefore:sex=m'))),
     );
-    expect(valueOf(made, 'smdBefore')).toBeGreaterThan(0.25);
-    expect(valueOf(made, 'smdAfter')).toBeLessThan(0.1);
-    expect(valueOf(made, 'effectiveOthers')).toBeLessThan(200 - valueOf(made, 'effectiveExposed'));
+    expect(numberOf(made, 'smdBefore')).toBeGreaterThan(0.25);
+    expect(numberOf(made, 'smdAfter')).toBeLessThan(0.1);
+    expect(numberOf(made, 'effectiveOthers')).toBeLessThan(200 - numberOf(made, 'effectiveExposed'));
     expect(made[0]).toMatchObject({ item: 'population', quality: 'good', why: '', n: 200 });
   });
 
   test('is another number than without, and than for everybody', () => {
-    const plain = valueOf(estimates(alike, { ...spec, propensity: null }), 'population');
-    const everybody = valueOf(
+    const plain = numberOf(estimates(alike, { ...spec, propensity: null }), 'population');
+    const everybody = numberOf(
       estimates(alike, { ...spec, propensity: { ...spec.propensity!, estimand: 'ate' } }),
       'population',
     );
-    expect(new Set([plain, everybody, valueOf(made, 'population')]).size).toBe(3);
+    expect(new Set([plain, everybody, numberOf(made, 'population')]).size).toBe(3);
   });
 
   test('takes complete cases: who lacks a covariate that is no term of the model is out, by reason', () => {
