@@ -30,11 +30,10 @@ export function compute(
   for (let row = 0; row < values.length; row += 1) {
     let mark = KNOWN;
     for (let place = 0; place < vectors.length; place += 1) {
-      const vector = vectors[place] as NumberVector;
-      const at = row * vector.step;
-      given[place] = vector.values[at] as number;
-      if (vector.marks === null) continue;
-      const own = vector.marks[at] as number;
+      const { values: all, marks: allMarks, step: by } = vectors[place]!;
+      given[place] = all[row * by]!;
+      if (allMarks === null) continue;
+      const own = allMarks[row * by]!;
       if (own === EMPTY) given[place] = Number.NaN;
       if (own === EMPTY && reading === 'form') continue;
       if (own > mark) mark = own;
@@ -63,10 +62,12 @@ export function arithmetic(
   const values = new Float64Array(step === 1 ? rows : 1);
   calculate(operator, a, b, values);
   let marks: Uint8Array | null = null;
-  if (a.marks !== null || b.marks !== null || reading === 'analysis')
+  const { marks: ofA, step: byA } = a;
+  const { marks: ofB, step: byB } = b;
+  if (ofA !== null || ofB !== null || reading === 'analysis')
     for (let row = 0; row < values.length; row += 1) {
-      const one = a.marks === null ? KNOWN : (a.marks[row * a.step] as number);
-      const other = b.marks === null ? KNOWN : (b.marks[row * b.step] as number);
+      const one = ofA === null ? KNOWN : ofA[row * byA]!;
+      const other = ofB === null ? KNOWN : ofB[row * byB]!;
       // In form reading '' is NaN, and NaN is a value.
       let mark = reading === 'form' ? (one === UNKNOWN || other === UNKNOWN ? UNKNOWN : KNOWN) : Math.max(one, other);
       if (reading === 'form' && (one === EMPTY || other === EMPTY)) values[row] = Number.NaN;

@@ -17,9 +17,11 @@ export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 function truths(comparison: '=' | '!=', left: TruthVector, right: TruthVector, rows: number): TruthVector {
   const step = stepOf([left, right]);
   const values = new Uint8Array(step === 1 ? rows : 1);
+  const { values: ofLeft, step: byLeft } = left;
+  const { values: ofRight, step: byRight } = right;
   for (let row = 0; row < values.length; row += 1) {
-    const a = left.values[row * left.step] as number;
-    const b = right.values[row * right.step] as number;
+    const a = ofLeft[row * byLeft]!;
+    const b = ofRight[row * byRight]!;
     values[row] = a === 2 || b === 2 ? 2 : (a === b) === (comparison === '=') ? 1 : 0;
   }
   return { type: 'boolean', values, step };
@@ -47,16 +49,19 @@ function numbers(comparison: Comparison, left: NumberVector, right: NumberVector
   const step = stepOf([left, right]);
   const values = new Uint8Array(step === 1 ? rows : 1);
   const wanted = HOLDS[comparison];
+  const { values: ofLeft, step: byLeft } = left;
+  const { values: ofRight, step: byRight } = right;
   for (let row = 0; row < values.length; row += 1) {
-    const a = left.values[row * left.step] as number;
-    const b = right.values[row * right.step] as number;
+    const a = ofLeft[row * byLeft]!;
+    const b = ofRight[row * byRight]!;
     const outcome = a < b ? LESS : a > b ? MORE : a === b ? EQUAL : NEITHER;
     values[row] = (outcome & wanted) === 0 ? 0 : 1;
   }
-  if (left.marks === null && right.marks === null) return { type: 'boolean', values, step };
+  const [leftMarks, rightMarks] = [left.marks, right.marks];
+  if (leftMarks === null && rightMarks === null) return { type: 'boolean', values, step };
   for (let row = 0; row < values.length; row += 1) {
-    const a = left.marks === null ? KNOWN : (left.marks[row * left.step] as number);
-    const b = right.marks === null ? KNOWN : (right.marks[row * right.step] as number);
+    const a = leftMarks === null ? KNOWN : leftMarks[row * byLeft]!;
+    const b = rightMarks === null ? KNOWN : rightMarks[row * byRight]!;
     if (a === KNOWN && b === KNOWN) continue;
     if (a === UNKNOWN || b === UNKNOWN) values[row] = 2;
     else values[row] = comparison === '=' ? (a === b ? 1 : 0) : comparison === '!=' ? (a === b ? 0 : 1) : 0;
@@ -66,11 +71,10 @@ function numbers(comparison: Comparison, left: NumberVector, right: NumberVector
 
 function withConstant(vector: TextVector, text: string, equal: boolean): TruthVector {
   const table = Uint8Array.from(vector.texts, (one) => ((one === text) === equal ? 1 : 0));
-  const values = new Uint8Array(vector.codes.length);
-  for (let row = 0; row < values.length; row += 1) {
-    values[row] =
-      vector.marks !== null && vector.marks[row] !== KNOWN ? 2 : (table[vector.codes[row] as number] as number);
-  }
+  const { codes, marks } = vector;
+  const values = new Uint8Array(codes.length);
+  for (let row = 0; row < values.length; row += 1)
+    values[row] = marks !== null && marks[row] !== KNOWN ? 2 : table[codes[row]!]!;
   return { type: 'boolean', values, step: vector.step };
 }
 

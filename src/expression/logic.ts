@@ -15,9 +15,11 @@ import {
 export function and(left: TruthVector, right: TruthVector, rows: number): TruthVector {
   const step = stepOf([left, right]);
   const values = new Uint8Array(step === 1 ? rows : 1);
+  const { values: ofLeft, step: byLeft } = left;
+  const { values: ofRight, step: byRight } = right;
   for (let row = 0; row < values.length; row += 1) {
-    const a = left.values[row * left.step] as number;
-    const b = right.values[row * right.step] as number;
+    const a = ofLeft[row * byLeft]!;
+    const b = ofRight[row * byRight]!;
     values[row] = a === 0 || b === 0 ? 0 : a === 2 || b === 2 ? 2 : 1;
   }
   return { type: 'boolean', values, step };
@@ -27,9 +29,11 @@ export function and(left: TruthVector, right: TruthVector, rows: number): TruthV
 export function or(left: TruthVector, right: TruthVector, rows: number): TruthVector {
   const step = stepOf([left, right]);
   const values = new Uint8Array(step === 1 ? rows : 1);
+  const { values: ofLeft, step: byLeft } = left;
+  const { values: ofRight, step: byRight } = right;
   for (let row = 0; row < values.length; row += 1) {
-    const a = left.values[row * left.step] as number;
-    const b = right.values[row * right.step] as number;
+    const a = ofLeft[row * byLeft]!;
+    const b = ofRight[row * byRight]!;
     values[row] = a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0;
   }
   return { type: 'boolean', values, step };
@@ -66,11 +70,13 @@ function chooseTruth(condition: TruthVector, yes: TruthVector, no: TruthVector, 
   return { type: 'boolean', values, step };
 }
 
+/** '' as a number, whatever the row. */
+const isNone = ({ marks, step }: NumberVector): boolean => step === 0 && marks?.[0] === EMPTY;
+
 function chooseNumber(condition: TruthVector, yes: NumberVector, no: NumberVector, rows: number): NumberVector {
   const step = stepOf([condition, yes, no]);
   const values = new Float64Array(step === 1 ? rows : 1);
-  const sort =
-    yes.sort === no.sort || no.marks?.[0] === EMPTY ? yes.sort : yes.marks?.[0] === EMPTY ? no.sort : 'number';
+  const sort = yes.sort === no.sort || isNone(no) ? yes.sort : isNone(yes) ? no.sort : 'number';
   const offsets = yes.offsets === undefined && no.offsets === undefined ? undefined : new Int16Array(values.length);
   const { values: tests, step: ofTest } = condition;
   const { values: yesValues, marks: yesMarks, step: ofYes } = yes;
