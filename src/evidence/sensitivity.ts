@@ -31,6 +31,7 @@ export function sensitivityLines(
         return words.phrase('altValue', { label: words.item(id, item), value: text });
       });
       const marks = [...whyNotes(shown, words), ...marksIn(shown, words)];
-      return { text: title, under: [...numbers, ...marks, ...(base === '' ? [] : [base]), ...notes].map(leaf) };
+      const who = base === '' ? [] : [words.phrase('altValue', { label: words.phrase('explainWho'), value: base })];
+      return { text: title, under: [...who, ...numbers, ...marks, ...notes].map(leaf) };
     });
 }

@@ -126,43 +126,31 @@ function addTwice(
   ofFirst: Float64Array,
   ofSecond: Float64Array,
 ): void {
-  for (let i = 0; i < which.length; i += 4) {
-    // Of a rest of fewer than four the last stands again in the place of those that lack, whose sums are left.
-    const [j, k, l, m] = [which[i]!, which[i + 1] ?? which[i]!, which[i + 2] ?? which[i]!, which[i + 3] ?? which[i]!];
-    const [a, b, c, d] = [columns[j]!, columns[k]!, columns[l]!, columns[m]!];
-    let [a1, b1, c1, d1, a2, b2, c2, d2] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let i = 0;
+  for (; i + 1 < which.length; i += 2) {
+    const j = which[i]!;
+    const k = which[i + 1]!;
+    const a = columns[j]!;
+    const b = columns[k]!;
+    let [a1, b1, a2, b2] = [0, 0, 0, 0];
     for (let row = 0; row < first.length; row++) {
       const one = first[row]!;
       const two = second[row]!;
-      const xa = a[row]!;
-      const xb = b[row]!;
-      const xc = c[row]!;
-      const xd = d[row]!;
-      a1 += one * xa;
-      b1 += one * xb;
-      c1 += one * xc;
-      d1 += one * xd;
-      a2 += two * xa;
-      b2 += two * xb;
-      c2 += two * xc;
-      d2 += two * xd;
+      const ofA = a[row]!;
+      const ofB = b[row]!;
+      a1 += one * ofA;
+      b1 += one * ofB;
+      a2 += two * ofA;
+      b2 += two * ofB;
     }
-    const count = which.length - i;
     ofFirst[j]! += a1;
+    ofFirst[k]! += b1;
     ofSecond[j]! += a2;
-    if (count > 1) {
-      ofFirst[k]! += b1;
-      ofSecond[k]! += b2;
-    }
-    if (count > 2) {
-      ofFirst[l]! += c1;
-      ofSecond[l]! += c2;
-    }
-    if (count > 3) {
-      ofFirst[m]! += d1;
-      ofSecond[m]! += d2;
-    }
+    ofSecond[k]! += b2;
   }
+  const rest = which.slice(i);
+  addOnce(columns, rest, first, ofFirst);
+  addOnce(columns, rest, second, ofSecond);
 }
 
 /** The same of one value. */
