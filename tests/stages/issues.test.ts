@@ -38,15 +38,15 @@ describe('a question that was answered although it was not to be asked', () => {
   test.each<[LanguageCode, string]>([
     [
       'fr',
-      'répondue alors que, d’après les autres réponses, elle n’était pas à poser. Elle se pose si toutes ces conditions sont remplies : « Acceptez-vous de participer à cette enquête » est « Oui » ; il n’est pas vrai que « Aucune » est parmi les réponses à « Quelles compétences avez-vous acquises »',
+      'répondue alors que, d’après les autres réponses, elle n’était pas à poser. Elle se pose si toutes ces conditions sont remplies : « Acceptez-vous de participer à cette enquête » est « Oui » ; « Aucune » n’est pas parmi les réponses à « Quelles compétences avez-vous acquises »',
     ],
     [
       'en',
-      'answered, although by the other answers it was not to be asked. It is asked where all of these hold: “Do you agree to take part in this survey” is “Yes”; it is not so that “None” is among the answers to “Which skills have you gained”',
+      'answered, although by the other answers it was not to be asked. It is asked where all of these hold: “Do you agree to take part in this survey” is “Yes”; “None” is not among the answers to “Which skills have you gained”',
     ],
     [
       'ar',
-      'أجيب عنه مع أنه، بحسب الأجوبة الأخرى، لم يكن ليطرح. شرط طرحه: تتحقق جميع هذه الشروط: «هل توافقون على المشاركة في هذا البحث» هو «نعم»؛ لا يصح أن «لا شيء» من بين الأجوبة عن «ما هي المهارات التي اكتسبتموها»',
+      'أجيب عنه مع أنه، بحسب الأجوبة الأخرى، لم يكن ليطرح. شرط طرحه: تتحقق جميع هذه الشروط: «هل توافقون على المشاركة في هذا البحث» هو «نعم»؛ «لا شيء» ليس من بين الأجوبة عن «ما هي المهارات التي اكتسبتموها»',
     ],
   ])(
     'says on what it is asked by the wordings of the form, and beside it as the form writes it: %s',

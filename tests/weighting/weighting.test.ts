@@ -210,7 +210,7 @@ describe('faults name what is wrong', () => {
     [
       'a field that is not there',
       { margins: margins('d,distric,coast,1') },
-      /schemas\/margins\.csv › d: unknown field 'distric'\. Did you mean 'district'\?/,
+      /schemas\/margins\.csv › d: unknown field 'distric'; did you mean 'district'\?/,
     ],
     ['a field of a roster', { margins: margins('h,helper_age,3,1') }, /'helper_age' is asked in the repeat 'helper'/],
     ['a total that is no number', { margins: margins('sex,sex,f,many') }, /row 2 › total: 'many' is no total/],
