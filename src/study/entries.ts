@@ -29,20 +29,13 @@ export function compileEntries<Shape extends z.ZodRawShape, Context, Job>(
   registry: Registry<Context, Job>,
   contextOf: (common: z.infer<z.ZodObject<Shape>>, place: string) => Context,
 ): readonly Entry<z.infer<z.ZodObject<Shape>>, Job>[] {
-  const seen = new Map<string, string>();
+  const seen = new Set<string>();
   const commonSchema = z.strictObject(commonShape);
   return entries.map((written, place) => {
     const entry = checked(named, written, `${file} › ${place + 1}`);
     const where = `${file} › ${entry.id}`;
-    // Files bear their names, and some disks take F1 and f1 for one.
-    const twin = seen.get(entry.id.toLowerCase());
-    if (twin !== undefined)
-      throw fault(
-        where,
-        twin === entry.id ? 'two entries have this id' : `an entry '${twin}' has this id but for capitals`,
-        'Give one of them another',
-      );
-    seen.set(entry.id.toLowerCase(), entry.id);
+    if (seen.has(entry.id)) throw fault(where, 'two entries have this id', 'Give one of them another');
+    seen.add(entry.id);
     const kind = Object.hasOwn(registry, entry.kind) ? registry[entry.kind] : undefined;
     if (kind === undefined) {
       const meant = nearest(entry.kind, Object.keys(registry));

@@ -39,6 +39,15 @@ export function shownEntries(
     note: common.note ?? {},
     draw: job,
   }));
+  for (const [place, { id }] of figures.entries()) {
+    const twin = figures.slice(0, place).find((one) => one.id.toLowerCase() === id.toLowerCase());
+    if (twin !== undefined)
+      throw fault(
+        `${files.figures.path} › ${id}`,
+        `a figure '${twin.id}' has this id but for capitals, and some disks take the files of one for those of the other`,
+        'Give one of them another',
+      );
+  }
   const sheets = compileEntries(files.sheets.entries, files.sheets.path, shownKeys, sheetKinds, () => undefined).map(
     ({ id, kind, common, params, job }) => ({
       id,

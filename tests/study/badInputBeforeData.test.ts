@@ -72,6 +72,14 @@ describe('a mistake in the declarations of the diagnostic is told before its exp
       "schemas/figures.json › F35 › along: M2.imputed predicts nothing at values of 'gain_tech'. Give them in the key predict of the model",
     ],
     [
+      'two figures whose ids differ by capitals',
+      'figures',
+      (file) => {
+        file.figures?.push({ ...pick(file, 'figures', 'F29'), id: 'f29' });
+      },
+      "schemas/figures.json › f29: a figure 'F29' has this id but for capitals, and some disks take the files of one for those of the other. Give one of them another",
+    ],
+    [
       'a statistic that a model of its family does not have',
       'figures',
       (file) => {

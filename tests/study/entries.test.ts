@@ -69,14 +69,6 @@ describe('compileEntries', () => {
       ],
       'schemas/checks.json › a: two entries have this id. Give one of them another',
     ],
-    [
-      'two ids that differ by capitals',
-      [
-        { id: 'Ab', kind: 'unique' },
-        { id: 'aB', kind: 'unique' },
-      ],
-      "schemas/checks.json › aB: an entry 'Ab' has this id but for capitals. Give one of them another",
-    ],
     ['no id', [{ kind: 'unique' }], 'schemas/checks.json › 1 › id: is missing'],
     [
       'no kind, in the second',
