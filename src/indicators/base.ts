@@ -59,7 +59,8 @@ export function baseOf(design: Design, standing: Standing, tabulation: Tabulatio
     const row = rows[i]!;
     const state = standing[row]!;
     if (state === OUTSIDE) continue;
-    const [from, to] = [i * breakdowns, (i + 1) * breakdowns];
+    const from = i * breakdowns;
+    const to = from + breakdowns;
     if (state !== ANSWERED)
       for (let at = from; at < to; at += 1) if (cell[at]! >= 0) states[8 * domain[cell[at]!]! + state]! += 1;
     if (!hasValue(state)) continue;

@@ -28,11 +28,12 @@ export function sharesOfChoices(
       const column = sample.table.columns.get(field);
       if (column === undefined || !('answers' in column)) return [];
       const standing = standingOf(sample, column, condition);
+      const { values } = column;
       const shown = choicesOf(column, standing).filter(({ item }) => missing?.has(item) !== true);
       return shown.map(({ item, holds }): Measure => {
         const numerator = new Uint8Array(standing.length);
         for (let row = 0; row < numerator.length; row += 1)
-          if (hasValue(standing[row]!)) numerator[row] = holds[column.values[row]!]!;
+          if (hasValue(standing[row]!)) numerator[row] = holds[values[row]!]!;
         return { item, stat: 'share', standing, numerator, denominator: null };
       });
     };
