@@ -2,6 +2,7 @@ import { parse } from '../expression/parse.ts';
 import type { CallTree, Tree } from '../expression/tree.ts';
 import { decimal, print } from '../expression/tree.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
+import { quoted } from '../publish/words/quoted.ts';
 import type { Words } from '../publish/words/words.ts';
 import { glossed } from '../study/glossary.ts';
 import type { Study } from '../study/study.ts';
@@ -15,16 +16,6 @@ export interface Line {
 
 /** A line of its own. */
 export const leaf = (text: string): Line => ({ text, under: [] });
-
-/** A name or an answer in quotation marks; those that it has itself become the inner ones of the language. */
-export function quoted(text: string, words: Words): string {
-  const [pair, inner] = words.language === 'en' ? ([/[“”]/g, '‘’'] as const) : ([/[«»]/g, '“”'] as const);
-  const within = text
-    .replace(/«[\s\u00a0\u202f]*/g, '«')
-    .replace(/[\s\u00a0\u202f]*»/g, '»')
-    .replace(pair, (mark) => inner['“«'.includes(mark) ? 0 : 1] ?? mark);
-  return words.phrase('inQuoted', { a: within });
-}
 
 /**
  * An expression of the study as people say it: conditions as lists, questions and answers by their wording. `of` is the variable whose value

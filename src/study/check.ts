@@ -25,7 +25,7 @@ export function parseJson(text: string, place: string): unknown {
       'Look here and just before for a missing comma, quote or bracket, a comma too many, or a word without quotes',
     );
   }
-  const twice = keyTwice(bare);
+  const twice = keyTwice(bare, value);
   if (twice !== null)
     throw fault(place, `${lineAt(bare, twice.at)}: the key '${twice.key}' is there twice`, 'Take out one of them');
   return value;

@@ -35,8 +35,10 @@ export function jsonFaultAt(text: string): number {
   }
 }
 
-/** The first key that an object of a JSON text has twice, and where the second stands as an offset; null where there is none. */
-export function keyTwice(text: string): { readonly key: string; readonly at: number } | null {
+/** The first key that an object of a JSON text has twice, and where the second stands as an offset; null where there is none. `value` is what the text gives. */
+export function keyTwice(text: string, value: unknown): { readonly key: string; readonly at: number } | null {
+  // Every command reads the declarations: that nothing was lost is seen sooner than what was.
+  if ((text.match(/"\s*:/g)?.length ?? 0) === keysIn(value)) return null;
   const open: (Set<string> | null)[] = [];
   for (const { 0: token, index } of text.matchAll(STRING_OR_MARK)) {
     if (token === '{') open.push(new Set());
@@ -50,4 +52,10 @@ export function keyTwice(text: string): { readonly key: string; readonly at: num
     }
   }
   return null;
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts = Object.values(value);
+  return parts.reduce((sum: number, part) => sum + keysIn(part), Array.isArray(value) ? 0 : parts.length);
 }

@@ -5,6 +5,7 @@ import { INTERCEPT } from '../indicators/models/terms.ts';
 import { fill } from '../publish/words/build.ts';
 import type { PhraseId } from '../publish/words/phrases.ts';
 import { PHRASES } from '../publish/words/phrases.ts';
+import { withInnerMarks } from '../publish/words/quoted.ts';
 import type { IndicatorWords, LanguageCode } from '../publish/words/words.ts';
 import { studyText } from './labels.ts';
 import type { ModelEntry } from './study.ts';
@@ -49,8 +50,9 @@ function propensityNotes(
   fields: Labels,
   language: LanguageCode,
 ): readonly string[] {
+  const labelOf = (name: string) => withInnerMarks(fields.get(name) || name, language);
   const quoted = (term: Term) =>
-    term.map((name) => fill(PHRASES.inQuoted[language], { a: fields.get(name) || name }, language)).join(' × ');
+    term.map((name) => fill(PHRASES.inQuoted[language], { a: labelOf(name) }, language)).join(' × ');
   const values = {
     exposure: quoted([exposure]),
     covariates: covariates.map(quoted).join(PHRASES.listSeparator[language]),

@@ -13,6 +13,7 @@ import { fitModel } from '../../src/survey/models/model.ts';
 import { isNumbers } from '../../src/table/column.ts';
 import { mainTable } from '../../src/table/table.ts';
 import { contextOf, dataOf, sampleOf } from './made.ts';
+import { plainModel } from './plainModel.ts';
 
 /** Forty people in forty PSUs: age, income, and two groups; some answers are missing. */
 const rows = Array.from({ length: 40 }, (_, row) => row);
@@ -41,19 +42,11 @@ function designOf({ data: of }: Sample): Design {
   return sampling.design;
 }
 
-const spec: ModelSpec = {
-  id: 'M',
-  table: 'main',
-  family: 'gaussian',
-  outcome: 'income',
+const spec = plainModel({
   exposures: [['age']],
   controls: [['work'], ['area']],
   references: new Map([['area', 'r']]),
-  base: null,
-  predictions: [],
-  imputation: null,
-  propensity: null,
-};
+});
 
 describe('a model', () => {
   const estimates = modelEstimates(spec, sample, design, subject);

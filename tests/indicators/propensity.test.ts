@@ -7,6 +7,7 @@ import { uniform } from '../../src/survey/random.ts';
 import type { Estimate } from '../../src/table/estimate.ts';
 import { mainTable } from '../../src/table/table.ts';
 import { dataOf, sampleOf } from './made.ts';
+import { plainModel } from './plainModel.ts';
 
 /** People by row; the made-up form has no flag, so `population` holds the exposure of 0 and 1. */
 interface People {
@@ -28,19 +29,11 @@ const alike: People = {
   exposed: (row) => Number(chance[row]! < 0.3 + 0.4 * spread[row]!),
 };
 
-const spec: ModelSpec = {
-  id: 'M',
-  table: 'main',
-  family: 'gaussian',
-  outcome: 'income',
+const spec = plainModel({
   exposures: [['population']],
   controls: [['age']],
-  references: new Map(),
-  base: null,
-  predictions: [],
-  imputation: null,
   propensity: { exposure: 'population', covariates: [['age'], ['sex']], estimand: 'att' },
-};
+});
 
 function estimates({ rows, exposed, age, sex = (row) => (row % 3 === 0 ? 'm' : 'f'), income }: People, of = spec) {
   const cells = (cell: (row: number) => string | number) =>

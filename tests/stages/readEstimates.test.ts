@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readEstimates } from '../../src/stages/artifacts.ts';
+import { readEstimates } from '../../src/stages/readEstimates.ts';
 import type { Estimate } from '../../src/table/estimate.ts';
 import { writeJson } from '../../src/writers/json.ts';
 import { ESTIMATES, madeUp } from '../publish/estimates.ts';

@@ -11,6 +11,7 @@ import type { modelsBegun } from '../../src/stages/modellers.ts';
 import { answersTo, type Modelling } from '../../src/stages/modelling.ts';
 import { mainTable } from '../../src/table/table.ts';
 import { dataOf, sampleOf } from '../indicators/made.ts';
+import { plainModel } from '../indicators/plainModel.ts';
 
 /** A thread can only load what is built. */
 const folder = mkdtempSync(join('node_modules', '.modellers-'));
@@ -36,19 +37,11 @@ const data = dataOf({
   psu: cells((row) => `p${row % 90}`),
   weight: cells((row) => 1 + (row % 4)),
 });
-const line: ModelSpec = {
-  id: 'M',
-  table: 'main',
-  family: 'gaussian',
-  outcome: 'income',
+const line = plainModel({
   exposures: [['age']],
   controls: [['work'], ['sex']],
-  references: new Map(),
-  base: null,
   predictions: [new Map([['age', 30]])],
-  imputation: null,
-  propensity: null,
-};
+});
 const share: ModelSpec = { ...line, family: 'binomial' };
 const imputation = { copies: 3, seed: 4, classes: ['sex'] };
 const specs = [line, share, { ...line, imputation }, { ...share, imputation }, { ...share, exposures: [['income']] }];
